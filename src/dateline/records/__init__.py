@@ -1,0 +1,68 @@
+"""What travels between the rooms: frozen, slotted dataclasses.
+
+Takes nothing, gives the record types and their ids, drops nothing, reads nothing, never imports a room.
+"""
+
+from .actor import ActorKind, ActorMention, Entity, Office, Tenure
+from .claim import Claim, Speaker, Stance
+from .coded import CodedStory
+from .declined import Declined
+from .event import Attribution, Basis, Channel, Event, EventActor, EventType, Labels, Quad, Status
+from .ids import content_id
+from .parse import Parse, ParsedStory, Token
+from .place import Place
+from .process import Outcome, Plan, Process, StateChange
+from .resolved import ResolvedStory
+from .rows import Row, json_schema, to_json, to_row
+from .span import Evidence, Span
+from .story import Masthead, Part, PartKind, Quotation, Sentence, SplitStory, Story
+from .when import Grain, Publication, PublicationCandidate, When
+
+__all__ = [
+    "ActorKind",
+    "ActorMention",
+    "Attribution",
+    "Basis",
+    "Channel",
+    "Claim",
+    "CodedStory",
+    "Declined",
+    "Entity",
+    "Event",
+    "EventActor",
+    "EventType",
+    "Evidence",
+    "Grain",
+    "Labels",
+    "Masthead",
+    "Office",
+    "Outcome",
+    "Parse",
+    "ParsedStory",
+    "Part",
+    "PartKind",
+    "Place",
+    "Plan",
+    "Process",
+    "Publication",
+    "PublicationCandidate",
+    "Quad",
+    "Quotation",
+    "ResolvedStory",
+    "Row",
+    "Sentence",
+    "Span",
+    "Speaker",
+    "SplitStory",
+    "Stance",
+    "StateChange",
+    "Status",
+    "Story",
+    "Tenure",
+    "Token",
+    "When",
+    "content_id",
+    "json_schema",
+    "to_json",
+    "to_row",
+]

@@ -1,0 +1,20 @@
+"""What leaves the pipeline for one story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .claim import Claim
+from .declined import Declined
+from .event import Event
+from .resolved import ResolvedStory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedStory:
+    """A resolved story with its events, claims and declined candidates, each sorted by start."""
+
+    resolved: ResolvedStory
+    events: tuple[Event, ...]
+    claims: tuple[Claim, ...] = ()
+    declined: tuple[Declined, ...] = ()

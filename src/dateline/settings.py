@@ -1,0 +1,43 @@
+"""One frozen Settings, passed down; there are no globals."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What `read` refuses, so that no input can exhaust the machine.
+
+    Sizes are bytes after decompression; `ratio` is decompressed over compressed size; `depth` is nesting of markup.
+    The defaults hold the largest real wire archives we know (a day of newswire as JSON Lines is about 40 MiB).
+    """
+
+    file_bytes: int = 4096 * MEBIBYTE
+    story_bytes: int = 8 * MEBIBYTE
+    ratio: int = 200
+    depth: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Choices of one run.
+
+    published: publication date for stories that bring none of their own (`--published`).
+    source: name of the outlet for stories that bring none (`--source`).
+    any_language: code stories that are not in English too (`--any-language`).
+    workers: processes; the output does not depend on it.
+    batch: stories that cross a room together.
+    sanction_quad: PLOVER's manual has SANCTION as material (4) and as verbal (3) conflict; 4 follows its section heading.
+    """
+
+    published: dt.date | None = None
+    source: str | None = None
+    any_language: bool = False
+    workers: int = 1
+    batch: int = 32
+    sanction_quad: int = 4
+    limits: Limits = Limits()
