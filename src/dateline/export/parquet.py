@@ -1,0 +1,24 @@
+"""Parquet, compressed with Zstandard: the Arrow table of the record type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import BinaryIO
+
+from .arrow import arrow_schema, to_arrow
+
+#: Rows a row group: large enough to compress well, small enough to keep memory flat.
+ROWS = 10_000
+
+
+def write_parquet(records: Iterable[object], record_type: type, stream: BinaryIO) -> int:
+    """Write the records as they come, 10,000 a row group; the number written comes back."""
+    from pyarrow import parquet  # noqa: PLC0415  (0.2 s; only commands that write Parquet pay for it)
+
+    count, source = 0, iter(records)
+    with parquet.ParquetWriter(stream, arrow_schema(record_type), compression="zstd") as writer:
+        while group := list(islice(source, ROWS)):
+            writer.write_table(to_arrow(group, record_type))
+            count += len(group)
+    return count
