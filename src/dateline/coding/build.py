@@ -1,0 +1,155 @@
+"""Puts an event together from its match, verdict, participants, date and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.lexicon import Codebook
+from dateline.records import (
+    ActorMention,
+    Basis,
+    Event,
+    Evidence,
+    Parse,
+    Place,
+    ResolvedStory,
+    Sentence,
+    Span,
+    When,
+    content_id,
+)
+from dateline.settings import Settings
+
+from .attribution import attributed_to
+from .dating import as_event_date, date_of
+from .matching import Match
+from .modality import Verdict
+from .participants import Participants
+from .placing import place_of
+from .roles import Cast
+from .syntax import Syntax
+from .verdict import Typed, quad_of, type_of
+
+#: A trigger of several words is shown from the first to the last if they stand this close (tokens).
+TRIGGER_TOKENS = 6
+_CLAUSE_BORDERS = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One sentence with all that stands in it; `rank` counts the story's coded sentences from 0."""
+
+    story: ResolvedStory
+    sentence: Sentence
+    parse: Parse
+    rank: int
+    actors: tuple[ActorMention, ...]
+    dates: tuple[When, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What coding has found out about one match."""
+
+    match: Match
+    verdict: Verdict
+    people: Participants
+    syntax: Syntax
+    cast: Cast
+
+
+def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settings) -> Event:
+    """The event of a draft, with the rule behind each field in `basis`."""
+    match, story = draft.match, scene.story.parsed.split.story
+    clause = _clause_text(draft)
+    typed = type_of(match, draft.verdict, clause, codebook)
+    dated = date_of(match.trigger, draft.syntax, scene.dates, draft.verdict, (scene.story.publication, scene.rank))
+    place = place_of(match, draft.syntax, scene.places, scene.story.dateline_place)
+    trigger = _trigger(draft, story.text)
+    sentence = scene.sentence
+    lowered = sentence.text.lower()
+    code = codebook.cameo.get(typed.cameo)
+    return Event(
+        event_id=content_id("ev", story.story_id, typed.type, typed.act, trigger.start, trigger.end, match.frame.id),
+        story_id=story.story_id,
+        source_id=story.source_id,
+        type=typed.type,
+        act=typed.act,
+        mode=typed.mode,
+        cameo=typed.cameo,
+        quad=quad_of(typed.type, codebook, settings.sanction_quad),
+        labels=typed.labels,
+        goldstein=code.goldstein if code else None,
+        plover_score=codebook.types[typed.type].score(typed.mode),
+        contexts=codebook.contexts.find(lowered),
+        status=typed.status,
+        background=dated.background,
+        actors=draft.people.actors,
+        recipients=draft.people.recipients,
+        channel=typed.channel,
+        when=as_event_date(dated.when),
+        where=place,
+        attributed_to=attributed_to(match.trigger, draft.syntax, draft.cast, codebook),
+        trigger=trigger,
+        evidence=(Evidence(part=sentence.part, start=sentence.start, end=sentence.end),),
+        issues=codebook.issues.find(lowered),
+        confidence=_confidence(draft),
+        basis=_basis(draft, typed, dated.basis, place),
+        sources=(story.source,) if story.source else (),
+    )
+
+
+def _basis(draft: Draft, typed: Typed, dated: str, place: Place | None) -> Basis:
+    rule = f"rule:{draft.match.frame.id}"
+    return Basis(
+        type=rule,
+        actors=f"{rule}:{draft.people.actor_slot}",
+        recipients=f"{rule}:{draft.people.recipient_slot}" if draft.people.recipients else "",
+        status=draft.verdict.basis,
+        background=dated,
+        when=dated,
+        where=place.basis if place else "",
+        channel=typed.channel_basis,
+        contexts="cues",
+    )
+
+
+def _trigger(draft: Draft, text: str) -> Span:
+    """The words that name the act: all of the match where they stand close together, else the trigger word."""
+    tokens, words = draft.syntax.tokens, draft.match.words
+    if words[-1] - words[0] >= TRIGGER_TOKENS:
+        words = (draft.match.trigger,)
+    start, end = tokens[words[0]].start, tokens[words[-1]].end
+    return Span(start=start, end=end, text=text[start:end])
+
+
+def _clause_text(draft: Draft) -> str:
+    """Lower-cased words of the trigger's own clause: clauses of other acts inside it are left out."""
+    syntax, top = draft.syntax, draft.syntax.governing_verb(draft.match.trigger)
+    kept: list[int] = []
+    todo = [top]
+    while todo:
+        i = todo.pop()
+        kept.append(i)
+        todo.extend(
+            j
+            for j in syntax.children(i)
+            if syntax.tokens[j].dep not in _CLAUSE_BORDERS
+            and not (syntax.tokens[j].dep == "conj" and syntax.is_verb(j))
+        )
+    return " ".join(syntax.tokens[i].text for i in sorted(kept)).lower()
+
+
+def _confidence(draft: Draft) -> float:
+    """0.5 to 0.95 by what supports the row: both sides known, a specific frame, a plain status.
+
+    Not calibrated: an ordering only, until a model judges beside the rules.
+    """
+    people, frame = draft.people, draft.match.frame
+    score = 0.6
+    score += 0.15 if frame.specificity > 0 else 0.0
+    score += 0.1 if people.recipients or len(people.actors) > 1 else 0.0
+    score += 0.1 if all(a.country for a in (*people.actors, *people.recipients)) else 0.0
+    score -= 0.1 if draft.verdict.status == "hypothetical" else 0.0
+    return round(score, 2)

@@ -1,0 +1,118 @@
+"""Which date belongs to which act, and is it news or history?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.records import Publication, Token, When
+
+from .modality import Verdict
+from .syntax import Syntax
+
+#: Told as history: over a week before publication (annotation guide of our gold stories).
+NEWS_DAYS = 7
+#: Sentences of a story in which the present perfect is the news itself ("has imposed"), not background.
+LEAD_SENTENCES = 2
+_SIDE_CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis", "appos"})
+_FAR = 99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """The date of an act, whether it is background, and the rule that said so."""
+
+    when: When
+    background: bool
+    basis: str
+
+
+def date_of(
+    trigger: int, syntax: Syntax, dates: Sequence[When], verdict: Verdict, story: tuple[Publication, int]
+) -> Dated:
+    """The date of the act at token `trigger`; `dates` are those of its sentence, `story` publication and sentence rank.
+
+    Syntax first, then nearness. An act without a date is news of the day only where it is told as such; else its date
+    stays unknown: the publication date never stands in for it.
+    """
+    publication, rank = story
+    own = _nearest(trigger, syntax, dates)
+    if own is not None:
+        return Dated(when=own, background=_is_history(own, publication, verdict), basis=f"syntax+{own.basis}")
+    if verdict.status in {"planned", "hypothetical", "postponed", "cancelled"}:
+        return Dated(when=When(), background=False, basis="none")
+    if verdict.perfect == "past" or (verdict.perfect == "present" and rank >= LEAD_SENTENCES):
+        return Dated(when=When(), background=True, basis=f"{verdict.perfect}-perfect")
+    if publication.date is None:
+        return Dated(when=When(), background=False, basis="none")
+    day = When(
+        value=publication.date.isoformat(),
+        first=publication.date,
+        last=publication.date,
+        grain="day",
+        basis="dateline:news-of-the-day",
+    )
+    return Dated(when=day, background=False, basis=day.basis)
+
+
+def _is_history(when: When, publication: Publication, verdict: Verdict) -> bool:
+    if when.last is None or publication.date is None:
+        return verdict.perfect == "past"
+    return when.last < publication.date - dt.timedelta(days=NEWS_DAYS)
+
+
+def _nearest(trigger: int, syntax: Syntax, dates: Sequence[When]) -> When | None:
+    """The date whose words hang closest to the trigger in the parse."""
+    best: tuple[int, int, When] | None = None
+    for when in dates:
+        if when.first is None and not when.value:
+            continue
+        head = _head(when, syntax.tokens)
+        if head is None or _is_reference(when):
+            continue
+        steps = _distance(head, trigger, syntax)
+        candidate = (steps, abs(head - trigger), when)
+        if steps < _FAR and (best is None or candidate[:2] < best[:2]):
+            best = candidate
+    return best[2] if best else None
+
+
+def _is_reference(when: When) -> bool:
+    """PAST_REF and the like tell no date; durations neither."""
+    return when.value.endswith("_REF") or (when.value.startswith("P") and when.first is None)
+
+
+def _head(when: When, tokens: Sequence[Token]) -> int | None:
+    """The token of the expression whose head lies outside it."""
+    inside = [token for token in tokens if when.start <= token.start < when.end]
+    indexes = {token.i for token in inside}
+    return next((token.i for token in inside if token.head not in indexes), inside[0].i if inside else None)
+
+
+def _distance(date: int, trigger: int, syntax: Syntax) -> int:
+    """Steps between date and trigger in the tree; far where a clause of another act lies between them.
+
+    From the date up to a common ancestor no clause border may be crossed (a date in a relative clause dates that clause);
+    from the trigger up to it a border costs, and a date of saying never dates what is said.
+    """
+    up = [date, *syntax.ancestors(date)]
+    path = [trigger, *syntax.ancestors(trigger)]
+    common = next((i for i in up if i in path), None)
+    if common is None:
+        return _FAR
+    cost = 0
+    for i in up[: up.index(common)]:
+        if syntax.tokens[i].dep in _SIDE_CLAUSES and syntax.is_verb(i):
+            return _FAR
+        cost += 1
+    for i in path[: path.index(common)]:
+        if syntax.tokens[i].dep in {"ccomp", "relcl", "advcl", "parataxis"} and syntax.is_verb(i):
+            return _FAR
+        cost += 2 if syntax.tokens[i].dep in {"conj", "acl", "xcomp"} else 1
+    return cost
+
+
+def as_event_date(when: When) -> When:
+    """The date as an event keeps it (the sentence index is the story's business)."""
+    return replace(when, sentence=-1) if when.sentence != -1 else when

@@ -1,0 +1,170 @@
+"""Which frame does a trigger word fit? The most specific frame whose conditions all hold in the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.lexicon import Codebook, Frame
+
+from .syntax import Syntax
+
+#: Nouns that only count what stands behind their "of": the head of "a round of talks" is "talks".
+CONTAINERS = frozenset(
+    {
+        "round",
+        "series",
+        "number",
+        "set",
+        "day",
+        "hour",
+        "week",
+        "kind",
+        "lot",
+        "part",
+        "couple",
+        "dozen",
+        "wave",
+        "string",
+        "rest",
+    }
+)
+#: What is inside a complement or object of these types is asked, promised, refused or alleged: not a fact of its own.
+NOT_FACTUAL = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A frame that fits: trigger token, the noun that it was matched with, complement verbs and the words that tell it."""
+
+    frame: Frame
+    trigger: int
+    noun: int | None = None
+    complements: tuple[int, ...] = ()
+    embedded: Frame | None = None
+    words: tuple[int, ...] = ()
+
+
+class Matcher:
+    """Finds the matches of one sentence; every token is looked up once."""
+
+    def __init__(self, syntax: Syntax, codebook: Codebook) -> None:
+        self.syntax = syntax
+        self.codebook = codebook
+        self._known: dict[int, Match | None] = {}
+
+    def matches(self) -> list[Match]:
+        """All matches in order of the text, verbs first choice: a noun that a verb frame took is no act of its own."""
+        tokens = self.syntax.tokens
+        verbs = [m for t in tokens if (m := self.verb(t.i)) is not None]
+        taken = {i for match in verbs for i in match.words}
+        nouns = [m for t in tokens if t.i not in taken and (m := self._noun(t.i)) is not None]
+        return sorted(verbs + nouns, key=lambda match: match.trigger)
+
+    def verb(self, i: int) -> Match | None:
+        """The match of the verb i, None if it has none."""
+        if i not in self._known:
+            self._known[i] = None  # a verb inside its own complement (a broken parse) must not recurse
+            frames = self.codebook.verbs.get(self.syntax.lemma(i), ()) if self.syntax.is_verb(i) else ()
+            self._known[i] = next((m for frame in frames if (m := self._fits(frame, i)) is not None), None)
+        return self._known[i]
+
+    def _noun(self, i: int) -> Match | None:
+        token = self.syntax.tokens[i]
+        if token.pos not in {"NOUN", "PROPN"}:
+            return None
+        for name in self._noun_names(i):
+            for frame in self.codebook.nouns.get(name, ()):
+                match = self._fits(frame, i)
+                if match is not None:
+                    return match
+        return None
+
+    def _fits(self, frame: Frame, i: int) -> Match | None:
+        syntax = self.syntax
+        if not all(syntax.has_particle(i, word) for word in frame.rest):
+            return None
+        if frame.passive and (frame.passive == "only") != syntax.is_passive(i):
+            return None
+        objects = self.objects(frame, i)
+        noun = self._among(objects, frame.objects)
+        if (frame.objects and noun is None) or (
+            frame.not_objects and self._among(objects, frame.not_objects) is not None
+        ):
+            return None
+        if frame.subjects:
+            noun = self._among(syntax.grammatical_subject(i), frame.subjects)
+            if noun is None:
+                return None
+        if not all(self._has_preposition(i, noun, prep, words) for prep, words in frame.preps):
+            return None
+        return self._with_complement(frame, i, noun)
+
+    def _with_complement(self, frame: Frame, i: int, noun: int | None) -> Match | None:
+        complements = tuple(self.syntax.complements(i, frame.complement or "any"))
+        embedded = self._embedded(complements, i)
+        if frame.complement and not complements:
+            return None
+        if frame.complement_acts and (embedded is None or embedded.type not in frame.complement_acts):
+            return None
+        words = [i, *(j for j in self.syntax.prepositions(i) if self.syntax.lemma(j) in frame.rest)]
+        return Match(
+            frame=frame,
+            trigger=i,
+            noun=noun,
+            complements=complements,
+            embedded=embedded,
+            words=tuple(sorted({*words, *([noun] if noun is not None else [])})),
+        )
+
+    def _embedded(self, complements: Iterable[int], i: int) -> Frame | None:
+        """The frame of the act inside: of a complement verb, or of a noun that is the object ("called for talks")."""
+        for j in complements:
+            inner = self.verb(j)
+            if inner is not None:
+                return inner.frame
+        heads = self.syntax.expand(self.syntax.patient(i)) if self.syntax.is_verb(i) else []
+        heads += [k for p in self.syntax.prepositions(i) for k in self.syntax.children(p, "pobj")]
+        for head in heads:
+            for name in self._noun_names(self._content(head)):
+                for frame in self.codebook.nouns.get(name, ()):
+                    return frame
+        return None
+
+    def objects(self, frame: Frame, i: int) -> list[int]:
+        """Heads that the frame's `objects` are compared with: of the object, or behind the preposition of "call for"."""
+        if frame.kind == "noun":
+            return []
+        if frame.rest:
+            behind = [k for word in frame.rest for k in self.syntax.preposition_objects(i, word)]
+            if behind:
+                return behind
+        return self.syntax.patient(i)
+
+    def _has_preposition(self, i: int, noun: int | None, prep: str, words: frozenset[str]) -> bool:
+        found = self.syntax.preposition_objects(i, prep)
+        if noun is not None:
+            found = [*found, *self.syntax.preposition_objects(noun, prep)]
+        return bool(found) and ("*" in words or self._among(found, words) is not None)
+
+    def _among(self, heads: Iterable[int], words: frozenset[str]) -> int | None:
+        for head in self.syntax.expand(heads):
+            content = self._content(head)
+            if any(name in words for name in self._noun_names(content)):
+                return content
+        return None
+
+    def _content(self, head: int) -> int:
+        """The noun behind "a round of"."""
+        if self.syntax.lemma(head) in CONTAINERS:
+            behind = self.syntax.preposition_objects(head, "of")
+            if behind:
+                return behind[0]
+        return head
+
+    def _noun_names(self, i: int) -> list[str]:
+        """First "air_strike", then "strike"; a proper-noun tag keeps the plural, so that is tried without its s."""
+        lemma = self.syntax.lemma(i)
+        lemmas = [lemma] + ([lemma[:-1]] if self.syntax.tokens[i].tag == "NNPS" or lemma.endswith("s") else [])
+        before = [self.syntax.lemma(j) for j in self.syntax.children(i, "compound", "amod", "nmod")]
+        return [f"{word}_{name}" for word in before for name in lemmas] + lemmas

@@ -1,0 +1,209 @@
+"""Did it happen? Status of an act from negation, auxiliaries and the words that govern its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from dateline.lexicon import Codebook
+from dateline.records import Status
+
+from .matching import NOT_FACTUAL, Match, Matcher
+from .syntax import Syntax
+
+_FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
+_CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
+_NEGATIVE = frozenset({"no", "neither", "never"})
+#: A noun act behind these is only a topic ("differences over the attack", "a report on the talks").
+_TOPIC = frozenset(
+    {"on", "about", "over", "regarding", "concerning", "for", "toward", "towards", "of", "into", "against"}
+)
+_AHEAD = frozenset({"before", "ahead", "until", "pending"})
+_CLAUSE = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl", "conj", "pcomp", "csubj"})
+
+
+_STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Status and the rule that gave it; `declined` is the reason where the words tell no act at all."""
+
+    status: Status
+    basis: str
+    declined: str = ""
+    perfect: str = ""
+
+
+def judge(match: Match, matcher: Matcher, codebook: Codebook) -> Verdict:
+    """Status of a match. Rule order: fixed by the frame, inside another act, negated, governed, tense.
+
+    Source: PLOVER 2.0 general rules G.1 and G.2 (future and hypothetical acts); the word lists are lexicon/modality.yaml.
+    """
+    syntax = matcher.syntax
+    outer = _outer_act(match, matcher)
+    if outer is not None:
+        return Verdict(status="hypothetical", basis="inside", declined=f"coding.inside: told inside {outer.frame.id}")
+    verb = syntax.governing_verb(match.trigger)
+    perfect = _perfect(syntax, verb)
+    status, basis = _first_status(match, syntax, codebook, verb) or (_tense(syntax, verb, match), "tense")
+    if status == "purpose":
+        reason = f"coding.{basis}: an aim or a topic, not an act"
+        return Verdict(status="hypothetical", basis=basis, declined=reason, perfect=perfect)
+    if match.frame.status and status not in {"not_occurred", "hypothetical"}:
+        return Verdict(status=match.frame.status, basis=f"frame+{basis}", perfect=perfect)
+    return Verdict(status=_STATUSES[status], basis=basis, perfect=perfect)
+
+
+def _first_status(match: Match, syntax: Syntax, codebook: Codebook, verb: int) -> tuple[str, str] | None:
+    if match.frame.kind == "noun":
+        noun = _noun_status(match.trigger, syntax, codebook)
+        if noun is not None:
+            return noun
+    for found in _clause_statuses(verb, syntax, codebook, is_trigger=match.frame.kind == "verb"):
+        return found
+    if match.noun is not None and any(syntax.lemma(j) == "no" for j in syntax.children(match.noun, "det")):
+        return "not_occurred", "negation"
+    return None
+
+
+def _outer_act(match: Match, matcher: Matcher) -> Match | None:
+    """The asked, promised, refused or alleged act that this one is only the content of, if there is one."""
+    syntax, i = matcher.syntax, match.trigger
+    inner = i
+    for j in syntax.ancestors(i):
+        dep = syntax.tokens[inner].dep
+        if dep in {"relcl", "appos", "conj"} or (dep == "advcl" and not syntax.is_infinitive(inner)):
+            if dep != "conj":
+                return None
+        elif syntax.is_verb(j) or syntax.tokens[j].pos == "NOUN":
+            outer = matcher.verb(j) if syntax.is_verb(j) else None
+            if outer is not None and outer.frame.type in NOT_FACTUAL and dep not in {"nsubj", "advcl", "nsubjpass"}:
+                return outer
+        inner = j
+    return None
+
+
+def _noun_status(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, str] | None:
+    """Status that stands on the noun itself: "no attack", "planned talks", "ahead of talks", "a report on the talks"."""
+    for j in syntax.children(i, "det", "amod", "neg", "compound"):
+        if syntax.lemma(j) in _NEGATIVE:
+            return "not_occurred", "negation"
+        status = codebook.modality.status("adjectives", syntax.lemma(j))
+        if status:
+            return status, f"modality.{syntax.lemma(j)}"
+    token = syntax.tokens[i]
+    if token.dep == "pobj":
+        preposition = syntax.lemma(token.head)
+        above = syntax.lemma(syntax.tokens[token.head].head)
+        if preposition in _AHEAD or above in _AHEAD:
+            return "planned", f"modality.{preposition}"
+        if preposition in _TOPIC:
+            return "purpose", "topic"
+        if not syntax.is_verb(syntax.tokens[token.head].head):
+            return _above_noun(syntax.tokens[token.head].head, syntax, codebook)
+    return None
+
+
+def _above_noun(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, str] | None:
+    status = codebook.modality.status("nouns", syntax.lemma(i))
+    return (status, f"modality.{syntax.lemma(i)}") if status else None
+
+
+def _clause_statuses(verb: int, syntax: Syntax, codebook: Codebook, *, is_trigger: bool) -> Iterator[tuple[str, str]]:
+    """Statuses that the verb's own clause and the clauses above it give, nearest first."""
+    own = _own_status(verb, syntax)
+    if own is not None:
+        yield own
+    if not is_trigger:
+        status = codebook.modality.status("verbs", syntax.lemma(verb))
+        if status:
+            yield status, f"modality.{syntax.lemma(verb)}"
+    inner = verb
+    for j in syntax.ancestors(verb):
+        dep = syntax.tokens[inner].dep
+        if dep == "relcl" or (dep == "advcl" and not syntax.is_infinitive(inner)):
+            return
+        if syntax.is_verb(j) and dep in _CLAUSE - {"relcl"}:
+            status = codebook.modality.status("verbs", syntax.lemma(j)) if dep != "conj" else None
+            if status:
+                yield status, f"modality.{syntax.lemma(j)}"
+            above = _own_status(j, syntax) if dep in {"xcomp", "conj"} else None
+            if above is not None and (dep == "xcomp" or _shares_auxiliary(inner, syntax)):
+                yield above
+        elif dep in {"acl", "pcomp", "xcomp", "ccomp"}:
+            found = _governor_status(j, syntax, codebook)
+            if found is not None:
+                yield found
+        inner = j
+
+
+def _governor_status(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, str] | None:
+    """Status from a noun or adjective above an infinitive: "a plan to attack", "ready to help"."""
+    for pos in ("nouns", "adjectives"):
+        status = codebook.modality.status(pos, syntax.lemma(i))
+        if status:
+            return status, f"modality.{syntax.lemma(i)}"
+    return None
+
+
+def _own_status(verb: int, syntax: Syntax) -> tuple[str, str] | None:
+    """Negation, auxiliaries and conjunctions of one clause."""
+    if syntax.children(verb, "neg") or any(
+        syntax.lemma(j) in _NEGATIVE for j in syntax.children(verb, "advmod", "preconj")
+    ):
+        return "not_occurred", "negation"
+    subjects = syntax.children(verb, "nsubj", "nsubjpass")
+    if any(
+        syntax.lemma(j) in {"no", "none", "neither", "nobody"}
+        for s in subjects
+        for j in [s, *syntax.children(s, "det")]
+    ):
+        return "not_occurred", "negation.subject"
+    if any(syntax.lemma(j) in _CONDITIONAL for j in syntax.children(verb, "mark")):
+        return "hypothetical", "conditional"
+    auxiliaries = {syntax.lemma(j) for j in syntax.children(verb, "aux")}
+    if auxiliaries & _FUTURE:
+        return "planned", "future"
+    if auxiliaries & {"would", "'d"} and "have" not in auxiliaries:
+        return ("planned", "future-in-past") if syntax.tokens[verb].dep == "ccomp" else ("hypothetical", "conditional")
+    if auxiliaries & _POSSIBLE:
+        return "hypothetical", "modal"
+    return None
+
+
+def _shares_auxiliary(inner: int, syntax: Syntax) -> bool:
+    """In "will meet and discuss" the second verb has no auxiliary of its own and the bare form."""
+    return syntax.tokens[inner].tag == "VB" and not syntax.children(inner, "aux", "nsubj")
+
+
+def _tense(syntax: Syntax, verb: int, match: Match) -> str:
+    token = syntax.tokens[verb]
+    auxiliaries = {syntax.lemma(j) for j in syntax.children(verb, "aux")}
+    if syntax.is_infinitive(verb) and match.frame.kind == "verb":
+        head = syntax.tokens[token.head]
+        if token.dep == "xcomp" and head.lemma == "be":
+            return "planned"
+        if token.dep in {"acl", "advcl", "xcomp"} and head.lemma not in {
+            "manage",
+            "begin",
+            "start",
+            "continue",
+            "help",
+            "move",
+            "proceed",
+        }:
+            return "purpose"
+    if token.tag == "VBG" and match.frame.kind == "verb" and "be" in auxiliaries:
+        return "ongoing"
+    return "occurred"
+
+
+def _perfect(syntax: Syntax, verb: int) -> str:
+    """Gives "past" for "had done", "present" for "has done", else ""."""
+    for j in syntax.children(verb, "aux"):
+        if syntax.lemma(j) == "have":
+            return "past" if syntax.tokens[j].tag == "VBD" else "present"
+    return ""

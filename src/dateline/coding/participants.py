@@ -1,0 +1,100 @@
+"""Actors and recipients of a match as the event will list them: groups unfolded, doubles dropped, needs checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.lexicon import Codebook, Frame
+from dateline.records import ActorMention, EventActor
+
+from .matching import Match
+from .roles import Cast, Filled
+
+#: Slots of a mutual act that hold its other side.
+_OTHER_SIDE = ("with", "between", "among")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participants:
+    """Actors and recipients with the slots that gave them; `declined` is the reason if the frame's needs are not met."""
+
+    actors: tuple[EventActor, ...] = ()
+    recipients: tuple[EventActor, ...] = ()
+    actor_slot: str = ""
+    recipient_slot: str = ""
+    declined: str = ""
+
+
+def participants(match: Match, cast: Cast, codebook: Codebook) -> Participants:
+    """Who takes part in the act.
+
+    PLOVER A.2 to A.4: compounds are lists; a mutual act has all its participants as actors and no recipient;
+    a visitor is the actor, the host the recipient.
+    """
+    frame = match.frame
+    actor, recipient = cast.fill(frame.actor, match), cast.fill(frame.recipient, match)
+    if frame.mutual:
+        return _checked(_mutual(actor, recipient), frame, codebook)
+    actors = _unfold(actor, "visitor" if frame.mode == "visit" else "actor")
+    recipients = _unfold(recipient, "host" if frame.mode == "visit" else "recipient")
+    known = {_key(a) for a in actors}
+    others = tuple(r for r in recipients if _key(r) not in known)
+    found = Participants(actors=actors, recipients=others, actor_slot=actor.slot, recipient_slot=recipient.slot)
+    return _checked(found, frame, codebook)
+
+
+def _mutual(actor: Filled, recipient: Filled) -> Participants:
+    both = Filled(
+        mentions=actor.mentions + recipient.mentions, slot="+".join(s for s in (actor.slot, recipient.slot) if s)
+    )
+    return Participants(actors=_unfold(both, "participant"), actor_slot=both.slot)
+
+
+def _checked(found: Participants, frame: Frame, codebook: Codebook) -> Participants:
+    """The participants, or why the act is declined."""
+    reason = ""
+    sides = {_side(a) for a in (*found.actors, *found.recipients)}
+    alone = not found.recipients and not (frame.mutual and len(found.actors) > 1)
+    if not found.actors:
+        reason = "coding.no-actor: nobody in the sentence was found to do it"
+    elif "recipient" in frame.needs and alone:
+        reason = f"coding.no-recipient: {frame.id} needs one"
+    elif "dyad" in frame.needs and (alone or len(sides) < 2):  # noqa: PLR2004  (a dyad is two)
+        reason = f"coding.no-dyad: {frame.id} needs two different sides"
+    elif codebook.types[frame.type].recipient_required and alone:
+        reason = f"coding.no-recipient: {frame.type} has one by definition"
+    return Participants(declined=reason) if reason else found
+
+
+def _side(actor: EventActor) -> str:
+    return actor.country or actor.entity_id
+
+
+def _key(actor: EventActor) -> tuple[str, str | None]:
+    return (actor.entity_id, actor.country)
+
+
+def _unfold(filled: Filled, role: str) -> tuple[EventActor, ...]:
+    """Event actors of the mentions; a phrase that stands for several ("both sides") gives each of them."""
+    out: dict[tuple[str, str | None], EventActor] = {}
+    for mention in filled.mentions:
+        for actor in _event_actors(mention, role):
+            out.setdefault(_key(actor), actor)
+    return tuple(out.values())
+
+
+def _event_actors(mention: ActorMention, role: str) -> Iterable[EventActor]:
+    for who in mention.members or (mention,):
+        yield EventActor(
+            text=mention.text,
+            start=mention.start,
+            end=mention.end,
+            name=who.name,
+            entity_id=who.entity_id,
+            kind=who.kind,
+            country=who.country,
+            sectors=who.sectors,
+            office=who.office,
+            role=role,
+        )

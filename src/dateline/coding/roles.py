@@ -1,0 +1,127 @@
+"""Who acts and on whom: from the slots of a frame to the actor mentions that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dateline.records import ActorMention
+
+from .matching import Match
+from .syntax import OWNERS, SUBJECTS, Syntax
+
+LOCATIVE = "place:locative"
+#: Slots that may hold a place as the host of a visit.
+_PLACE_SLOTS = frozenset({"to", "in", "into", "from", "obj", "at"})
+#: Clauses that say more about a noun; actors inside them have no part in the act on the noun.
+_ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "ccomp", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """Mentions of a role and the slot that gave them ("subj", "with" ...); no mentions and "" if no slot did."""
+
+    mentions: tuple[ActorMention, ...] = ()
+    slot: str = ""
+
+
+class Cast:
+    """The actor mentions of one sentence, found by token."""
+
+    def __init__(self, syntax: Syntax, mentions: Sequence[ActorMention]) -> None:
+        self.syntax = syntax
+        self._at: dict[int, ActorMention] = {}
+        for mention in mentions:
+            for token in syntax.tokens:
+                if mention.start <= token.start < mention.end:
+                    self._at[token.i] = mention
+
+    def fill(self, slots: Iterable[str], match: Match) -> Filled:
+        """The first slot in order of preference that holds an actor."""
+        for slot in slots:
+            mentions = self._in_slot(slot, match)
+            if mentions:
+                return Filled(mentions=tuple(mentions), slot=slot)
+        return Filled()
+
+    def _in_slot(self, slot: str, match: Match) -> list[ActorMention]:
+        if slot == "owner":
+            return self._unique(self._owners(match.noun if match.noun is not None else match.trigger))
+        places = match.frame.mode == "visit" and slot in _PLACE_SLOTS
+        heads = self.syntax.expand(self._heads(slot, match))
+        return self._unique(m for head in heads for m in self._actors_of(head, places=places))
+
+    def _heads(self, slot: str, match: Match) -> list[int]:
+        syntax, i = self.syntax, match.trigger
+        if slot == "subj":
+            return syntax.agent(i) if match.frame.kind == "verb" else self._subject_of_noun(i)
+        if slot == "obj":
+            behind = [k for word in match.frame.rest for k in syntax.preposition_objects(i, word)]
+            return syntax.patient(i) or behind
+        if slot == "iobj":
+            return syntax.children(i, "dative")
+        if slot in {"comp.subj", "comp.obj"}:
+            ask = syntax.agent if slot == "comp.subj" else syntax.patient
+            return [k for j in match.complements for k in ask(j)]
+        found = syntax.preposition_objects(i, slot)
+        if match.noun is not None:
+            found = found + syntax.preposition_objects(match.noun, slot)
+        if not found and match.frame.kind == "noun":
+            verb = syntax.governing_verb(i)
+            if verb != i and syntax.tokens[i].dep in {"dobj", "nsubjpass", "pobj", *SUBJECTS}:
+                found = syntax.preposition_objects(verb, slot)
+        return found
+
+    def _subject_of_noun(self, i: int) -> list[int]:
+        """Whose act the noun is, when it is the object of a verb: "launched an attack", "paid a visit"."""
+        verb = self.syntax.governing_verb(i)
+        return self.syntax.agent(verb) if verb != i and self.syntax.tokens[i].dep in {"dobj", "nsubjpass"} else []
+
+    def _actors_of(self, head: int, *, places: bool) -> list[ActorMention]:
+        """The mention on a head noun; if the noun is no actor, those who own it ("Iran's decision": Iran)."""
+        mention = self._at.get(head)
+        if mention is not None and (not mention.attributive or self.syntax.tokens[head].start >= mention.start):
+            return [mention] if places or mention.basis != LOCATIVE else []
+        owners = self._owners(head)
+        return owners or self._inside(head)
+
+    def _owners(self, noun: int) -> list[ActorMention]:
+        """Actors that qualify a noun: possessive, nationality, compound, then of-, by- and from-phrases."""
+        near = [
+            self._at[j] for j in self.syntax.children(noun) if self.syntax.tokens[j].dep in OWNERS and j in self._at
+        ]
+        near += [
+            self._at[k]
+            for j in self.syntax.children(noun, "compound", "amod", "nmod")
+            for k in self.syntax.children(j)
+            if k in self._at and self.syntax.tokens[k].dep not in _ASIDE
+        ]
+        if near:
+            return sorted(near, key=lambda mention: mention.start)
+        for preposition in ("of", "by", "from", "between", "among"):
+            heads = self.syntax.expand(self.syntax.preposition_objects(noun, preposition))
+            found = [self._at[head] for head in heads if head in self._at and self._at[head].basis != LOCATIVE]
+            if found:
+                return found
+        return []
+
+    def _inside(self, head: int) -> list[ActorMention]:
+        """The first actor inside the noun phrase, relative clauses and appositions left out."""
+        todo = [head]
+        while todo:
+            i = todo.pop(0)
+            for j in self.syntax.children(i):
+                if self.syntax.tokens[j].dep in _ASIDE or self.syntax.is_verb(j):
+                    continue
+                if j in self._at and self._at[j].basis != LOCATIVE:
+                    return [self._at[j]]
+                todo.append(j)
+        return []
+
+    def at(self, i: int) -> ActorMention | None:
+        """The mention that covers token i."""
+        return self._at.get(i)
+
+    @staticmethod
+    def _unique(mentions: Iterable[ActorMention]) -> list[ActorMention]:
+        return list({(m.start, m.end): m for m in mentions}.values())

@@ -1,0 +1,97 @@
+"""The room's verb: one resolved story in, its events and declined candidates out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from dateline.lexicon import Codebook
+from dateline.records import ActorMention, CodedStory, Declined, Event, Place, ResolvedStory, When
+from dateline.settings import Settings
+
+from .build import Draft, Scene, build_event
+from .matching import Match, Matcher
+from .modality import judge
+from .participants import participants
+from .roles import Cast
+from .syntax import Syntax
+
+T = TypeVar("T", ActorMention, When, Place)
+
+
+def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> CodedStory:
+    """The story's events, in order of the text, and the candidates that were declined.
+
+    The body is coded; a headline only where there is no body (a flash). An act told twice is still two events here: `merge`
+    makes one of them.
+    """
+    events: list[Event] = []
+    declined: list[Declined] = []
+    for scene in _scenes(story):
+        for outcome in _code_sentence(scene, codebook, settings):
+            (events if isinstance(outcome, Event) else declined).append(outcome)  # type: ignore[arg-type]
+    events.sort(key=lambda e: (e.trigger.start, e.trigger.end, e.event_id))
+    return CodedStory(
+        resolved=story, events=tuple(events), declined=tuple(sorted(declined, key=lambda d: (d.start, d.end, d.rule)))
+    )
+
+
+def _scenes(story: ResolvedStory) -> Iterator[Scene]:
+    split, parses = story.parsed.split, story.parsed.parses
+    parts = {sentence.part for sentence in split.sentences}
+    wanted = "body" if "body" in parts else "headline"
+    actors, dates, places = _by_sentence(story.actors), _by_sentence(story.dates), _by_sentence(story.places)
+    rank = 0
+    for sentence, parse in zip(split.sentences, parses, strict=True):
+        if parse is None or sentence.part != wanted:
+            continue
+        yield Scene(
+            story=story,
+            sentence=sentence,
+            parse=parse,
+            rank=rank,
+            actors=actors.get(sentence.index, ()),
+            dates=dates.get(sentence.index, ()),
+            places=places.get(sentence.index, ()),
+        )
+        rank += 1
+
+
+def _by_sentence(records: Sequence[T]) -> dict[int, tuple[T, ...]]:
+    found: dict[int, list[T]] = {}
+    for record in records:
+        found.setdefault(record.sentence, []).append(record)
+    return {index: tuple(group) for index, group in found.items()}
+
+
+def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iterator[Event | Declined]:
+    syntax = Syntax(scene.parse)
+    matcher = Matcher(syntax, codebook)
+    matches = matcher.matches()
+    if not matches:
+        return
+    cast = Cast(syntax, scene.actors)
+    for match in matches:
+        verdict = judge(match, matcher, codebook)
+        if verdict.declined:
+            yield _decline(scene, match, verdict.declined)
+            continue
+        people = participants(match, cast, codebook)
+        if people.declined:
+            yield _decline(scene, match, people.declined)
+            continue
+        draft = Draft(match=match, verdict=verdict, people=people, syntax=syntax, cast=cast)
+        yield build_event(draft, scene, codebook, settings)
+
+
+def _decline(scene: Scene, match: Match, reason: str) -> Declined:
+    token = scene.parse.tokens[match.trigger]
+    return Declined(
+        room="coding",
+        reason=reason,
+        source_id=scene.story.parsed.split.story.source_id,
+        start=token.start,
+        end=token.end,
+        text=scene.story.parsed.split.story.text[token.start : token.end],
+        rule=match.frame.id,
+    )

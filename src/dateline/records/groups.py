@@ -1,0 +1,92 @@
+"""What is counted once: groups of stories and of events, and the light digests that they are computed from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from .event import Channel, EventType, Status
+from .when import Grain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryGroup:
+    """One story's place among the versions and copies of the same story.
+
+    group: id of the group, the same for all its members. version: 1 for the first version, rising; copies of one version
+    share its number. reason: the rule and figures that put it there.
+    """
+
+    group: str
+    story_id: str
+    source_id: str
+    version: int = 1
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventGroup:
+    """One told event's place among the tellings of the same event; score: 0 to 1, reason: the rule and figures."""
+
+    group: str
+    event_id: str
+    source_id: str
+    story_id: str
+    score: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDigest:
+    """What a comparison of stories needs: masthead facts and the text of headline and body, parts joined by line ends.
+
+    outlet: the source given, else the agency. version_mark: as written ("LEAD", "2nd LD"), None without one.
+    """
+
+    story_id: str
+    source_id: str
+    published: dt.date | None
+    outlet: str | None
+    agency: str | None
+    headline: str | None
+    dateline_place: str | None
+    version_mark: str | None
+    note: str | None
+    withdrawn: bool
+    corrected: bool
+    url: str | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDigest:
+    """What a comparison of told events needs. actor_ids, recipient_ids: entity ids, sorted; countries likewise.
+
+    story_group: the group of its story (the story's own id if it has no other version). sentence: the first evidence.
+    """
+
+    event_id: str
+    story_id: str
+    source_id: str
+    story_group: str
+    published: dt.date | None
+    type: EventType
+    act: EventType
+    mode: str | None
+    status: Status
+    background: bool
+    channel: Channel | None
+    first: dt.date | None
+    last: dt.date | None
+    grain: Grain
+    where_name: str | None
+    where_country: str | None
+    actor_ids: tuple[str, ...]
+    recipient_ids: tuple[str, ...]
+    actor_countries: tuple[str, ...]
+    recipient_countries: tuple[str, ...]
+    contexts: tuple[str, ...]
+    issues: tuple[str, ...]
+    trigger: str
+    confidence: float
+    sentence: str
