@@ -1,0 +1,188 @@
+"""The Python interface: the same path as the command line, with records in hand.
+
+`read` gives stories, `code` gives events, claims and what was declined, `Ledger` keeps and queries them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar, overload
+
+from .errors import UsageError
+from .export import to_arrow
+from .records import Claim, CodedStory, Declined, Event, Row, Story, to_row
+from .settings import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+T = TypeVar("T")
+#: "notes.txt" or "wire 2.jsonl.gz", but not "The envoys met."
+_FILE_NAME = re.compile(r"\.\w{1,8}$")
+
+
+class Records(Sequence[T], Generic[T]):
+    """Records of one type, in order: a sequence that also goes to Arrow, pandas, polars and plain rows."""
+
+    __slots__ = ("_items", "_type")
+
+    def __init__(self, items: Sequence[T], record_type: type[T]) -> None:
+        self._items = tuple(items)
+        self._type = record_type
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Records[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Records[T]:
+        if isinstance(at, slice):
+            return Records(self._items[at], self._type)
+        return self._items[at]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} × {self._type.__name__}>"
+
+    def rows(self) -> list[Row]:
+        """Plain dicts with the names of the contract, dates as ISO text."""
+        return [to_row(item) for item in self._items]
+
+    def arrow(self) -> pa.Table:
+        """An Arrow table with all columns of the record type, also if there are no records."""
+        return to_arrow(self._items, self._type)
+
+    def pandas(self) -> pd.DataFrame:
+        """A pandas DataFrame; raises UsageError if pandas is not installed."""
+        _need("pandas")
+        return self.arrow().to_pandas()
+
+    def polars(self) -> pl.DataFrame:
+        """A polars DataFrame; raises UsageError if polars is not installed."""
+        _need("polars")
+        import polars as pl  # noqa: PLC0415  (optional)
+
+        frame = pl.from_arrow(self.arrow())
+        if not isinstance(frame, pl.DataFrame):
+            raise TypeError(f"polars made a {type(frame).__name__} of a table")
+        return frame
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coding:
+    """What `code` gives: the coded stories in the order of the input, and the inputs that were rejected.
+
+    Nothing is lost: every input is in `stories` or in `rejected`, every candidate in `events` or in `declined`.
+    """
+
+    stories: tuple[CodedStory, ...]
+    rejected: tuple[Declined, ...]
+
+    @property
+    def events(self) -> Records[Event]:
+        """All events, by story and then by place in the story."""
+        return Records([event for story in self.stories for event in story.events], Event)
+
+    @property
+    def claims(self) -> Records[Claim]:
+        """All claims, by story and then by place in the story."""
+        return Records([claim for story in self.stories for claim in story.claims], Claim)
+
+    @property
+    def declined(self) -> Records[Declined]:
+        """Candidates that a room looked at and did not keep, each with its reason."""
+        return Records([declined for story in self.stories for declined in story.declined], Declined)
+
+    def arrow(self) -> pa.Table:
+        """The events as an Arrow table."""
+        return self.events.arrow()
+
+    def pandas(self) -> pd.DataFrame:
+        """The events as a pandas DataFrame."""
+        return self.events.pandas()
+
+    def polars(self) -> pl.DataFrame:
+        """The events as a polars DataFrame."""
+        return self.events.polars()
+
+
+def read(*paths: str | Path, source: str | None = None, any_language: bool = False) -> Records[Story]:
+    """Stories of files, folders and globs, in order, undivided and uncoded; what cannot be read is left out.
+
+    Use `code` to see also what was rejected, and why.
+    """
+    from .read import read_paths  # noqa: PLC0415  (0.5 s: readers of pages and archives)
+
+    settings = Settings(source=source, any_language=any_language)
+    found = read_paths([str(path) for path in paths], settings)
+    return Records([story for story in found if isinstance(story, Story)], Story)
+
+
+def code(
+    *inputs: str | Path | Story,
+    published: dt.date | None = None,
+    source: str | None = None,
+    any_language: bool = False,
+    workers: int = 1,
+) -> Coding:
+    """Code stories: paths, stories from `read`, or text itself.
+
+    A `str` is text if it has a line break, or has blanks and names no file; all else is a path, a folder or a glob.
+    `published` and `source` are for stories that bring none of their own. `workers` are processes; the result does
+    not depend on them.
+    """
+    from .pipeline import code_all  # noqa: PLC0415  (0.5 s: the parser)
+
+    settings = Settings(published=published, source=source, any_language=any_language, workers=workers)
+    coded = list(code_all(_stories(inputs, settings), settings))
+    return Coding(
+        stories=tuple(item for item in coded if isinstance(item, CodedStory)),
+        rejected=tuple(item for item in coded if isinstance(item, Declined)),
+    )
+
+
+def _stories(inputs: Sequence[str | Path | Story], settings: Settings) -> Iterator[Story | Declined]:
+    from .read import read_paths, read_text  # noqa: PLC0415  (0.5 s: readers of pages and archives)
+
+    for given in inputs:
+        if isinstance(given, Story):
+            yield given
+        elif isinstance(given, str) and is_text(given):
+            yield read_text(given, settings)
+        else:
+            yield from read_paths([str(given)], settings)
+
+
+def code_into(paths: Sequence[str], settings: Settings, ledger: Path | None = None) -> Iterator[CodedStory | Declined]:
+    """Coded stories and rejected inputs in the order of the paths, each appended to the ledger before it comes out.
+
+    Raises LedgerError if the ledger cannot be opened or written; what was appended until then stays whole.
+    """
+    from .pipeline import code_paths  # noqa: PLC0415  (0.5 s: the parser)
+
+    coded = code_paths(paths, settings)
+    return coded if ledger is None else _appended(coded, ledger, settings)
+
+
+def is_text(given: str) -> bool:
+    """Whether a `str` given to `code` is a story's text and not the name of a file.
+
+    >>> is_text("wire/*.txt"), is_text("The envoys met on Tuesday.")
+    (False, True)
+    """
+    if "\n" in given:
+        return True
+    return " " in given.strip() and not _FILE_NAME.search(given) and not Path(given[:255]).exists()
+
+
+def _need(package: str) -> None:
+    if find_spec(package) is None:
+        raise UsageError(f"{package} is not installed: pip install 'dateline[{package}]'")

@@ -1,0 +1,140 @@
+"""The program: which commands there are, and what becomes of errors."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from types import TracebackType
+
+import click
+
+from dateline import __version__
+from dateline.errors import DatelineError, InputError, LedgerError, LexiconError
+
+from .exits import DONE, INTERRUPTED, NOT_WRITTEN, REJECTED, WRONG_USAGE
+
+#: Commands and what they do, in the order of use. Modules of the same name hold them and are loaded when one is run,
+#: so that `dateline --help` answers in 0.1 s.
+COMMANDS = {
+    "demo": "Code the sample stories that ship with the package and show the result.",
+    "code": "Code stories: print or write their events, append to a ledger.",
+    "inspect": "Show what one stage of the path made of a text, as JSON Lines.",
+    "events": "Query the ledger: events.",
+    "contacts": "Query the ledger: who spoke to whom, over which channel.",
+    "claims": "Query the ledger: who says what.",
+    "offices": "Query the ledger: who holds which office.",
+    "stories": "Query the ledger: stories, versions and copies.",
+    "why": "Show where every field of a row comes from.",
+    "export": "Write a ledger's events as csv, parquet or jsonl.",
+    "schema": "Print the JSON Schema of a record.",
+    "codebook": "Look after the codebook.",
+    "doctor": "Tell whether this installation is whole.",
+}
+START = """\
+dateline {version}: news wire in, a dated, sourced ledger of diplomacy out.
+
+  dateline demo                                       see it work on sample stories
+  dateline code story.txt                             code a story and print its events
+  dateline code wire/*.jsonl --ledger my.dateline     code many into a ledger
+  dateline contacts --ledger my.dateline              ask the ledger
+  dateline --help                                     all commands
+"""
+
+
+class Commands(click.Group):
+    """The group of all commands, each loaded when it is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (click's signature)
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"dateline.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dateline")
+@click.pass_context
+def dateline(ctx: click.Context) -> None:
+    """News wire in, a dated, sourced ledger of diplomacy out."""
+    if ctx.invoked_subcommand is None:
+        click.echo(START.format(version=__version__), nl=False)
+
+
+def main() -> None:
+    """Run the program on the arguments of the process and end the process with its exit code."""
+    sys.excepthook = _report_defect
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; the exit code comes back. Errors are said on standard error with place and cure."""
+    _speak_utf8()
+    try:
+        code = dateline.main(args=arguments, prog_name="dateline", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return _complain(
+            "interrupted; what was appended to a ledger so far is kept, and running again completes it", INTERRUPTED
+        )
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except LedgerError as error:
+        return _complain(str(error), NOT_WRITTEN)
+    except (InputError, LexiconError) as error:
+        return _complain(str(error), REJECTED)
+    except DatelineError as error:
+        return _complain(str(error), WRONG_USAGE)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _complain(f"the output could not be written: {error.strerror or error}", NOT_WRITTEN)
+    return code if isinstance(code, int) else DONE
+
+
+def _complain(message: str, code: int) -> int:
+    click.echo(f"dateline: {message}", err=True)
+    return code
+
+
+def _speak_utf8() -> None:
+    """Rows are UTF-8 with line feeds everywhere; a terminal that cannot show a character gets a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            if stream.isatty():
+                reconfigure(errors="replace")
+            else:
+                reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _report_defect(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The last resort: what nobody foresaw is one line and how to report it, not a traceback."""
+    if os.environ.get("DATELINE_TRACEBACK"):
+        sys.__excepthook__(kind, error, trace)
+        return
+    place = _innermost(trace)
+    sys.stderr.write(
+        f"dateline: a defect of the program ({kind.__name__} at {place}: {str(error)[:200]}). Please report it with "
+        "this line, the input if you may share it, and what `dateline doctor --json` prints; "
+        "DATELINE_TRACEBACK=1 shows more.\n"
+    )
+
+
+def _innermost(trace: TracebackType | None) -> str:
+    place = "?"
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        place = f"{os.path.basename(code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119  (no pathlib while dying)
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,19 @@
+"""`dateline codebook`: look after the codebook."""
+
+from __future__ import annotations
+
+import click
+
+from dateline.lexicon import load_codebook
+
+
+@click.group("codebook")
+def command() -> None:
+    """Look after the codebook: PLOVER types, frames and word classes, kept as YAML."""
+
+
+@command.command("lint")
+def lint() -> None:
+    """Check every file of the codebook; a mistake is named with file, line and key, and the exit code is 1."""
+    codebook = load_codebook()
+    click.echo(f"the codebook is sound: {len(codebook.types)} types, {len(codebook.frames)} frames, {codebook.version}")

