@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dateline.lexicon import Codebook
 from dateline.records import ActorMention, Attribution
+from dateline.syntax import Syntax
 
 from .roles import Cast
-from .syntax import Syntax
 
 _SAYING_DEPS = frozenset({"ccomp", "parataxis", "advcl", "dep"})
 

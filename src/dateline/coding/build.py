@@ -19,6 +19,7 @@ from dateline.records import (
     content_id,
 )
 from dateline.settings import Settings
+from dateline.syntax import Syntax
 
 from .attribution import attributed_to
 from .dating import as_event_date, date_of
@@ -27,7 +28,6 @@ from .modality import Verdict
 from .participants import Participants
 from .placing import place_of
 from .roles import Cast
-from .syntax import Syntax
 from .verdict import Typed, quad_of, type_of
 
 #: A trigger of several words is shown from the first to the last if they stand this close (tokens).

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.records import Publication, Token, When
+from dateline.syntax import Syntax
 
 from .modality import Verdict
-from .syntax import Syntax
 
 #: Told as history: over a week before publication (annotation guide of our gold stories).
 NEWS_DAYS = 7

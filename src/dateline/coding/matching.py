@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.lexicon import Codebook, Frame
-
-from .syntax import Syntax
+from dateline.syntax import Syntax
 
 #: Nouns that only count what stands behind their "of": the head of "a round of talks" is "talks".
 CONTAINERS = frozenset(

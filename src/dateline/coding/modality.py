@@ -8,9 +8,9 @@ from typing import get_args
 
 from dateline.lexicon import Codebook
 from dateline.records import Status
+from dateline.syntax import Syntax
 
 from .matching import NOT_FACTUAL, Match, Matcher
-from .syntax import Syntax
 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
@@ -21,7 +21,9 @@ _TOPIC = frozenset(
     {"on", "about", "over", "regarding", "concerning", "for", "toward", "towards", "of", "into", "against"}
 )
 _AHEAD = frozenset({"before", "ahead", "until", "pending"})
-_CLAUSE = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl", "conj", "pcomp", "csubj"})
+#: Verbs whose infinitive happened if they did ("managed to sign").
+_IMPLICATIVE = frozenset({"manage", "begin", "start", "continue", "help", "move", "proceed", "go", "come"})
+_CLAUSE = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "pcomp", "csubj"})
 
 
 _STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
@@ -126,18 +128,24 @@ def _clause_statuses(verb: int, syntax: Syntax, codebook: Codebook, *, is_trigge
         dep = syntax.tokens[inner].dep
         if dep == "relcl" or (dep == "advcl" and not syntax.is_infinitive(inner)):
             return
-        if syntax.is_verb(j) and dep in _CLAUSE - {"relcl"}:
-            status = codebook.modality.status("verbs", syntax.lemma(j)) if dep != "conj" else None
-            if status:
-                yield status, f"modality.{syntax.lemma(j)}"
-            above = _own_status(j, syntax) if dep in {"xcomp", "conj"} else None
-            if above is not None and (dep == "xcomp" or _shares_auxiliary(inner, syntax)):
-                yield above
-        elif dep in {"acl", "pcomp", "xcomp", "ccomp"}:
-            found = _governor_status(j, syntax, codebook)
-            if found is not None:
-                yield found
+        yield from _above(j, inner, syntax, codebook)
         inner = j
+
+
+def _above(j: int, inner: int, syntax: Syntax, codebook: Codebook) -> Iterator[tuple[str, str]]:
+    """Statuses that the word j gives to the clause `inner` below it."""
+    dep = syntax.tokens[inner].dep
+    if syntax.is_verb(j) and dep in _CLAUSE:
+        status = codebook.modality.status("verbs", syntax.lemma(j)) if dep != "conj" else None
+        if status:
+            yield status, f"modality.{syntax.lemma(j)}"
+        above = _own_status(j, syntax)
+        if above is not None and (dep == "xcomp" or (dep == "conj" and _shares_auxiliary(inner, syntax))):
+            yield above
+    elif dep in {"acl", "pcomp", "xcomp", "ccomp"}:
+        found = _governor_status(j, syntax, codebook)
+        if found is not None:
+            yield found
 
 
 def _governor_status(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, str] | None:

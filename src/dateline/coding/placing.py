@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.records import Place
+from dateline.syntax import Syntax
 
 from .matching import Match
-from .syntax import Syntax
 
 _LOCATIVE = ("in", "at", "near", "outside", "on", "off", "to", "into", "across")
 _SIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})

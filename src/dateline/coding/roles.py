@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.records import ActorMention
+from dateline.syntax import OWNERS, SUBJECTS, Syntax
 
 from .matching import Match
-from .syntax import OWNERS, SUBJECTS, Syntax
 
 LOCATIVE = "place:locative"
 #: Slots that may hold a place as the host of a visit.

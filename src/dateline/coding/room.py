@@ -8,13 +8,13 @@ from typing import TypeVar
 from dateline.lexicon import Codebook
 from dateline.records import ActorMention, CodedStory, Declined, Event, Place, ResolvedStory, When
 from dateline.settings import Settings
+from dateline.syntax import Syntax
 
 from .build import Draft, Scene, build_event
 from .matching import Match, Matcher
 from .modality import judge
 from .participants import participants
 from .roles import Cast
-from .syntax import Syntax
 
 T = TypeVar("T", ActorMention, When, Place)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError
+from dateline.records import EventType
 
 from .cue_words import CueIndex
 from .frames import ActType, Frame
@@ -137,10 +138,10 @@ def _read_frames(
 
 def _frame(
     entry: Mapping[str, Any],
-    act_type: Any,
+    act_type: EventType,
     kind: str,
     trigger: str,
-    place: tuple[Mapping[str, frozenset[str]], int],  # noqa: ANN401
+    place: tuple[Mapping[str, frozenset[str]], int],
 ) -> Frame:
     classes, order = place
     head, *rest = trigger.split("_") if kind == "verb" else [trigger]

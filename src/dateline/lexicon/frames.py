@@ -9,10 +9,11 @@ from dateline.records import Channel, EventType, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One way of telling an act. Word sets hold lower-case lemmas; an empty set or None means "no condition".
+    """One way of telling an act. Word sets hold lower-case lemmas; an empty set or None means no condition.
 
-    kind: "verb" or "noun". head: the first lemma of the trigger; rest: particle or prepositions that must follow ("call for": {for}).
-    objects, not_objects, subjects: head nouns of object or subject. preps: (preposition, head nouns) pairs that must be there; {"*"} is any.
+    kind: "verb" or "noun". head: first lemma of the trigger; rest: particle or prepositions that must follow ("call for").
+    objects, not_objects, subjects: head nouns of object or subject. preps: (preposition, head nouns) pairs that must be
+    there; {"*"} is any.
     complement: to, that, ing or any. See docs/codebook.md for each key.
     """
 

@@ -11,7 +11,8 @@ from dateline.records import Event, EventActor
 def told_once(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events with retold ones folded into their first telling, in order of the text.
 
-    Two tellings are one act if act, sides and status agree, their dates do not contradict each other and no person speaks against it.
+    Two tellings are one act if act, sides and status agree, their dates do not contradict each other and no
+    person speaks against it.
     """
     kept: list[Event] = []
     for event in sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.event_id)):
@@ -60,10 +61,7 @@ def _dates_agree(a: Event, b: Event) -> bool:
 def _persons_agree(a: Event, b: Event) -> bool:
     """Different persons of the same states met: two contacts."""
     first, second = _persons(a), _persons(b)
-    for country in first.keys() & second.keys():
-        if not first[country] & second[country]:
-            return False
-    return True
+    return all(first[country] & second[country] for country in first.keys() & second.keys())
 
 
 def _persons(event: Event) -> dict[str, set[str]]:

@@ -32,10 +32,10 @@ class Entity:
 class ActorMention:
     """A noun phrase that names an actor. Mentions do not overlap; each is the longest phrase for one actor.
 
-    start, end, text: the whole phrase with title and name ("South Korean Foreign Minister Chung Eui-yong"), without article
-    only if the phrase has none. sentence: index of its sentence; head: index of its head token in the parse of that sentence
-    (-1 if the sentence was not parsed). attributive: true for a name that only qualifies another noun ("Iranian" in "Iranian attack",
-    "Iran" in "Iran's nuclear programme"). members: for a phrase that stands for several actors ("the two sides", "both
+    start, end, text: the whole phrase with title and name ("South Korean Foreign Minister Chung Eui-yong"), without
+    article only if the phrase has none. sentence: index of its sentence; head: index of its head token in the parse of
+    that sentence (-1 if it was not parsed). attributive: true for a name that only qualifies another noun ("Iranian" in
+    "Iranian attack", "Iran" in "Iran's nuclear programme"). members: for a phrase that stands for several actors ("the two sides", "both
     ministers", "the allies", "their offices"): who they are; then country is None unless all agree.
     basis: rule that resolved it ("registry.person", "title+country", "coref.surname", "coref.role", "coref.pair" ...).
     """
@@ -71,7 +71,7 @@ class Tenure:
     """A person in an office for a time, as text or registry tells it.
 
     from_, to: first and last day, None where not told (JSON: "from", "to"). to_open: said to be in office on `as_of`.
-    basis: "registry:SOURCE" or the rule that read it from the text. text, start, end: the words that say so; evidence: the sentence.
+    basis: "registry:SOURCE" or the rule that read it from the text. text, start, end: the words that say so.
     """
 
     person: str

@@ -9,8 +9,10 @@ from .story import SplitStory
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token. `start` and `end` are offsets in the story; `head` is the index of its head in the sentence
-    (its own index for the root). Positional, because a story has thousands of them."""
+    """One token: `start` and `end` are offsets in the story, `head` is the index of its head (the root's is its own).
+
+    Positional, because a story has thousands of them.
+    """
 
     i: int
     start: int

@@ -110,7 +110,7 @@ class Syntax:
         """In "troops attacking X" and "a ship seized by X" the noun; in "a plan to attack X" whoever has the plan."""
         if self.tokens[i].tag in {"VBG", "VBN"}:
             return [noun]
-        owners = [j for j in self.children(noun, "poss")]
+        owners = self.children(noun, "poss")
         if owners:
             return owners
         governor = self.tokens[noun].head
@@ -122,7 +122,7 @@ class Syntax:
         """In "accused Iran of shelling" Iran; in "ended a visit by signing" whoever ended it."""
         governor = self.tokens[prep].head
         if not self.is_verb(governor):
-            return [j for j in self.children(governor, "poss")]
+            return self.children(governor, "poss")
         if self.lemma(prep) in _DONE_BY_OBJECT:
             objects = self.children(governor, "dobj")
             if objects:
