@@ -9,11 +9,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
-from .errors import UsageError
 from .export import to_arrow
 from .records import Claim, CodedStory, Declined, Event, Row, Story, to_row
 from .settings import Settings
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
     import pyarrow as pa
+
+    from .ledger import Answer
 
 T = TypeVar("T")
 #: "notes.txt" or "wire 2.jsonl.gz", but not "The envoys met."
@@ -62,18 +62,16 @@ class Records(Sequence[T], Generic[T]):
 
     def pandas(self) -> pd.DataFrame:
         """A pandas DataFrame; raises UsageError if pandas is not installed."""
-        _need("pandas")
-        return self.arrow().to_pandas()
+        return self._answer().pandas()
 
     def polars(self) -> pl.DataFrame:
         """A polars DataFrame; raises UsageError if polars is not installed."""
-        _need("polars")
-        import polars as pl  # noqa: PLC0415  (optional)
+        return self._answer().polars()
 
-        frame = pl.from_arrow(self.arrow())
-        if not isinstance(frame, pl.DataFrame):
-            raise TypeError(f"polars made a {type(frame).__name__} of a table")
-        return frame
+    def _answer(self) -> Answer:
+        from .ledger import Answer  # noqa: PLC0415  (0.1 s: the database, only for these two)
+
+        return Answer(self.arrow())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +180,3 @@ def is_text(given: str) -> bool:
         return True
     return " " in given.strip() and not _FILE_NAME.search(given) and not Path(given[:255]).exists()
 
-
-def _need(package: str) -> None:
-    if find_spec(package) is None:
-        raise UsageError(f"{package} is not installed: pip install 'dateline[{package}]'")
