@@ -35,8 +35,8 @@ class ActorMention:
     start, end, text: the whole phrase with title and name ("South Korean Foreign Minister Chung Eui-yong"), without
     article only if the phrase has none. sentence: index of its sentence; head: index of its head token in the parse of
     that sentence (-1 if it was not parsed). attributive: true for a name that only qualifies another noun ("Iranian" in
-    "Iranian attack", "Iran" in "Iran's nuclear programme"). members: for a phrase that stands for several actors ("the two sides", "both
-    ministers", "the allies", "their offices"): who they are; then country is None unless all agree.
+    "Iranian attack", "Iran" in "Iran's nuclear programme"). members: for a phrase that stands for several actors ("the two
+    sides", "both ministers", "the allies", "their offices"): who they are; then country is None unless all agree.
     basis: rule that resolved it ("registry.person", "title+country", "coref.surname", "coref.role", "coref.pair" ...).
     """
 
