@@ -1,0 +1,256 @@
+"""The only module that writes rows: batches of stories, each in one transaction with all that is derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from dateline.records.coded import CodedStory
+from dateline.records.declined import Declined
+
+from .connect import guarded
+from .flatten import (
+    TableRow,
+    claim_row,
+    declined_row,
+    event_row,
+    mend,
+    run_row,
+    seal,
+    story_row,
+    tenure_row,
+    text_row,
+)
+from .schema import statements
+
+if TYPE_CHECKING:
+    from dateline.records.groups import EventGroup, StoryGroup
+    from dateline.records.run import Run
+    from dateline.records.story import Story
+
+BATCH = 256  # stories a transaction: 0.1 s of rows; what a kill can lose at most
+
+_Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppendReport:
+    """What one `append` did. stories_new + stories_known + rejected = what came in; events, claims, declined: rows added.
+
+    stories_known: stories that this run had coded before; nothing of them was added again.
+    """
+
+    stories_new: int = 0
+    stories_known: int = 0
+    events: int = 0
+    claims: int = 0
+    declined: int = 0
+    rejected: int = 0
+
+    def __add__(self, other: AppendReport) -> AppendReport:
+        return AppendReport(**{name: getattr(self, name) + getattr(other, name) for name in AppendReport.__slots__})
+
+
+def append(
+    connection: duckdb.DuckDBPyConnection, coded: Iterable[CodedStory | Declined], run: Run, *, path: str
+) -> AppendReport:
+    """Adds stories with all that was found in them, and rejected inputs; what this run has added before is not added again."""
+    report = AppendReport()
+    stream = iter(coded)
+    while batch := list(islice(stream, BATCH)):
+        with guarded(path), transaction(connection):
+            report += _add_batch(connection, batch, run)
+    return report
+
+
+def _add_batch(connection: duckdb.DuckDBPyConnection, batch: list[CodedStory | Declined], run: Run) -> AppendReport:
+    if not connection.execute("SELECT 1 FROM runs WHERE run_id = ?", [run.run_id]).fetchall():
+        _insert(connection, "runs", [run_row(run)])
+    rejected = [item for item in batch if isinstance(item, Declined)]
+    stories = [item for item in batch if isinstance(item, CodedStory)]
+    added = {"rejected": _add_rejected(connection, rejected, run), **_add_stories(connection, stories, run)}
+    if any(added.values()):
+        book = {"n": _next(connection, "batches", "n"), "run_id": run.run_id, **added}
+        _insert(connection, "batches", [book])
+    return AppendReport(
+        stories_new=added["stories"],
+        stories_known=len(stories) - added["stories"],
+        events=added["events"],
+        claims=added["claims"],
+        declined=added["declined"],
+        rejected=len(rejected),
+    )
+
+
+def regroup(
+    connection: duckdb.DuckDBPyConnection, story_groups: Iterable[StoryGroup], event_groups: Iterable[EventGroup]
+) -> None:
+    """Replaces all groups and computes the current tables anew, in one transaction; what has no group stands alone."""
+    stories = [
+        {
+            "group_id": g.group,
+            "story_id": g.story_id,
+            "source_id": g.source_id,
+            "version": g.version,
+            "reason": g.reason,
+        }
+        for g in story_groups
+    ]
+    events = [
+        {
+            "group_id": g.group,
+            "event_id": g.event_id,
+            "source_id": g.source_id,
+            "story_id": g.story_id,
+            "score": float(g.score),
+            "reason": g.reason,
+        }
+        for g in event_groups
+    ]
+    with transaction(connection):
+        connection.execute("DELETE FROM story_groups")
+        connection.execute("DELETE FROM event_groups")
+        _insert(connection, "story_groups", stories)
+        _insert(connection, "event_groups", events)
+        _refresh(connection, "SELECT DISTINCT story_id FROM stories")
+
+
+@contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Within: all or nothing, whatever ends it."""
+    connection.begin()
+    done = False
+    try:
+        yield
+        connection.commit()
+        done = True
+    finally:
+        if not done:
+            with suppress(duckdb.Error):  # the first error is the one to tell; a dead connection cannot roll back
+                connection.rollback()
+
+
+def _add_rejected(connection: duckdb.DuckDBPyConnection, rejected: list[Declined], run: Run) -> int:
+    """Adds the rejected inputs that are not there yet; their number comes back."""
+    if not rejected:
+        return 0
+    with _arriving(connection, "rejected", [{**declined_row(item), "run_id": run.run_id} for item in rejected]):
+        known = "SELECT DISTINCT * FROM arriving EXCEPT SELECT * FROM rejected"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE unknown AS {known}")
+    connection.execute("INSERT INTO rejected BY NAME SELECT * FROM unknown")
+    ((count,),) = connection.execute("SELECT count(*) FROM unknown").fetchall()
+    return int(count)
+
+
+def _add_stories(connection: duckdb.DuckDBPyConnection, stories: list[CodedStory], run: Run) -> dict[str, int]:
+    """Adds the stories that this run has not added before; the number of rows added to each table comes back."""
+    by_key: dict[_Key, CodedStory] = {}
+    for coded in stories:
+        by_key.setdefault(_key(coded), coded)
+    known = _known_codings(connection, list(by_key), run)
+    new = [coded for key, coded in by_key.items() if key not in known]
+    rows = _rows_of(new, run, first=_next(connection, "stories", "coding"))
+    codings = [row["coding"] for row in rows["stories"]] + _not_current(connection, list(known.values()))
+    _add_texts(connection, [coded.resolved.parsed.split.story for coded in new])
+    _number(rows["events"], "event_no", _next(connection, "events", "event_no"))
+    for table, added in rows.items():
+        _insert(connection, table, added)
+    if codings:
+        log: list[TableRow] = [{"coding": coding} for coding in codings]
+        _insert(connection, "coding_log", _number(log, "n", _next(connection, "coding_log", "n")))
+        _refresh(connection, "SELECT DISTINCT story_id FROM stories WHERE coding IN (SELECT unnest(?))", codings)
+    return {table: len(added) for table, added in rows.items()}
+
+
+def _number(rows: list[TableRow], column: str, first: int) -> list[TableRow]:
+    """The rows, numbered in place from `first`."""
+    for number, row in enumerate(rows, first):
+        row[column] = number
+    return rows
+
+
+def _rows_of(stories: list[CodedStory], run: Run, *, first: int) -> dict[str, list[TableRow]]:
+    """Rows by table for stories that are new to this run; codings count from `first`."""
+    rows: dict[str, list[TableRow]] = {name: [] for name in ("stories", "events", "claims", "tenures", "declined")}
+    for coding, coded in enumerate(stories, first):
+        story = coded.resolved.parsed.split.story
+        rows["stories"].append(seal({**story_row(coded), "run_id": run.run_id}) | {"coding": coding})
+        rows["events"] += [seal(event_row(event)) | {"coding": coding} for event in coded.events]
+        rows["claims"] += [seal(claim_row(claim)) | {"coding": coding} for claim in coded.claims]
+        rows["tenures"] += [seal(tenure_row(tenure, story)) | {"coding": coding} for tenure in coded.resolved.tenures]
+        key = mend({"story_id": story.story_id, "source_id": story.source_id})
+        rows["declined"] += [{**declined_row(item), **key, "coding": coding} for item in coded.declined]
+    return rows
+
+
+def _key(coded: CodedStory) -> _Key:
+    story = coded.resolved.parsed.split.story
+    return story.story_id, mend(story.source_id)
+
+
+def _known_codings(connection: duckdb.DuckDBPyConnection, keys: list[_Key], run: Run) -> dict[_Key, int]:
+    """The codings that this run made of these stories before."""
+    story_ids = [story_id for story_id, _ in keys]
+    found = connection.execute(
+        "SELECT story_id, source_id, coding FROM stories WHERE run_id = ? AND story_id IN (SELECT unnest(?))",
+        [run.run_id, story_ids],
+    ).fetchall()
+    wanted = set(keys)
+    return {(story_id, source_id): coding for story_id, source_id, coding in found if (story_id, source_id) in wanted}
+
+
+def _not_current(connection: duckdb.DuckDBPyConnection, codings: list[int]) -> list[int]:
+    """Those that a later run has replaced: coding the story again by the older run makes them current again."""
+    if not codings:
+        return []
+    found = connection.execute(
+        "SELECT coding FROM current_stories WHERE coding IN (SELECT unnest(?))", [codings]
+    ).fetchall()
+    current = {coding for (coding,) in found}
+    return [coding for coding in codings if coding not in current]
+
+
+def _add_texts(connection: duckdb.DuckDBPyConnection, stories: list[Story]) -> None:
+    by_id = {story.story_id: story for story in stories}
+    found = connection.execute(
+        "SELECT story_id FROM texts WHERE story_id IN (SELECT unnest(?))", [list(by_id)]
+    ).fetchall()
+    for (story_id,) in found:
+        del by_id[story_id]
+    _insert(connection, "texts", [text_row(story) for story in by_id.values()])
+
+
+def _refresh(connection: duckdb.DuckDBPyConnection, touched: str, codings: list[int] | None = None) -> None:
+    """Runs refresh.sql for the stories that the query `touched` names."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE touched_stories AS {touched}", [codings] if codings else None)
+    connection.execute("CREATE OR REPLACE TEMP TABLE touched_groups (group_id VARCHAR)")
+    for statement in statements("refresh.sql"):
+        connection.execute(statement)
+
+
+def _next(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
+    ((number,),) = connection.execute(f"SELECT coalesce(max({column}) + 1, 0) FROM {table}").fetchall()  # noqa: S608
+    return int(number)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[TableRow]) -> None:
+    if rows:
+        with _arriving(connection, table, rows):
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM arriving")  # noqa: S608  (our own names)
+
+
+@contextmanager
+def _arriving(connection: duckdb.DuckDBPyConnection, table: str, rows: list[TableRow]) -> Iterator[None]:
+    """Within: the rows stand as `arriving`, an Arrow table with the columns and types of `table`."""
+    schema = connection.sql(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema  # noqa: S608  (our own names)
+    connection.register("arriving", pa.Table.from_pylist(rows, schema=schema))
+    try:
+        yield
+    finally:
+        connection.unregister("arriving")

@@ -1,0 +1,105 @@
+-- What must never be found. Above each query: the kind of problem, then the problem in words; a query gives the ids concerned.
+
+-- span: the trigger is not what stands at its offsets
+SELECT event_id FROM events JOIN texts t USING (story_id)
+WHERE substring(t.text, trigger_start + 1, trigger_end - trigger_start) <> trigger_text;
+
+-- span: the time expression is not what stands at its offsets
+SELECT event_id FROM events JOIN texts t USING (story_id)
+WHERE when_text <> '' AND substring(t.text, when_start + 1, when_end - when_start) <> when_text;
+
+-- span: the place is not what stands at its offsets
+SELECT event_id FROM events JOIN texts t USING (story_id)
+WHERE where_text <> '' AND substring(t.text, where_start + 1, where_end - where_start) <> where_text;
+
+-- span: an actor or recipient is not what stands at its offsets
+SELECT event_id
+FROM (SELECT event_id, story_id, unnest(actors || recipients) AS who FROM events) JOIN texts t USING (story_id)
+WHERE who."text" <> '' AND substring(t.text, who."start" + 1, who."end" - who."start") <> who."text";
+
+-- span: a sentence that tells the event lies outside the story
+SELECT event_id
+FROM (SELECT event_id, story_id, unnest(evidence) AS told FROM events) JOIN texts t USING (story_id)
+WHERE told."start" < 0 OR told."end" <= told."start" OR told."end" > length(t.text);
+
+-- span: the claim is not what stands at its offsets
+SELECT claim_id FROM claims c JOIN texts t USING (story_id)
+WHERE c.text <> '' AND substring(t.text, span_start + 1, span_end - span_start) <> c.text;
+
+-- span: the word of saying is not what stands at its offsets
+SELECT claim_id FROM claims JOIN texts t USING (story_id)
+WHERE cue <> '' AND substring(t.text, cue_start + 1, cue_end - cue_start) <> cue;
+
+-- span: the speaker is not what stands at its offsets
+SELECT claim_id FROM claims JOIN texts t USING (story_id)
+WHERE speaker."text" <> '' AND substring(t.text, speaker."start" + 1, speaker."end" - speaker."start") <> speaker."text";
+
+-- span: the words that tell a tenure are not what stands at their offsets
+SELECT tenure_id FROM tenures n JOIN texts t USING (story_id)
+WHERE n.text <> '' AND substring(t.text, span_start + 1, span_end - span_start) <> n.text;
+
+-- span: a declined candidate is not what stands at its offsets
+SELECT source_id FROM declined d JOIN texts t USING (story_id)
+WHERE d.text <> '' AND substring(t.text, span_start + 1, span_end - span_start) <> d.text;
+
+-- tiling: the parts of the story do not tile its text
+SELECT s.story_id FROM stories s JOIN texts t USING (story_id)
+WHERE len(s.parts) > 0 AND (
+  s.parts[1]."start" <> 0 OR s.parts[-1]."end" <> length(t.text)
+  OR [p."start" FOR p IN s.parts[2:]] <> [p."end" FOR p IN s.parts[:-2]]
+);
+
+-- orphan: a story without text
+SELECT story_id FROM stories ANTI JOIN texts USING (story_id);
+
+-- orphan: a story of an unknown run
+SELECT story_id FROM stories ANTI JOIN runs USING (run_id);
+
+-- orphan: an event without story
+SELECT event_id FROM events ANTI JOIN stories USING (coding);
+
+-- orphan: a claim without story
+SELECT claim_id FROM claims ANTI JOIN stories USING (coding);
+
+-- orphan: a tenure without story
+SELECT tenure_id FROM tenures ANTI JOIN stories USING (coding);
+
+-- orphan: a declined candidate without story
+SELECT source_id FROM declined ANTI JOIN stories USING (coding);
+
+-- orphan: a group of an unknown event
+SELECT event_id FROM event_groups ANTI JOIN events USING (event_id);
+
+-- orphan: a group of an unknown story
+SELECT story_id FROM story_groups ANTI JOIN stories USING (story_id);
+
+-- double: one run coded a story twice
+SELECT story_id FROM stories GROUP BY run_id, story_id, source_id HAVING count(*) > 1;
+
+-- current: a story has no current coding, or more than one
+SELECT story_id FROM (SELECT DISTINCT story_id, source_id FROM stories) FULL JOIN current_stories USING (story_id, source_id)
+GROUP BY story_id, source_id HAVING count(coding) <> 1;
+
+-- current: an event of a current story is not among the current events
+SELECT event_id FROM events SEMI JOIN current_stories USING (coding) ANTI JOIN current_events USING (event_no);
+
+-- current: an event of an older coding is among the current ones
+SELECT event_id FROM current_events ANTI JOIN current_stories USING (coding);
+
+-- group: an event has not exactly one representative
+SELECT group_id FROM current_events GROUP BY group_id HAVING count(*) FILTER (representative) <> 1;
+
+-- group: an event stands in another group than merge put it in
+SELECT c.event_id FROM current_events c JOIN (
+  SELECT event_id, min(group_id) AS group_id FROM event_groups GROUP BY event_id
+) g USING (event_id) WHERE c.group_id <> g.group_id;
+
+-- books: the size of a table is not the sum of what was added to it
+SELECT name FROM (
+  SELECT unnest(['stories', 'events', 'claims', 'tenures', 'declined', 'rejected']) AS name,
+    unnest([sum(stories), sum(events), sum(claims), sum(tenures), sum(declined), sum(rejected)]) AS added FROM batches
+) JOIN (
+  SELECT 'stories' AS name, count(*) AS size FROM stories UNION ALL SELECT 'events', count(*) FROM events
+  UNION ALL SELECT 'claims', count(*) FROM claims UNION ALL SELECT 'tenures', count(*) FROM tenures
+  UNION ALL SELECT 'declined', count(*) FROM declined UNION ALL SELECT 'rejected', count(*) FROM rejected
+) USING (name) WHERE coalesce(added, 0) <> size;

@@ -1,0 +1,112 @@
+-- What is computed from the tables of schema.sql and the groups: it may be thrown away and computed anew (refresh.sql).
+-- All queries read these tables, because they hold flat columns only.
+
+CREATE TABLE story_groups ( -- Versions and copies of one story, as dateline.merge grouped them
+  group_id VARCHAR NOT NULL, -- The group
+  story_id VARCHAR NOT NULL, -- A member
+  source_id VARCHAR NOT NULL, -- Its id in the input
+  version INTEGER NOT NULL, -- 1 for the first version, rising
+  reason VARCHAR NOT NULL -- Rule and figures
+);
+
+CREATE TABLE event_groups ( -- Tellings of one event, as dateline.merge grouped them
+  group_id VARCHAR NOT NULL, -- The group
+  event_id VARCHAR NOT NULL, -- A member
+  source_id VARCHAR NOT NULL, -- Its story's id in the input
+  story_id VARCHAR NOT NULL, -- Its story
+  score DOUBLE NOT NULL, -- 0 to 1
+  reason VARCHAR NOT NULL -- Rule and figures
+);
+
+CREATE TABLE current_stories ( -- Each story once, as its last coding has it, with its group
+  coding BIGINT NOT NULL, -- The current coding; joins stories
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- Its id in the input
+  group_id VARCHAR NOT NULL, -- The same for all versions and copies; the story's own id if it stands alone
+  version INTEGER NOT NULL, -- 1 for the first version, rising
+  published DATE, -- Day of publication; NULL if unknown
+  published_basis VARCHAR NOT NULL, -- given, page, dateline, stamp, inferred or unknown
+  agency VARCHAR, -- Agency by masthead
+  source VARCHAR, -- Outlet as given with the input
+  outlet VARCHAR, -- source, else agency
+  dateline_place VARCHAR, -- As written
+  headline VARCHAR, -- By masthead, else the title given
+  withdrawn BOOLEAN NOT NULL, -- It, or a later version of it, says that it is withdrawn
+  withdrawn_on DATE -- Day of the first story that says so; NULL if not withdrawn, or if that day is unknown
+);
+
+CREATE TABLE current_events ( -- Each telling of an event in a current coding, with flat columns to filter by
+  event_no BIGINT NOT NULL, -- Joins events
+  coding BIGINT NOT NULL, -- Joins current_stories
+  event_id VARCHAR NOT NULL, -- The telling
+  group_id VARCHAR NOT NULL, -- The event: the same for all its tellings; event_id if it is told once
+  representative BOOLEAN NOT NULL, -- The telling that stands for the event; exactly one in each group
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- The story's id in the input
+  story_group VARCHAR NOT NULL, -- group_id of the story
+  version INTEGER NOT NULL, -- Version of the story
+  published DATE, -- Day of publication of the story
+  withdrawn BOOLEAN NOT NULL, -- The story was withdrawn
+  withdrawn_on DATE, -- On this day
+  known_first DATE, -- First publication of any telling of the event
+  known_last DATE, -- Last publication or withdrawal of any telling: after it nothing new became known
+  told_until_now BOOLEAN NOT NULL, -- Some telling of the event is not withdrawn
+  type VARCHAR NOT NULL, -- As in events, as are all columns below without a remark
+  act VARCHAR NOT NULL, -- Underlying type
+  mode VARCHAR, -- PLOVER mode
+  cameo VARCHAR NOT NULL, -- CAMEO code
+  quad VARCHAR NOT NULL, -- Quad class
+  status VARCHAR NOT NULL, -- Status
+  background BOOLEAN NOT NULL, -- Told as history
+  channel VARCHAR, -- Channel of a contact
+  first DATE, -- First possible day
+  last DATE, -- Last possible day
+  where_name VARCHAR, -- Place
+  where_country VARCHAR, -- Country of the place
+  actor_countries VARCHAR[] NOT NULL, -- Codes of the actors, sorted, each once
+  recipient_countries VARCHAR[] NOT NULL, -- Codes of the recipients
+  countries VARCHAR[] NOT NULL, -- Codes of both
+  names VARCHAR NOT NULL, -- Lower-case names, phrases, offices and entity ids of actors and recipients, one a line
+  contexts VARCHAR[] NOT NULL, -- Contexts
+  issues VARCHAR[] NOT NULL, -- Issues
+  outlets VARCHAR[] NOT NULL, -- sources of the event, else the outlet of the story
+  confidence DOUBLE NOT NULL, -- 0 to 1
+  completeness INTEGER NOT NULL, -- How many of date, place, channel and recipients are known
+  evidence evidence_span[] NOT NULL, -- Where it is told
+  sentence VARCHAR NOT NULL -- Text of the first evidence
+);
+
+CREATE VIEW counted_events AS -- One row an event, told by its representative; withdrawn events are left out
+SELECT c.group_id, c.published, c.known_first, c.actor_countries, c.recipient_countries, c.countries, c.sentence, e.*
+FROM current_events c JOIN events e USING (event_no)
+WHERE c.representative AND c.told_until_now;
+
+CREATE VIEW mentions AS -- One row a sentence that tells an event
+SELECT group_id, event_id, story_id, source_id, published, span.part AS part, span."start" AS span_start, span."end" AS span_end
+FROM (SELECT *, unnest(evidence) AS span FROM current_events);
+
+CREATE VIEW event_actors AS -- One row a participant of a counted event; side is actor or recipient
+SELECT group_id, event_id, type, act, first, last, side, who.name AS name, who.entity_id AS entity_id, who.kind AS kind,
+  who.country AS country, who.office AS office, who.sectors AS sectors, who.role AS role
+FROM (
+  SELECT *, 'actor' AS side, unnest(actors) AS who FROM counted_events
+  UNION ALL BY NAME SELECT *, 'recipient' AS side, unnest(recipients) AS who FROM counted_events
+);
+
+CREATE VIEW current_claims AS -- Claims of current codings
+SELECT s.published, s.outlet, s.withdrawn, c.* FROM claims c JOIN current_stories s USING (coding);
+
+CREATE VIEW current_tenures AS -- Tenures read from the text, of current codings
+SELECT s.published, s.outlet, s.withdrawn, t.* FROM tenures t JOIN current_stories s USING (coding);
+
+CREATE VIEW current_declined AS -- What current codings considered and did not keep
+SELECT s.published, s.outlet, d.* FROM declined d JOIN current_stories s USING (coding);
+
+CREATE VIEW parts AS -- One row a part of a current story
+SELECT story_id, source_id, part.kind AS kind, part."start" AS span_start, part."end" AS span_end, part.basis AS basis
+FROM (SELECT s.story_id, s.source_id, unnest(s.parts) AS part FROM stories s JOIN current_stories USING (coding));
+
+CREATE VIEW sentences AS -- One row a sentence of a current story
+SELECT story_id, source_id, sentence."index" AS number, sentence.part AS part, sentence.paragraph AS paragraph,
+  sentence."start" AS span_start, sentence."end" AS span_end
+FROM (SELECT s.story_id, s.source_id, unnest(s.sentences) AS sentence FROM stories s JOIN current_stories USING (coding));

@@ -1,0 +1,60 @@
+"""What grouping needs to know of stories and events, read in batches so that a large ledger fits into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.records.groups import EventDigest, StoryDigest
+from dateline.records.rows import Row
+
+if TYPE_CHECKING:
+    import duckdb
+
+_ROWS = 5000  # rows in memory at a time
+
+_STORIES = """
+SELECT s.story_id, s.source_id, s.published, coalesce(s.source, s.agency) AS outlet, s.agency, s.headline, s.dateline_place,
+  s.version_mark, s.note, s.withdrawn, s.corrected, s.url,
+  array_to_string([
+    substring(t.text, p."start" + 1, p."end" - p."start") FOR p IN s.parts IF p.kind IN ('headline', 'body')
+  ], chr(10)) AS body
+FROM stories s JOIN current_stories USING (coding) JOIN texts t ON t.story_id = s.story_id
+ORDER BY s.story_id, s.source_id
+"""
+
+_EVENTS = """
+SELECT c.event_id, c.story_id, c.source_id, c.story_group, c.published, c.type, c.act, c.mode, c.status, c.background,
+  c.channel, c.first, c.last, e.grain, c.where_name, c.where_country,
+  list_sort(list_distinct([a.entity_id FOR a IN e.actors])) AS actor_ids,
+  list_sort(list_distinct([a.entity_id FOR a IN e.recipients])) AS recipient_ids,
+  c.actor_countries, c.recipient_countries, c.contexts, c.issues, e.trigger_text AS trigger, c.confidence, c.sentence
+FROM current_events c JOIN events e USING (event_no)
+ORDER BY c.event_id, c.source_id, c.story_id
+"""
+
+
+def story_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[StoryDigest]:
+    """One digest a current story, ordered by ids."""
+    for row in _rows(connection, _STORIES):
+        yield msgspec.convert(row, StoryDigest)
+
+
+def event_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[EventDigest]:
+    """One digest a current telling of an event, ordered by ids."""
+    for row in _rows(connection, _EVENTS):
+        yield msgspec.convert(row, EventDigest)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[Row]:
+    cursor = connection.cursor()  # the caller may ask other things while it reads
+    try:
+        cursor.execute(sql)
+        names = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(_ROWS):
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
+    finally:
+        cursor.close()

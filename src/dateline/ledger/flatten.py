@@ -1,0 +1,154 @@
+"""Records to rows of the ledger's tables: one row a record, single records in records as columns with a prefix."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dateline.records.ids import content_id
+
+if TYPE_CHECKING:
+    from dateline.records.actor import Tenure
+    from dateline.records.claim import Claim
+    from dateline.records.coded import CodedStory
+    from dateline.records.declined import Declined
+    from dateline.records.event import Event
+    from dateline.records.run import Run
+    from dateline.records.story import Story
+
+TableRow = dict[str, Any]
+
+_NUMBERS = ("coding", "event_no", "digest")  # assigned on arrival: no part of the content
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+def seal(row: TableRow) -> TableRow:
+    """The row with its digest. A lone surrogate, which UTF-8 cannot hold, becomes U+FFFD: the length stays, so offsets hold."""
+    try:
+        return {**row, "digest": digest(row)}
+    except UnicodeEncodeError:
+        whole: TableRow = mend(row)
+        return {**whole, "digest": digest(whole)}
+
+
+def digest(row: Mapping[str, Any]) -> str:
+    """Hash of a row's content: 16 hex digits of BLAKE2b over its JSON with sorted keys, without numbers given on arrival."""
+    content = {key: value for key, value in row.items() if key not in _NUMBERS}
+    return hashlib.blake2b(_ENCODER.encode(content), digest_size=8).hexdigest()
+
+
+def mend(value: Any) -> Any:  # noqa: ANN401  (any plain value)
+    """The value with every lone surrogate replaced by U+FFFD."""
+    if isinstance(value, str):
+        return value if value.isascii() else "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
+    if isinstance(value, dict):
+        return {key: mend(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [mend(item) for item in value]
+    return value
+
+
+def run_row(run: Run) -> TableRow:
+    """The row of `runs`; the time as UTC without zone."""
+    row = _plain(run)
+    if run.started_at is not None and run.started_at.tzinfo is not None:
+        row["started_at"] = run.started_at.astimezone(dt.UTC).replace(tzinfo=None)
+    return row
+
+
+def text_row(story: Story) -> TableRow:
+    """The row of `texts`."""
+    row = seal({"story_id": story.story_id, "text": story.text})
+    return {**row, "repaired": row["text"] != story.text}
+
+
+def story_row(coded: CodedStory) -> TableRow:
+    """The row of `stories`, without coding and run."""
+    split = coded.resolved.parsed.split
+    story, masthead, publication, place = (
+        split.story,
+        split.masthead,
+        coded.resolved.publication,
+        coded.resolved.dateline_place,
+    )
+    return {
+        **{name: getattr(story, name) for name in _GIVEN},
+        "published_given": story.published.isoformat() if story.published else None,
+        "published": publication.date,
+        "published_basis": publication.basis,
+        "published_confidence": float(publication.confidence),
+        "published_candidates": [{**_plain(item), "score": float(item.score)} for item in publication.candidates],
+        "agency": masthead.agency,
+        "dateline_place": masthead.place or (place.text if place else None),
+        "dateline_country": place.country if place else None,
+        "headline": masthead.headline or story.title,
+        "version_mark": masthead.version,
+        "note": masthead.note,
+        "byline": masthead.byline,
+        "withdrawn": masthead.withdrawn,
+        "corrected": masthead.corrected,
+        "embargoed": masthead.embargoed,
+        "parts": [{"kind": p.kind, "start": p.start, "end": p.end, "basis": p.basis} for p in split.parts],
+        "sentences": [
+            {"index": s.index, "part": s.part, "paragraph": s.paragraph, "start": s.start, "end": s.end}
+            for s in split.sentences
+        ],
+    }
+
+
+_GIVEN = ("story_id", "source_id", "title", "source", "author", "url", "language", "medium", "path", "line")
+
+
+def event_row(event: Event) -> TableRow:
+    """The row of `events`, without coding and number."""
+    row = _plain(event)
+    when, where, trigger = row.pop("when"), row.pop("where"), row.pop("trigger")
+    row["plv15"] = row.pop("labels")["plv15"]
+    row |= {name if name in _DATES else f"when_{name}": value for name, value in when.items()}
+    row |= {f"where_{name}": where[name] if where else None for name in _PLACE}
+    row |= {f"trigger_{name}": value for name, value in trigger.items()}
+    for name in _REALS:
+        row[name] = None if row[name] is None else float(row[name])
+    return row
+
+
+_DATES = ("first", "last", "grain")
+_PLACE = ("text", "start", "end", "name", "country", "admin1", "lat", "lon", "geonames_id", "basis", "sentence")
+_REALS = ("goldstein", "plover_score", "confidence", "where_lat", "where_lon")
+
+
+def claim_row(claim: Claim) -> TableRow:
+    """The row of `claims`, without coding."""
+    row = _plain(claim)
+    row["content_start"], row["content_end"] = row.pop("content")
+    return _spanned(row)
+
+
+def tenure_row(tenure: Tenure, story: Story) -> TableRow:
+    """The row of `tenures`, without coding; its id is the hash of story, place and content."""
+    row = _plain(tenure)
+    row["from_date"], row["to_date"], row["said_on"] = row.pop("from_"), row.pop("to"), row.pop("as_of")
+    row |= {"story_id": story.story_id, "source_id": story.source_id}
+    fields = ("story_id", "person", "office", "country", "from_date", "to_date", "said_on", "start", "end")
+    row["tenure_id"] = content_id("te", *(row[name] for name in fields))
+    return _spanned(row)
+
+
+def declined_row(declined: Declined) -> TableRow:
+    """The row of `declined` or `rejected`, without coding, story or run."""
+    row: TableRow = mend(_plain(declined))
+    return _spanned(row)
+
+
+def _spanned(row: TableRow) -> TableRow:
+    row["span_start"], row["span_end"] = row.pop("start"), row.pop("end")
+    return row
+
+
+def _plain(record: object) -> TableRow:
+    row: TableRow = msgspec.to_builtins(record, builtin_types=(dt.date, dt.datetime))
+    return row

@@ -1,0 +1,94 @@
+"""The ledger: one DuckDB file, opened to append or to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from os import PathLike, fspath
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from dateline.records.groups import EventDigest, EventGroup, StoryDigest, StoryGroup
+
+from .answer import Answer
+from .append import AppendReport, append, regroup
+from .connect import connect, guarded
+from .digests import event_digests, story_digests
+from .migrate import prepare
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from dateline.records.coded import CodedStory
+    from dateline.records.declined import Declined
+    from dateline.records.run import Run
+
+__all__ = ["AppendReport", "Ledger"]
+
+
+class Ledger:
+    """An open ledger; use it in a `with` statement. Every method raises LedgerError where the file fails."""
+
+    __slots__ = ("_connection", "path")
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | PathLike[str], *, read_only: bool = False) -> Ledger:
+        """The ledger in a file, made if there is none. read_only: several processes may read at once, none may write.
+
+        Raises LedgerError: no such file to read, another process writes, not a ledger, damaged, or of a newer program.
+        """
+        place = fspath(path)
+        connection = connect(place, read_only=read_only)
+        with ExitStack() as undo:
+            undo.callback(connection.close)
+            with guarded(place):
+                prepare(connection, place, read_only=read_only)
+            undo.pop_all()
+        return cls(connection, place)
+
+    def close(self) -> None:
+        """Closes the file; a closed ledger may be closed again."""
+        with guarded(self.path):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def append(self, coded: Iterable[CodedStory | Declined], run: Run) -> AppendReport:
+        """Adds what the pipeline gives, a batch of stories a transaction; what this run added before is not added again."""
+        return append(self._connection, coded, run, path=self.path)
+
+    def regroup(self, story_groups: Iterable[StoryGroup], event_groups: Iterable[EventGroup]) -> None:
+        """Replaces all groups by these; stories and events without a group stand alone."""
+        with guarded(self.path):
+            regroup(self._connection, story_groups, event_groups)
+
+    def story_digests(self) -> Iterator[StoryDigest]:
+        """What a comparison of stories needs, for each current story, ordered by story_id and source_id."""
+        with guarded(self.path):
+            yield from story_digests(self._connection)
+
+    def events_for_merge(self) -> Iterator[EventDigest]:
+        """What a comparison of told events needs, for each current one, ordered by event_id and source_id."""
+        with guarded(self.path):
+            yield from event_digests(self._connection)
+
+    def ask(self, sql: str, parameters: Sequence[object] = ()) -> Answer:
+        """The answer to a SELECT over the tables and views (docs/ledger.md)."""
+        with guarded(self.path):
+            return Answer(self._connection.sql(sql, params=list(parameters)).to_arrow_table())
+
+    def tuples(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The answer to a SELECT as tuples, for queries of few rows."""
+        with guarded(self.path):
+            rows: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
+            return rows

@@ -1,0 +1,83 @@
+-- Computes current_stories and current_events anew for the stories in the temporary table touched_stories (story_id) and for
+-- all that stand in one group with them. append.py runs it inside the transaction that changed the stories or the groups.
+
+INSERT INTO touched_stories
+SELECT DISTINCT story_id FROM story_groups
+WHERE group_id IN (SELECT group_id FROM story_groups SEMI JOIN touched_stories USING (story_id))
+EXCEPT SELECT story_id FROM touched_stories;
+
+DELETE FROM current_stories WHERE story_id IN (SELECT story_id FROM touched_stories);
+
+INSERT INTO current_stories BY NAME
+WITH latest AS (
+  SELECT arg_max(coding, n) AS coding
+  FROM stories SEMI JOIN touched_stories USING (story_id) JOIN coding_log USING (coding)
+  GROUP BY story_id, source_id
+), grouped AS (
+  SELECT story_id, min(group_id) AS group_id, min(version) AS version
+  FROM story_groups SEMI JOIN touched_stories USING (story_id) GROUP BY story_id
+), told AS (
+  SELECT s.* EXCLUDE (withdrawn), s.withdrawn AS withdraws, coalesce(g.group_id, s.story_id) AS group_id,
+    coalesce(g.version, 1) AS version
+  FROM latest JOIN stories s USING (coding) LEFT JOIN grouped g USING (story_id)
+)
+SELECT coding, story_id, source_id, group_id, version, published, published_basis, agency, source,
+  coalesce(source, agency) AS outlet, dateline_place, headline,
+  bool_or(withdraws) OVER later AS withdrawn,
+  min(CASE WHEN withdraws THEN published END) OVER later AS withdrawn_on
+FROM told
+WINDOW later AS (PARTITION BY group_id ORDER BY version DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW);
+
+INSERT INTO touched_groups
+SELECT group_id FROM current_events SEMI JOIN touched_stories USING (story_id)
+UNION
+SELECT coalesce(g.group_id, e.event_id)
+FROM events e
+JOIN (SELECT coding FROM current_stories SEMI JOIN touched_stories USING (story_id)) USING (coding)
+LEFT JOIN event_groups g USING (event_id);
+
+DELETE FROM current_events WHERE group_id IN (SELECT group_id FROM touched_groups);
+
+INSERT INTO current_events BY NAME
+WITH grouped AS (
+  SELECT event_id, min(group_id) AS group_id FROM event_groups
+  WHERE event_id IN (
+    SELECT event_id FROM event_groups SEMI JOIN touched_groups USING (group_id) UNION SELECT group_id FROM touched_groups
+  )
+  GROUP BY event_id
+), wanted AS (
+  SELECT event_id FROM grouped UNION SELECT group_id FROM touched_groups
+), told AS (
+  SELECT e.event_no, e.coding, e.event_id, coalesce(g.group_id, e.event_id) AS group_id, e.story_id, e.source_id,
+    s.group_id AS story_group, s.version, s.published, s.withdrawn, s.withdrawn_on, e.type, e.act, e.mode, e.cameo, e.quad,
+    e.status, e.background, e.channel, e.first, e.last, e.where_name, e.where_country,
+    list_sort(list_distinct([a.country FOR a IN e.actors IF a.country IS NOT NULL])) AS actor_countries,
+    list_sort(list_distinct([a.country FOR a IN e.recipients IF a.country IS NOT NULL])) AS recipient_countries,
+    list_sort(list_distinct([a.country FOR a IN e.actors || e.recipients IF a.country IS NOT NULL])) AS countries,
+    lower(array_to_string([concat_ws(chr(10), a.name, a."text", a.office, a.entity_id) FOR a IN e.actors || e.recipients], chr(10)))
+      AS names,
+    e.contexts, e.issues,
+    CASE WHEN len(e.sources) > 0 THEN e.sources WHEN s.outlet IS NULL THEN [] ELSE [s.outlet] END AS outlets,
+    e.confidence,
+    (e.first IS NOT NULL)::INTEGER + (e.where_name IS NOT NULL)::INTEGER + coalesce(e.channel <> 'unknown', false)::INTEGER
+      + (len(e.recipients) > 0)::INTEGER AS completeness,
+    e.evidence,
+    coalesce(substring(t.text, e.evidence[1]."start" + 1, e.evidence[1]."end" - e.evidence[1]."start"), '') AS sentence
+  FROM events e SEMI JOIN wanted USING (event_id)
+  JOIN current_stories s USING (coding)
+  JOIN texts t ON t.story_id = e.story_id
+  LEFT JOIN grouped g USING (event_id)
+), marked AS (
+  SELECT *, version < max(version) OVER (PARTITION BY group_id, story_group) AS superseded
+  FROM told SEMI JOIN touched_groups USING (group_id)
+)
+SELECT * EXCLUDE (superseded),
+  row_number() OVER (
+    PARTITION BY group_id
+    ORDER BY withdrawn, background, superseded, completeness DESC, last - first NULLS LAST, published DESC NULLS LAST,
+      confidence DESC, event_id, source_id, story_id
+  ) = 1 AS representative,
+  min(published) OVER (PARTITION BY group_id) AS known_first,
+  greatest(max(published) OVER (PARTITION BY group_id), max(withdrawn_on) OVER (PARTITION BY group_id)) AS known_last,
+  bool_or(NOT withdrawn) OVER (PARTITION BY group_id) AS told_until_now
+FROM marked;

@@ -1,0 +1,215 @@
+-- The ledger's tables. The words behind a column become its COMMENT in the database (schema.py reads them), as do the words
+-- after a table's name. Rows of the tables in this file are only ever added; what is derived from them stands in derived.sql.
+
+CREATE TYPE participant AS STRUCT(
+  "text" VARCHAR, "start" INTEGER, "end" INTEGER, name VARCHAR, entity_id VARCHAR, kind VARCHAR, country VARCHAR,
+  sectors VARCHAR[], office VARCHAR, role VARCHAR
+);
+
+CREATE TYPE evidence_span AS STRUCT(part VARCHAR, "start" INTEGER, "end" INTEGER);
+
+CREATE TABLE meta ( -- Facts about the file itself
+  key VARCHAR NOT NULL, -- Name of the fact: schema_version
+  value VARCHAR NOT NULL -- Its value as text
+);
+
+CREATE TABLE runs ( -- One row for each program version, codebook and settings that ever wrote here
+  run_id VARCHAR NOT NULL, -- Content hash of program, codebook, settings and models
+  program VARCHAR NOT NULL, -- Version of the program
+  codebook VARCHAR NOT NULL, -- Hash of the codebook
+  settings VARCHAR NOT NULL, -- The settings that change what is coded, as JSON
+  models VARCHAR[] NOT NULL, -- name@hash of each model used
+  started_at TIMESTAMP -- When the run first wrote here, UTC; in no hash and in no export
+);
+
+CREATE TABLE batches ( -- The books: what each transaction added; the sums are the sizes of the tables
+  n BIGINT NOT NULL, -- Rising number
+  run_id VARCHAR NOT NULL, -- The run that wrote
+  stories INTEGER NOT NULL, -- Rows added to stories
+  events INTEGER NOT NULL, -- Rows added to events
+  claims INTEGER NOT NULL, -- Rows added to claims
+  tenures INTEGER NOT NULL, -- Rows added to tenures
+  declined INTEGER NOT NULL, -- Rows added to declined
+  rejected INTEGER NOT NULL -- Rows added to rejected
+);
+
+CREATE TABLE texts ( -- The text of each story, once however often and by whomever it was coded
+  story_id VARCHAR NOT NULL, -- The story
+  text VARCHAR NOT NULL, -- The text as read; all offsets are code points of it, half-open
+  repaired BOOLEAN NOT NULL, -- True if lone surrogates, which no database can hold, stand as U+FFFD here (same length)
+  digest VARCHAR NOT NULL -- Hash of text, to find damage
+);
+
+CREATE TABLE stories ( -- One story as one run coded it; a story coded by two runs has two rows
+  coding BIGINT NOT NULL, -- Number of this coding, in order of arrival; joins events, claims, tenures, declined; no meaning between ledgers
+  run_id VARCHAR NOT NULL, -- The run that coded it
+  story_id VARCHAR NOT NULL, -- Hash of text and given metadata
+  source_id VARCHAR NOT NULL, -- Id that the input gave, or the path as given
+  title VARCHAR, -- Title given beside the text
+  published_given VARCHAR, -- Date and time of publication as the input gave it, ISO 8601
+  published DATE, -- Day of publication; NULL if unknown
+  published_basis VARCHAR NOT NULL, -- given, page, dateline, stamp, inferred or unknown
+  published_confidence DOUBLE NOT NULL, -- 0 to 1
+  published_candidates STRUCT(date DATE, score DOUBLE, reasons VARCHAR[])[] NOT NULL, -- Dates that were weighed, best first
+  agency VARCHAR, -- Agency by masthead
+  source VARCHAR, -- Outlet as given with the input
+  dateline_place VARCHAR, -- Dateline place as written
+  dateline_country VARCHAR, -- Its country, ISO 3166-1 alpha-3
+  headline VARCHAR, -- Headline by masthead, else the title given
+  version_mark VARCHAR, -- Version mark as written: LEAD, 2nd LD, UPDATE 1
+  note VARCHAR, -- Update note as written
+  byline VARCHAR, -- Byline as written
+  withdrawn BOOLEAN NOT NULL, -- The story says of itself that it, or the story it stands for, is withdrawn (KILL)
+  corrected BOOLEAN NOT NULL, -- It is a correction
+  embargoed BOOLEAN NOT NULL, -- It is under embargo
+  author VARCHAR, -- Author as given
+  url VARCHAR, -- Address as given
+  language VARCHAR NOT NULL, -- Language code
+  medium VARCHAR NOT NULL, -- plain, markdown, html, mail, jsonl, csv, parquet, newsml, nitf, feed or warc
+  path VARCHAR NOT NULL, -- File it was read from, as given
+  line INTEGER, -- 1-based number of the record in a file of many stories
+  parts STRUCT(kind VARCHAR, "start" INTEGER, "end" INTEGER, basis VARCHAR)[] NOT NULL, -- Its parts; they tile the text
+  sentences STRUCT("index" INTEGER, part VARCHAR, paragraph INTEGER, "start" INTEGER, "end" INTEGER)[] NOT NULL, -- Its sentences in order
+  digest VARCHAR NOT NULL -- Hash of this row's content, to find damage
+);
+
+CREATE TABLE coding_log ( -- Which coding of a story was the last: the one with the highest n is current
+  n BIGINT NOT NULL, -- Rising number
+  coding BIGINT NOT NULL -- The coding that a run made, or made again
+);
+
+CREATE TABLE events ( -- One act of diplomacy or conflict as one story tells it
+  event_no BIGINT NOT NULL, -- Number of this row, in order of arrival; joins current_events; no meaning between ledgers
+  coding BIGINT NOT NULL, -- The coding it belongs to
+  event_id VARCHAR NOT NULL, -- Content hash
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- The story's id in the input
+  type VARCHAR NOT NULL, -- PLOVER type
+  act VARCHAR NOT NULL, -- The underlying type where tense changed it (a planned meeting: type AGREE, act CONSULT)
+  mode VARCHAR, -- PLOVER mode
+  cameo VARCHAR NOT NULL, -- CAMEO code as text
+  quad VARCHAR NOT NULL, -- Quad class: verbal or material, cooperation or conflict
+  plv15 VARCHAR NOT NULL, -- The verdict in the older scheme of 15 roots
+  goldstein DOUBLE, -- Goldstein score of the CAMEO code
+  plover_score DOUBLE, -- PLOVER score, -10 to 10
+  contexts VARCHAR[] NOT NULL, -- PLOVER contexts
+  status VARCHAR NOT NULL, -- occurred, ongoing, planned, cancelled, postponed, not_occurred or hypothetical
+  background BOOLEAN NOT NULL, -- Told as history
+  actors participant[] NOT NULL, -- Who acts
+  recipients participant[] NOT NULL, -- Upon whom
+  channel VARCHAR, -- For contacts: phone, video, in_person, letter, hotline, multilateral or unknown
+  when_value VARCHAR NOT NULL, -- TIMEX3 or EDTF value
+  first DATE, -- First possible day; NULL where the text does not tell
+  last DATE, -- Last possible day, inclusive
+  grain VARCHAR NOT NULL, -- day, week, month, quarter, year, decade or unknown
+  when_basis VARCHAR NOT NULL, -- How the date came about, steps joined by +
+  when_text VARCHAR NOT NULL, -- The expression as written
+  when_start INTEGER NOT NULL, -- Its first character
+  when_end INTEGER NOT NULL, -- One past its last character
+  when_sentence INTEGER NOT NULL, -- Its sentence, -1 if none
+  where_text VARCHAR, -- Place as written; NULL without a place, as are all where_ columns
+  where_start INTEGER, -- Its first character
+  where_end INTEGER, -- One past its last character
+  where_name VARCHAR, -- Name in the gazetteer
+  where_country VARCHAR, -- ISO 3166-1 alpha-3
+  where_admin1 VARCHAR, -- First-level division
+  where_lat DOUBLE, -- Degrees north, WGS 84
+  where_lon DOUBLE, -- Degrees east, WGS 84
+  where_geonames_id BIGINT, -- Id in GeoNames
+  where_basis VARCHAR, -- event (said of the act) or dateline
+  where_sentence INTEGER, -- Sentence of the toponym, -1 if none
+  attributed_to STRUCT("text" VARCHAR, country VARCHAR, cue VARCHAR)[] NOT NULL, -- Who asserts it, where that is not the agency itself
+  trigger_text VARCHAR NOT NULL, -- The words that name the act
+  trigger_start INTEGER NOT NULL, -- Their first character
+  trigger_end INTEGER NOT NULL, -- One past their last character
+  evidence evidence_span[] NOT NULL, -- The sentences that tell it, first mention first
+  issues VARCHAR[] NOT NULL, -- Issues
+  confidence DOUBLE NOT NULL, -- 0 to 1
+  basis STRUCT(type VARCHAR, actors VARCHAR, recipients VARCHAR, status VARCHAR, background VARCHAR, "when" VARCHAR, "where" VARCHAR, channel VARCHAR, contexts VARCHAR, model VARCHAR) NOT NULL, -- The rule that set each field
+  mentions INTEGER NOT NULL, -- Sentences of this story that tell it
+  sources VARCHAR[] NOT NULL, -- Outlets as coded
+  digest VARCHAR NOT NULL -- Hash of this row's content, to find damage
+);
+
+CREATE TABLE claims ( -- One attributed statement
+  coding BIGINT NOT NULL, -- The coding it belongs to
+  claim_id VARCHAR NOT NULL, -- Content hash
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- The story's id in the input
+  speaker STRUCT("text" VARCHAR, "start" INTEGER, "end" INTEGER, name VARCHAR, entity_id VARCHAR, kind VARCHAR, office VARCHAR) NOT NULL, -- Who speaks
+  country VARCHAR, -- For which state or organisation
+  cue VARCHAR NOT NULL, -- The word of saying
+  cue_start INTEGER NOT NULL, -- Its first character
+  cue_end INTEGER NOT NULL, -- One past its last character
+  quoted BOOLEAN NOT NULL, -- The content stands in quotation marks, whole or for the most part
+  content_start INTEGER NOT NULL, -- First character of the content
+  content_end INTEGER NOT NULL, -- One past its last character
+  span_start INTEGER NOT NULL, -- First character of the record's text
+  span_end INTEGER NOT NULL, -- One past its last character
+  text VARCHAR NOT NULL, -- The content as written
+  stance VARCHAR NOT NULL, -- asserts, denies, confirms, doubts, demands or predicts
+  addressee VARCHAR, -- To whom, as written
+  medium VARCHAR, -- By which means, as written
+  about VARCHAR[] NOT NULL, -- Ids of events whose evidence lies in the content
+  basis VARCHAR NOT NULL, -- The rule that found it
+  digest VARCHAR NOT NULL -- Hash of this row's content, to find damage
+);
+
+CREATE TABLE tenures ( -- A person in an office, as one story tells it
+  coding BIGINT NOT NULL, -- The coding it belongs to
+  tenure_id VARCHAR NOT NULL, -- Content hash
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- The story's id in the input
+  person VARCHAR NOT NULL, -- The person
+  office VARCHAR NOT NULL, -- The office
+  country VARCHAR, -- Its state or organisation
+  from_date DATE, -- First day in office, NULL where not told
+  to_date DATE, -- Last day in office, NULL where not told
+  said_on DATE, -- A day on which the text says the person held the office
+  basis VARCHAR NOT NULL, -- The rule that read it
+  text VARCHAR NOT NULL, -- The words that say so
+  span_start INTEGER NOT NULL, -- Their first character
+  span_end INTEGER NOT NULL, -- One past their last character
+  sentence INTEGER NOT NULL, -- Index of their sentence, -1 if none
+  evidence evidence_span[] NOT NULL, -- The sentences that tell it
+  digest VARCHAR NOT NULL -- Hash of this row's content, to find damage
+);
+
+CREATE TABLE declined ( -- What a room considered in a coded story and did not keep
+  coding BIGINT NOT NULL, -- The coding it belongs to
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- The story's id in the input
+  room VARCHAR NOT NULL, -- The room that declined it
+  reason VARCHAR NOT NULL, -- Name of the rule, then words
+  span_start INTEGER NOT NULL, -- First character
+  span_end INTEGER NOT NULL, -- One past the last character
+  text VARCHAR NOT NULL, -- The words considered
+  rule VARCHAR NOT NULL, -- The frame or pattern that proposed it
+  path VARCHAR NOT NULL, -- File, as given
+  line INTEGER -- Record number in a file of many stories
+);
+
+CREATE TABLE rejected ( -- Inputs that were not coded
+  run_id VARCHAR NOT NULL, -- The run that rejected it
+  source_id VARCHAR NOT NULL, -- Id that the input gave, or the path as given
+  room VARCHAR NOT NULL, -- The room that rejected it
+  reason VARCHAR NOT NULL, -- Name of the rule, then words
+  span_start INTEGER NOT NULL, -- First character, 0 where the whole input is meant
+  span_end INTEGER NOT NULL, -- One past the last character
+  text VARCHAR NOT NULL, -- The words considered, if any
+  rule VARCHAR NOT NULL, -- The pattern that rejected it
+  path VARCHAR NOT NULL, -- File, as given
+  line INTEGER -- Record number in a file of many stories
+);
+
+CREATE TABLE corrections ( -- What a person changed; survives re-runs because it stands beside the rows, not in them
+  correction_id VARCHAR NOT NULL, -- Content hash
+  target VARCHAR NOT NULL, -- Id of the row corrected
+  action VARCHAR NOT NULL, -- accept, change, reject, add, split or join
+  field VARCHAR, -- The field changed
+  old VARCHAR, -- Its value before, as JSON
+  new VARCHAR, -- Its value after, as JSON
+  author VARCHAR NOT NULL, -- Who
+  made_at TIMESTAMP NOT NULL, -- When, UTC
+  reason VARCHAR NOT NULL -- Why
+);
