@@ -59,8 +59,8 @@ eval: $(VENV)/.dev ## measure on the development sets and hold the floors (needs
 eval-raise: $(VENV)/.dev ## the same, and write the better figures as new floors
 	DATELINE_SHARED=$(SHARED) $(BIN)/python eval/gate.py --raise
 
-docs: $(VENV)/.dev ## write docs/records.md from the code and run every snippet of every document
-	$(BIN)/dateline schema --format markdown > docs/records.md
+docs: $(VENV)/.dev ## write the reference pages from the code and run every snippet of every document
+	$(BIN)/python docs/write_reference.py
 	$(BIN)/python -m pytest tests/docs
 
 notice: ## join NOTICE.d/*.md into NOTICE

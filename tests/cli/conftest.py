@@ -1,0 +1,40 @@
+"""A program whose path is replaced by hand-made stories, so that these tests are about the command line alone."""
+
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+from dateline import api
+from dateline.cli import app
+from dateline.records import Declined
+from factories import envoy_talks
+
+
+@pytest.fixture
+def path_of_stories(monkeypatch):
+    """Hand-made stories in place of the path: one coded story for each path given, a rejection for `*.bin`."""
+
+    def code_into(paths, settings, ledger=None):
+        for path in paths:
+            if path.endswith(".bin"):
+                yield Declined(room="read", reason="read.binary: not text", source_id=path, path=path, line=None)
+            else:
+                yield envoy_talks(path)
+
+    monkeypatch.setattr(api, "code_into", code_into)
+
+
+@pytest.fixture
+def dateline():
+    """Run the program in this process: exit code, standard output, standard error."""
+    runner = CliRunner()
+
+    def run(*arguments, **more):
+        with runner.isolation(**more) as (out, err, _):
+            code = app.run([str(argument) for argument in arguments])
+        return SimpleNamespace(
+            code=code, out=out.getvalue().decode(), bytes=out.getvalue(), err=err.getvalue().decode()
+        )
+
+    return run
