@@ -1,0 +1,164 @@
+"""Words of time expressions and holidays, read once from lexicon/time/*.yaml."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dateline.errors import LexiconError
+
+from .yaml_files import line_of, read_yaml
+
+FOLDER = Path(__file__).parent / "time"
+HOLIDAY_CODE = "H"
+
+Value = int | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWord:
+    """A word or phrase of time: the letter of its group, its value, and what has to stand beside it.
+
+    capital: counts only if it begins with a capital. abbreviated: only beside a day, year or month.
+    unsure: has other meanings, and needs a number or a preposition beside it.
+    """
+
+    code: str
+    value: Value
+    capital: bool = False
+    abbreviated: bool = False
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holiday:
+    """How the date of a holiday follows from the year; exactly one of the rules is set."""
+
+    name: str
+    fixed: tuple[int, int] | None = None
+    easter: int | None = None
+    nth_weekday: tuple[int, int, int] | None = None
+    islamic: tuple[int, int] | None = None
+    table: tuple[dt.date, ...] = ()
+    days: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWords:
+    """words: by lower-case word. phrases: by first word, longest first, as (further words, time word)."""
+
+    words: Mapping[str, TimeWord]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], TimeWord], ...]]
+    holidays: Mapping[str, Holiday]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodTerm:
+    """A term that is news only in some years: plausible from year `first` to year `last`, either may be None."""
+
+    term: str
+    first: int | None
+    last: int | None
+    reason: str
+
+
+@cache
+def load_timewords() -> TimeWords:
+    """The words of time expressions; raises LexiconError with file, line and key."""
+    words: dict[str, TimeWord] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], TimeWord]]] = {}
+    path = FOLDER / "words.yaml"
+    for name, group in read_yaml(path).items():
+        for value, entries in group["words"].items():
+            for entry in entries:
+                _add(words, phrases, str(entry), _word(group, value, str(entry)), path, name)
+    holidays: dict[str, Holiday] = {}
+    for holiday, names in _holidays(FOLDER / "holidays.yaml"):
+        holidays[holiday.name] = holiday
+        for name in names:
+            word = TimeWord(code=HOLIDAY_CODE, value=holiday.name, capital=True)
+            _add(words, phrases, name, word, FOLDER / "holidays.yaml", name)
+    ordered = {first: tuple(sorted(tails, key=lambda tail: -len(tail[0]))) for first, tails in phrases.items()}
+    return TimeWords(words=words, phrases=ordered, holidays=holidays)
+
+
+@cache
+def load_period_terms() -> tuple[PeriodTerm, ...]:
+    """Terms with their plausible years (known_events.yaml), in the file's order; raises LexiconError."""
+    path = FOLDER / "known_events.yaml"
+    found = []
+    for entry in read_yaml(path):
+        if not entry.get("reason"):
+            term = str(entry.get("terms"))
+            raise LexiconError("a term needs a reason", path=str(path), line=line_of(path, term), key=term)
+        first, last = entry.get("first"), entry.get("last")
+        found.extend(PeriodTerm(term=term, first=first, last=last, reason=entry["reason"]) for term in entry["terms"])
+    return tuple(found)
+
+
+def _word(group: Mapping[str, Any], value: Value, entry: str) -> TimeWord:
+    return TimeWord(
+        code=group["code"],
+        value=value,
+        capital=group.get("capital", False),
+        abbreviated=entry.endswith("."),
+        unsure=entry in group.get("unsure", ()),
+    )
+
+
+def _add(
+    words: dict[str, TimeWord],
+    phrases: dict[str, list[tuple[tuple[str, ...], TimeWord]]],
+    entry: str,
+    word: TimeWord,
+    *place: Path | str,
+) -> None:
+    parts = tokens_of(entry)
+    if len(parts) > 1:
+        phrases.setdefault(parts[0], []).append((parts[1:], word))
+        return
+    if parts[0] in words:
+        path, key = place
+        raise LexiconError(
+            f"{parts[0]!r} stands in two groups; keep one", path=str(path), line=line_of(Path(path), entry), key=str(key)
+        )
+    words[parts[0]] = word
+
+
+def tokens_of(entry: str) -> tuple[str, ...]:
+    """Lower-case tokens of an entry, cut as the lexer cuts text: apostrophes and hyphens stand alone.
+
+    >>> tokens_of("New Year's Day")
+    ('new', 'year', "'", 's', 'day')
+    """
+    spaced = entry.lower().removesuffix(".").replace(".", " . ")
+    for mark in "'-":
+        spaced = spaced.replace(mark, f" {mark} ")
+    return tuple(spaced.split())
+
+
+def _holidays(path: Path) -> list[tuple[Holiday, list[str]]]:
+    found = []
+    for entry in read_yaml(path):
+        names = [str(name) for name in entry["names"]]
+        weekday, islamic = entry.get("weekday"), entry.get("islamic")
+        holiday = Holiday(
+            name=names[0],
+            fixed=(entry["month"], entry["day"]) if "month" in entry else None,
+            easter=entry.get("easter"),
+            nth_weekday=(weekday[0], weekday[1], weekday[2]) if weekday else None,
+            islamic=(islamic[0], islamic[1]) if islamic else None,
+            table=tuple(entry.get("table", ())),
+            days=entry.get("days", 1),
+        )
+        rules = (holiday.fixed, holiday.nth_weekday, holiday.islamic, holiday.table or None)
+        if sum(rule is not None for rule in (*rules, holiday.easter)) != 1:
+            raise LexiconError(
+                "a holiday needs exactly one rule", path=str(path), line=line_of(path, names[0]), key=names[0]
+            )
+        found.append((holiday, names))
+    return found

@@ -1,0 +1,138 @@
+"""Every time expression of a story, with its TIMEX3 value and the days that it covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from dateline.records import Parse, ParsedStory, Publication, Sentence, When
+
+from .timex.anchor_dates import anchor_date
+from .timex.anchor_offsets import anchor_duration, anchor_offset
+from .timex.answer import Answer, answer
+from .timex.build import find_forms
+from .timex.discourse import Discourse, open_discourse
+from .timex.form import Form
+from .timex.tense import Direction, direction
+
+_PARTS = frozenset({"body", "headline", "caption"})
+_LINK = re.compile(r"\s*(?:[-–—]+|,?\s*and|or|to|until|till|through|,)\s*", re.IGNORECASE)
+_DASH = re.compile(r"\s*(?:[-–—‑]|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|\bor\b)\s*")
+_LINK_LENGTH = 10
+
+
+def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...]:
+    """Time expressions of body, headline and captions in the order of the text; spans never overlap.
+
+    Values are TIMEX3 (TimeML 1.2.1), intervals ISO 8601; `first` and `last` are inclusive days, None where the text does not tell them.
+    Wire copy is read from the publication date, with the tense of the governing verb for the side; history told as a narrative from
+    the date under discussion (the anchors of WikiWars, Mazur and Dale 2010). Without either, values keep their X.
+    """
+    split = parsed.split
+    sentences = [sentence for sentence in split.sentences if sentence.part in _PARTS]
+    forms = [_with_years(list(find_forms(sentence.text, sentence.start)), split.story.text) for sentence in sentences]
+    discourse = open_discourse(split, publication, [form for row in forms for form in row])
+    before_christ = any(form.year is not None and form.year < 0 and form.definite for row in forms for form in row)
+    found: list[When] = []
+    for sentence, row in zip(sentences, forms, strict=True):
+        discourse.sentence = sentence.index
+        parse = parsed.parses[sentence.index] if sentence.index < len(parsed.parses) else None
+        for form in row:
+            if form.rule != "bare_bc" or before_christ:
+                found.extend(_resolve(form, discourse, sentence, parse))
+    return tuple(found)
+
+
+def dates_by_sentence(dates: Sequence[When]) -> Mapping[int, tuple[When, ...]]:
+    """The dates of each sentence that has any, by the sentence's index, in the order of the text."""
+    by: dict[int, tuple[When, ...]] = {}
+    for when in dates:
+        by[when.sentence] = (*by.get(when.sentence, ()), when)
+    return by
+
+
+def _with_years(forms: list[Form], text: str) -> list[Form]:
+    """In "June 24 to July 17, 1954" and "May 1940 and June" one year serves both."""
+    for k in reversed(range(len(forms) - 1)):
+        left, right = forms[k], forms[k + 1]
+        if _needs_year(left) and right.month and right.year is not None and _linked(left, right, text):
+            forms[k] = replace(left, year=right.year - ((left.month or 0) > right.month))
+    for k, (left, right) in enumerate(pairwise(tuple(forms)), 1):
+        if _needs_year(right) and left.month and left.year is not None and _linked(left, right, text):
+            forms[k] = replace(right, year=left.year + ((right.month or 13) < left.month))
+    return forms
+
+
+def _needs_year(form: Form) -> bool:
+    return form.kind == "date" and form.month is not None and form.year is None and form.year_shift is None
+
+
+def _linked(left: Form, right: Form, text: str) -> bool:
+    between = text[left.end : right.start]
+    return len(between) <= _LINK_LENGTH and _LINK.fullmatch(between) is not None
+
+
+def _resolve(form: Form, discourse: Discourse, sentence: Sentence, parse: Parse | None) -> Iterator[When]:
+    side: Direction = ""
+    if not discourse.narrative and form.kind in {"date", "duration", "reference"}:
+        side = direction(parse, form.start, sentence.text[: form.start - sentence.start])
+    found = _answer(form, discourse, side)
+    if found is None:
+        return
+    if found.point is not None:
+        discourse.discuss(found.point)
+    text = sentence.text[form.start - sentence.start : form.end - sentence.start]
+    when = When(
+        value=found.value,
+        first=found.first,
+        last=found.last,
+        grain=found.grain,
+        basis=found.basis,
+        text=text,
+        start=form.start,
+        end=form.end,
+        sentence=sentence.index,
+    )
+    yield from _ends(when, form) if discourse.narrative and "/" in found.value else (when,)
+
+
+def _ends(when: When, form: Form) -> Iterator[When]:
+    """The two ends of a range as dates of their own: a narrative goes on from the later one."""
+    cut = _DASH.search(when.text)
+    if cut is None or form.holiday is not None:
+        yield when
+        return
+    for value, start, end in zip(when.value.split("/"), (0, cut.end()), (cut.start(), len(when.text)), strict=True):
+        part = answer(value, when.basis)
+        yield replace(
+            when,
+            value=value,
+            first=part.first,
+            last=part.last,
+            grain=part.grain,
+            text=when.text[start:end],
+            start=when.start + start,
+            end=when.start + end,
+        )
+
+
+def _answer(form: Form, discourse: Discourse, side: Direction) -> Answer | None:
+    if form.kind == "offset":
+        return anchor_offset(form, discourse)
+    if form.kind == "duration":
+        return anchor_duration(form, discourse, side)
+    if form.kind == "set":
+        return Answer(value=form.value, basis="set")
+    if form.kind == "reference":
+        return _reference(form, discourse, side)
+    return anchor_date(form, discourse, side)
+
+
+def _reference(form: Form, discourse: Discourse, side: Direction) -> Answer | None:
+    """ "Now" is the day of the story in wire copy. "Soon" lies ahead only of a verb in the future; else it tells no date."""
+    if not form.definite and side != "future":
+        return None
+    today = discourse.publication if form.value == "PRESENT_REF" and not discourse.narrative else None
+    return Answer(value=form.value, first=today, last=today, basis="reference")

@@ -1,0 +1,146 @@
+"""Dates told by their distance ("two years ago", "last week", "the next day") and lengths of time ("24 hours")."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+
+from dateline.records import Grain
+
+from .answer import Answer, answer
+from .calendar import DAYS_IN_WEEK, add_months, date_value, safe_date, shifted, week_value
+from .discourse import Discourse, Point
+from .form import Form
+from .tense import Direction
+
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
+_MONTHS = {"month": 1, "quarter": 3}
+_YEARS = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
+_CLOCK = {"hour": "H", "minute": "M", "second": "S"}
+_LETTERS = {"day": "D", "week": "W", "fortnight": "W", "weekend": "WE", "month": "M", "quarter": "Q"}
+_LONG_LETTERS = {"year": "Y", "decade": "DE", "century": "CE", "millennium": "ML"}
+_GRAINS: dict[str, Grain] = {
+    "day": "day",
+    "week": "week",
+    "fortnight": "week",
+    "weekend": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+    "decade": "decade",
+}
+_AHEAD = 2  # Form.side of "in two weeks"
+
+
+def anchor_offset(form: Form, discourse: Discourse) -> Answer:
+    """The answer for a form of kind "offset"; without an anchor it has a value and a grain but no days."""
+    unit = form.unit or "day"
+    if form.shift not in {None, 0} and form.count is None and form.rule == "vague_ago":
+        return Answer(value="PAST_REF" if (form.shift or 0) < 0 else "FUTURE_REF", basis="relative:vague")
+    if form.rule == "ago" and form.count is None:
+        return Answer(value="PAST_REF" if (form.shift or 0) < 0 else "FUTURE_REF", basis="relative:vague")
+    count = form.count if form.count is not None else 1.0
+    shift = (form.shift or 0) * count
+    point, step = discourse.anchor(form.scope)
+    basis = f"relative:{unit}{shift:+g}+{step}"
+    if form.event and not discourse.narrative:
+        point, basis = None, f"relative:{unit}{shift:+g}+event"
+    value, moved = _value(unit, shift, point)
+    if form.half and moved is not None and unit == "year" and moved.year > 0:
+        return answer(f"{date_value(moved.year)}-H{form.half}", basis, moved)
+    if form.part and unit == "day":
+        value += f"T{form.part}"
+    return answer(value, basis if point is not None or form.event else basis.rsplit("+", 1)[0] + "+no-anchor", moved)
+
+
+def _value(unit: str, shift: float, point: Point | None) -> tuple[str, Point | None]:
+    """The value so many units from the anchor, and the point there; both as fine as the unit and the anchor allow."""
+    if unit in _YEARS:
+        return _year_value(unit, shift, point)
+    if unit in _MONTHS:
+        return _month_value(unit, shift, point)
+    if unit in _CLOCK:
+        day = point.date() if point else None
+        return (f"{day}TXX" if day else "XXXX-XX-XXTXX"), None
+    day = point.date() if point else None
+    moved = shifted(day, round(shift * _DAYS.get(unit, 1))) if day else None
+    if moved is None:
+        return _open_day_value(unit, shift, point), (point if point and shift == 0 else None)
+    at = Point(year=moved.year, month=moved.month, day=moved.day)
+    if unit == "day":
+        return moved.isoformat(), at
+    return week_value(moved) + ("-WE" if unit == "weekend" else ""), (at if unit == "week" and shift == 0 else None)
+
+
+def _open_day_value(unit: str, shift: float, point: Point | None) -> str:
+    year = "XXXX" if point is None else date_value(point.year)
+    if unit != "day":
+        return f"{year}-WXX" + ("-WE" if unit == "weekend" else "")
+    known = point is not None and point.month and shift == 0
+    return f"{year}-{point.month:02d}-XX" if known and point else f"{year}-XX-XX"
+
+
+def _year_value(unit: str, shift: float, point: Point | None) -> tuple[str, Point | None]:
+    if point is None:
+        return {"year": "XXXX", "decade": "XXX"}.get(unit, "XX"), None
+    year = point.year + round(shift * _YEARS[unit])
+    if unit == "year":
+        if shift != int(shift) and point.month:
+            year, _ = add_months(point.year, point.month, round(shift * 12))
+        return date_value(year), Point(year=year)
+    if year < 1:
+        return date_value(year), Point(year=year)
+    return (f"{year // 10:03d}", Point(year=year)) if unit == "decade" else (f"{year // 100:02d}", None)
+
+
+def _month_value(unit: str, shift: float, point: Point | None) -> tuple[str, Point | None]:
+    if point is None or point.month is None:
+        year = "XXXX" if point is None else date_value(point.year)
+        return f"{year}-XX" if unit == "month" else f"{year}-QX", None
+    year, month = add_months(point.year, point.month, round(shift * _MONTHS[unit]))
+    if unit == "quarter":
+        return f"{date_value(year)}-Q{(month + 2) // 3}", None
+    return date_value(year, month), Point(year=year, month=month)
+
+
+def anchor_duration(form: Form, discourse: Discourse, direction: Direction) -> Answer:
+    """The answer for a length of time: P3D, PT24H, PXM. "The last three months" has days, counted from the publication date."""
+    unit, count = form.unit or "day", form.count
+    if form.side == _AHEAD and direction == "future" and count is not None and not discourse.narrative:
+        point, step = discourse.anchor("publication")
+        value, moved = _value(unit, count, point)
+        return answer(value, f"relative:{unit}{count:+g}+{step if point else 'no-anchor'}", moved)
+    value = duration_value(unit, count)
+    today = None if discourse.narrative else discourse.publication
+    if form.side not in {-1, 1} or today is None or count is None or unit in _CLOCK:
+        return Answer(value=value, basis="duration")
+    other = _moved(today, unit, form.side * count)
+    if other is None:
+        return Answer(value=value, basis="duration")
+    first, last = min(today, other), max(today, other)
+    basis = "duration:" + ("past" if form.side < 0 else "coming") + "+dateline"
+    return Answer(value=value, first=first, last=last, grain=_GRAINS.get(unit, "unknown"), basis=basis)
+
+
+def _moved(day: dt.date, unit: str, count: float) -> dt.date | None:
+    if unit in _DAYS:
+        return shifted(day, round(count * _DAYS[unit]))
+    months = round(count * (_MONTHS.get(unit) or 12 * _YEARS[unit]))
+    year, month = add_months(day.year, day.month, months)
+    if not 1 <= year <= dt.MAXYEAR:
+        return None
+    return safe_date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def duration_value(unit: str, count: float | None) -> str:
+    """TIMEX3 value of a length of time; X for a number that the text leaves open.
+
+    >>> duration_value("hour", 24), duration_value("month", None), duration_value("year", 2.5)
+    ('PT24H', 'PXM', 'P2.5Y')
+    """
+    if unit == "fortnight" and count is not None:
+        count *= 2
+    number = "X" if count is None else f"{count:g}" if count < DAYS_IN_WEEK * 1e5 else f"{count:.0f}"
+    if unit in _CLOCK:
+        return f"PT{number}{_CLOCK[unit]}"
+    return f"P{number}{_LETTERS.get(unit) or _LONG_LETTERS[unit]}"

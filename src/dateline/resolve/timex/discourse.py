@@ -1,0 +1,78 @@
+"""What "now" is: the publication date for wire copy, the date under discussion for history told as a narrative."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.records import Publication, SplitStory
+
+from .calendar import safe_date
+from .form import Form, Scope
+
+_MANY_DATES = 6
+_HISTORY_SHARE = 6
+_MEMORY = 2  # sentences that a date stays under discussion in wire copy
+_LONG_AGO = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A date as far as it is known. A negative year is before Christ."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def date(self) -> dt.date | None:
+        """The day, None if the point is coarser or before year 1."""
+        return safe_date(self.year, self.month, self.day) if self.month and self.day else None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The anchors of one story while its dates are resolved, in the order of the text.
+
+    publication: the day that "today" means, None if unknown. narrative: history, told from date to date.
+    point: the date under discussion, seen last in sentence `seen`.
+    """
+
+    publication: dt.date | None
+    narrative: bool
+    point: Point | None = None
+    seen: int = 0
+    sentence: int = 0
+
+    def anchor(self, scope: Scope) -> tuple[Point | None, str]:
+        """The point that an expression is counted from, and the step of the basis that names it."""
+        today = None
+        if self.publication is not None:
+            today = Point(year=self.publication.year, month=self.publication.month, day=self.publication.day)
+        if self.narrative:
+            return self.point, "anchor:narrative"
+        if scope == "discussed" and self.point is not None and self.sentence - self.seen <= _MEMORY:
+            return self.point, "anchor:discussed"
+        return today, "dateline"
+
+    def discuss(self, point: Point) -> None:
+        """Makes a date the one under discussion."""
+        self.point, self.seen = point, self.sentence
+
+
+def open_discourse(split: SplitStory, publication: Publication, forms: Sequence[Form]) -> Discourse:
+    """The discourse of a story. A story is a narrative if it has no dateline and speaks of far more past years than of its own time."""
+    years = [form.year for form in forms if form.kind == "date" and form.year is not None]
+    today = publication.date
+    if today is None:
+        return Discourse(publication=None, narrative=bool(years) and split.masthead.month_day is None)
+    past = sum(year <= today.year - _LONG_AGO for year in years)
+    near = len(years) - past + 2 * sum(_is_deictic(form) for form in forms)
+    narrative = split.masthead.month_day is None and past >= _MANY_DATES and past >= _HISTORY_SHARE * near
+    return Discourse(publication=today, narrative=narrative)
+
+
+def _is_deictic(form: Form) -> bool:
+    return (form.kind == "offset" and form.scope == "publication" and form.unit in {"day", "week"}) or (
+        form.weekday is not None and form.day is None
+    )

@@ -1,0 +1,136 @@
+"""Words and numbers that are dates only in company: "May", "March", "fall", "Sat.", four digits. Each rule looks at the neighbours alone."""
+
+from __future__ import annotations
+
+from .lexer import Lexed
+
+_PREPOSITIONS = frozenset("Ibrq<>o")
+_MONTH_GROUNDS = frozenset("IbrOEBLxhifvZ-&")  # before an unsure month: "in May", "last March", "of May", "early May", "to May"
+_NUMBERS = frozenset("dDyV")
+_SEASON_GROUNDS = frozenset("LxifvEjBm")
+_SURE_YEAR_GROUNDS = frozenset("MdDSHPEKYUVQFWw<>")  # before a year: "June 1950", "the fall of 1949" by way of O, "early 1950", "the year 1950"
+_NAME_LETTERS = 2
+_MODERN = range(1700, 2101)
+_RECENT = range(1900, 2101)
+_WINDOW = 4
+
+
+def settle(lexed: Lexed) -> str:
+    """The letters of the sentence as one string, doubtful tokens decided: one that is no date becomes "." or a plain number."""
+    letters = lexed.letters
+    for i, letter in enumerate(letters):
+        rule = _RULES.get(letter)
+        if rule is not None:
+            letters[i] = rule(lexed, i)
+    return "".join(letters)
+
+
+def _month(lexed: Lexed, i: int) -> str:
+    entry = lexed.entries[i]
+    before, after = lexed.letter(i - 1), lexed.letter(i + 1)
+    beside = after in _NUMBERS or before in {"d", "D"} or (after == "," and lexed.letter(i + 2) == "y")
+    of_day = before == "O" and lexed.letter(i - 2) in {"d", "D", "w"}
+    if beside or of_day or (entry is None):
+        return "M"
+    if entry.abbreviated:
+        return "M" if lexed.dotted(i) and before in _MONTH_GROUNDS else "."
+    grounds = before in _MONTH_GROUNDS or (before == "t" and not lexed.words[i].isupper())
+    if grounds and not (before == "O" and _is_name(lexed, i + 1)):
+        return "M"
+    listed = after in {"&", "-", "Z"} and lexed.letter(i + 2) == "M"
+    if entry.unsure:
+        return "M" if listed else "."
+    return "." if _is_name(lexed, i + 1) and not listed else "M"
+
+
+def _is_name(lexed: Lexed, i: int) -> bool:
+    word = lexed.word(i)
+    return lexed.letter(i) == "." and len(word) >= _NAME_LETTERS and word[0].isupper() and not word.isupper()
+
+
+def _weekday(lexed: Lexed, i: int) -> str:
+    entry = lexed.entries[i]
+    if entry is None or not entry.abbreviated:
+        return "W"
+    j = i + 1 + (lexed.word(i + 1) == ",")
+    dated = lexed.letter(j) in {"d", "D", "N"} or (lexed.letter(j) == "M" and lexed.letter(j + 1) in _NUMBERS)
+    return "W" if dated or (lexed.dotted(i) and lexed.letter(i - 1) in {"o", "L", "x"}) else "."
+
+
+def _season(lexed: Lexed, i: int) -> str:
+    """Fall and spring are nouns and verbs of their own; "Winter Olympics" and "Spring Offensive" are names."""
+    entry = lexed.entries[i]
+    before, after = lexed.letter(i - 1), lexed.letter(i + 1)
+    dated = after in {"y", "V"} or (after == "O" and lexed.letter(i + 2) in {"y", "V", "n", "x", "L", "j", "i", "t"})
+    if dated and after == "O" and lexed.letter(i + 2) == "t":
+        dated = lexed.letter(i + 3) in {"s", "f", "v", "x"}
+    if dated or before in _SEASON_GROUNDS or entry is None:
+        return "S"
+    if lexed.words[i][0].isupper() and _is_name(lexed, i + 1) and not entry.unsure:
+        return "."
+    if not entry.unsure:
+        return "S"
+    bare = before in {"I", "-"} or (before == "t" and lexed.letter(i - 2) in {"I", "o", "E", "O", "<", ">"})
+    if lexed.words[i].lower() == "fall":
+        return "S" if bare and after != "O" else "."
+    return "S" if bare or before == "t" or lexed.words[i][0].isupper() else "."
+
+
+def _meridiem(lexed: Lexed, i: int) -> str:
+    return "z" if lexed.letter(i - 1) == "T" else "."
+
+
+def _year(lexed: Lexed, i: int) -> str:
+    number = int(lexed.values[i])
+    before, after = lexed.letter(i - 1), lexed.letter(i + 1)
+    if before == "$" or after == "#" or after in {"U", "$"} or lexed.word(i + 1) == "%":
+        return "n"
+    if after in {"C", "A"} or before in _SURE_YEAR_GROUNDS | {"A"}:
+        return "y"
+    if before == "," and lexed.letter(i - 2) in {"d", "D", "M", "S"}:
+        return "y"
+    return "y" if _year_by_grounds(lexed, i, number) else "n"
+
+
+def _year_by_grounds(lexed: Lexed, i: int, number: int) -> bool:
+    before, after = lexed.letter(i - 1), lexed.letter(i + 1)
+    counts = _counts(lexed, i + 1)
+    if before in _PREPOSITIONS or before in {"O", "Z"}:
+        sure = lexed.word(i - 1).lower() in {"in", "since", "during"}
+        return (sure or not counts) and (sure or number in _MODERN or after in {",", "-", ";", ")", ""})
+    if before in {"", "("}:
+        return not counts and (number in _MODERN or after in {"-", ")"})
+    if before in {"-", "&", ",", ";"}:
+        listed = "y" in lexed.letters[max(0, i - _WINDOW) : i] or before == "-"
+        return not counts and number in (_MODERN if listed else _RECENT)
+    if before in {"t", "h", "a", "i"} or lexed.word(i - 1) in {"s", "'"}:
+        return number in _RECENT or (not counts and number in _MODERN)
+    return after in {"", ")", "-"} and number in _RECENT and _is_name(lexed, i - 1)
+
+
+def _counts(lexed: Lexed, i: int) -> bool:
+    """Does the token read as a counted noun: a plural in small letters?"""
+    word = lexed.word(i)
+    return lexed.letter(i) in {".", "#"} and len(word) > 3 and word[0].islower() and word.endswith("s")  # noqa: PLR2004
+
+
+def _day(lexed: Lexed, i: int) -> str:
+    if lexed.letter(i - 1) == "$" or lexed.letter(i + 1) in {"#", "$"} or lexed.word(i + 1) == "%":
+        return "n"
+    return "d"
+
+
+def _holiday(lexed: Lexed, i: int) -> str:
+    single = lexed.ends[i] - lexed.starts[i] == len(lexed.words[i])
+    return "." if single and _is_name(lexed, i + 1) else "H"
+
+
+_RULES = {
+    "M": _month,
+    "W": _weekday,
+    "S": _season,
+    "z": _meridiem,
+    "y": _year,
+    "d": _day,
+    "H": _holiday,
+}

@@ -1,0 +1,73 @@
+"""On which side of the story's day does an expression lie? The governing verb tells, or its scheduling words."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from dateline.records import Parse, Token
+
+Direction = Literal["past", "future", ""]
+
+_FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "would", "may", "might", "should", "must", "can", "wo", "ca"})
+_SCHEDULING = frozenset(
+    "plan schedule expect set slate intend aim due upcoming ahead await plan hope invite propose prepare ready likely".split()
+)
+_CARRIED_OUT = frozenset("begin start continue fail manage have use help refuse decline go come return travel arrive".split())
+_WORDS = re.compile(
+    r"\b(?:(?P<future>will|shall|would|to\s+(?!the\b|a\b)[a-z]+|scheduled|due|expected|plans|planned|set|ahead)"
+    r"|(?P<past>said|told|was|were|had|did|met|held|[a-z]{2,}ed))\b"
+)
+
+
+def direction(parse: Parse | None, start: int, before: str) -> Direction:
+    """ "past", "future" or "" for the expression at offset `start`; `before` is the sentence's text up to it, for want of a parse."""
+    if parse is None:
+        return _direction_of_words(before)
+    tokens = parse.tokens
+    i = next((token.i for token in tokens if token.start <= start < token.end), None)
+    if i is None:
+        return ""
+    for _ in range(len(tokens)):
+        found = _direction_of_token(parse, tokens[i], start)
+        if found:
+            return found
+        if tokens[i].head == i:
+            return ""
+        i = tokens[i].head
+    return ""
+
+
+def _direction_of_words(before: str) -> Direction:
+    found: Direction = ""
+    for match in _WORDS.finditer(before):
+        found = "future" if match.group("future") else "past"
+    return found
+
+
+def _direction_of_token(parse: Parse, token: Token, start: int) -> Direction:
+    if token.lemma.lower() in _SCHEDULING and token.start < start:
+        return "future"
+    if token.pos not in {"VERB", "AUX"}:
+        return ""
+    helpers = [parse.tokens[k] for k in parse.children[token.i] if parse.tokens[k].dep in {"aux", "auxpass"}]
+    words = {helper.text.lower() for helper in helpers}
+    if words & _FUTURE_MODALS and "have" not in words:
+        return "future"
+    if "to" in words:
+        return _direction_of_infinitive(parse, token)
+    if token.tag == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'d", "been"}:
+        return "past"
+    if token.tag == "VBN":
+        return "past" if token.dep in {"acl", "advcl", "ROOT", "conj"} or words else ""
+    if token.tag == "VBG":
+        return "future" if words & {"is", "are", "am", "'s", "’s", "'re"} else ""
+    return ""
+
+
+def _direction_of_infinitive(parse: Parse, token: Token) -> Direction:
+    """ "to meet" lies ahead, unless the verb above says that it came about ("began to", "failed to")."""
+    head = parse.tokens[token.head]
+    if head.i != token.i and head.lemma.lower() in _CARRIED_OUT and token.dep in {"xcomp", "advcl"}:
+        return ""
+    return "future"
