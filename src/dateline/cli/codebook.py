@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from dateline.lexicon import load_codebook
+from dateline.lexicon.codebook_lint import lint_codebook
 
 
 @click.group("codebook")
@@ -15,5 +16,10 @@ def command() -> None:
 @command.command("lint")
 def lint() -> None:
     """Check every file of the codebook; a mistake is named with file, line and key, and the exit code is 1."""
+    complaints = lint_codebook()
+    for complaint in complaints:
+        click.echo(str(complaint), err=True)
+    if complaints:
+        raise SystemExit(1)
     codebook = load_codebook()
     click.echo(f"the codebook is sound: {len(codebook.types)} types, {len(codebook.frames)} frames, {codebook.version}")

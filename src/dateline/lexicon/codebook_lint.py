@@ -14,7 +14,29 @@ from .codebook import load_codebook
 from .yaml_files import HERE, line_of, read_yaml
 
 _PREPOSITIONS = frozenset(
-    ["with", "to", "on", "against", "from", "at", "between", "among", "for", "of", "by", "toward", "towards", "over", "into", "in", "about", "under", "upon", "behind", "across"]
+    [
+        "with",
+        "to",
+        "on",
+        "against",
+        "from",
+        "at",
+        "between",
+        "among",
+        "for",
+        "of",
+        "by",
+        "toward",
+        "towards",
+        "over",
+        "into",
+        "in",
+        "about",
+        "under",
+        "upon",
+        "behind",
+        "across",
+    ]
 )
 _SLOTS = (
     frozenset({"subj", "obj", "iobj", "owner", "comp.subj", "comp.obj"})
@@ -26,7 +48,30 @@ _NEEDS = frozenset({"actor", "recipient", "dyad"})
 _LABELS = (frozenset(get_args(EventType)) - {"CONCEDE", "RETREAT"}) | {"YIELD"}
 #: Verbs too common to tell an act by themselves: a frame for them needs a condition.
 _BARE = frozenset(
-    ["be", "have", "do", "say", "see", "hold", "take", "give", "make", "go", "come", "get", "put", "keep", "let", "know", "think", "want", "use", "find", "show", "tell"]
+    [
+        "be",
+        "have",
+        "do",
+        "say",
+        "see",
+        "hold",
+        "take",
+        "give",
+        "make",
+        "go",
+        "come",
+        "get",
+        "put",
+        "keep",
+        "let",
+        "know",
+        "think",
+        "want",
+        "use",
+        "find",
+        "show",
+        "tell",
+    ]
 )
 _CHOICES: Mapping[str, frozenset[Any]] = {
     "channel": frozenset({*get_args(Channel), None}),

@@ -15,9 +15,47 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-Ž"
 _NAME = re.compile(rf"(?:[{_CAPITAL}](?:\.[A-Z])+\.?|(?:al-|el-|Al-|El-)?[{_CAPITAL}][\w'’\-]*\w)")
 _WORD = re.compile(r"\S+")
 _PREPOSITION = frozenset(
-    ["in", "at", "near", "from", "to", "outside", "around", "across", "inside", "through", "toward", "towards", "into", "off", "of", "between"]
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "outside",
+        "around",
+        "across",
+        "inside",
+        "through",
+        "toward",
+        "towards",
+        "into",
+        "off",
+        "of",
+        "between",
+    ]
 )
-_LINKS = frozenset(["of", "de", "del", "la", "el", "al", "le", "les", "da", "do", "and", "the", "upon", "sur", "am", "an", "der", "ibn"])
+_LINKS = frozenset(
+    [
+        "of",
+        "de",
+        "del",
+        "la",
+        "el",
+        "al",
+        "le",
+        "les",
+        "da",
+        "do",
+        "and",
+        "the",
+        "upon",
+        "sur",
+        "am",
+        "an",
+        "der",
+        "ibn",
+    ]
+)
 #: How much a place gains if its country is spoken of in the story, against the logarithm of its population.
 _COUNTRY_BONUS = 3.0
 _NEVER = frozenset({"person", "organisation"})
