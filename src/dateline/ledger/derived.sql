@@ -49,7 +49,7 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   withdrawn BOOLEAN NOT NULL, -- The story was withdrawn
   withdrawn_on DATE, -- On this day
   known_first DATE, -- First publication of any telling of the event
-  known_last DATE, -- Last publication or withdrawal of any telling: after it nothing new became known
+  known_last DATE, -- Last publication or withdrawal of any telling: what is known since; NULL if one of these days is unknown
   told_until_now BOOLEAN NOT NULL, -- Some telling of the event is not withdrawn
   type VARCHAR NOT NULL, -- As in events, as are all columns below without a remark
   act VARCHAR NOT NULL, -- Underlying type
@@ -72,6 +72,7 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   outlets VARCHAR[] NOT NULL, -- sources of the event, else the outlet of the story
   confidence DOUBLE NOT NULL, -- 0 to 1
   completeness INTEGER NOT NULL, -- How many of date, place, channel and recipients are known
+  attributed_to attribution[] NOT NULL, -- Who asserts it
   evidence evidence_span[] NOT NULL, -- Where it is told
   sentence VARCHAR NOT NULL -- Text of the first evidence
 );
@@ -94,13 +95,13 @@ FROM (
 );
 
 CREATE VIEW current_claims AS -- Claims of current codings
-SELECT s.published, s.outlet, s.withdrawn, c.* FROM claims c JOIN current_stories s USING (coding);
+SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, c.* FROM claims c JOIN current_stories s USING (coding);
 
 CREATE VIEW current_tenures AS -- Tenures read from the text, of current codings
-SELECT s.published, s.outlet, s.withdrawn, t.* FROM tenures t JOIN current_stories s USING (coding);
+SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, t.* FROM tenures t JOIN current_stories s USING (coding);
 
 CREATE VIEW current_declined AS -- What current codings considered and did not keep
-SELECT s.published, s.outlet, d.* FROM declined d JOIN current_stories s USING (coding);
+SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, d.* FROM declined d JOIN current_stories s USING (coding);
 
 CREATE VIEW parts AS -- One row a part of a current story
 SELECT story_id, source_id, part.kind AS kind, part."start" AS span_start, part."end" AS span_end, part.basis AS basis

@@ -61,7 +61,7 @@ WITH grouped AS (
     e.confidence,
     (e.first IS NOT NULL)::INTEGER + (e.where_name IS NOT NULL)::INTEGER + coalesce(e.channel <> 'unknown', false)::INTEGER
       + (len(e.recipients) > 0)::INTEGER AS completeness,
-    e.evidence,
+    e.attributed_to, e.evidence,
     coalesce(substring(t.text, e.evidence[1]."start" + 1, e.evidence[1]."end" - e.evidence[1]."start"), '') AS sentence
   FROM events e SEMI JOIN wanted USING (event_id)
   JOIN current_stories s USING (coding)
@@ -78,6 +78,8 @@ SELECT * EXCLUDE (superseded),
       confidence DESC, event_id, source_id, story_id
   ) = 1 AS representative,
   min(published) OVER (PARTITION BY group_id) AS known_first,
-  greatest(max(published) OVER (PARTITION BY group_id), max(withdrawn_on) OVER (PARTITION BY group_id)) AS known_last,
+  CASE WHEN bool_and(published IS NOT NULL AND (NOT withdrawn OR withdrawn_on IS NOT NULL)) OVER (PARTITION BY group_id)
+    THEN greatest(max(published) OVER (PARTITION BY group_id), max(withdrawn_on) OVER (PARTITION BY group_id))
+  END AS known_last,
   bool_or(NOT withdrawn) OVER (PARTITION BY group_id) AS told_until_now
 FROM marked;

@@ -6,6 +6,8 @@ CREATE TYPE participant AS STRUCT(
   sectors VARCHAR[], office VARCHAR, role VARCHAR
 );
 
+CREATE TYPE attribution AS STRUCT("text" VARCHAR, country VARCHAR, cue VARCHAR);
+
 CREATE TYPE evidence_span AS STRUCT(part VARCHAR, "start" INTEGER, "end" INTEGER);
 
 CREATE TABLE meta ( -- Facts about the file itself
@@ -118,7 +120,7 @@ CREATE TABLE events ( -- One act of diplomacy or conflict as one story tells it
   where_geonames_id BIGINT, -- Id in GeoNames
   where_basis VARCHAR, -- event (said of the act) or dateline
   where_sentence INTEGER, -- Sentence of the toponym, -1 if none
-  attributed_to STRUCT("text" VARCHAR, country VARCHAR, cue VARCHAR)[] NOT NULL, -- Who asserts it, where that is not the agency itself
+  attributed_to attribution[] NOT NULL, -- Who asserts it, where that is not the agency itself
   trigger_text VARCHAR NOT NULL, -- The words that name the act
   trigger_start INTEGER NOT NULL, -- Their first character
   trigger_end INTEGER NOT NULL, -- One past their last character

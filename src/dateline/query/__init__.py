@@ -1,0 +1,34 @@
+"""The ledger's rows by filter and by date, and why each of them is there.
+
+Takes: an open ledger and Filters; for `why` an id.
+Gives: Answers with the rows of the contract in a fixed order; WhyReport for one row.
+Drops: nothing silently: withdrawn stories and what only they tell are left out unless `withdrawn` is asked for.
+Reads: the ledger; levels of offices from the lexicon.
+Never: writes, or answers with a row that was not known on the day asked about.
+"""
+
+from .claims import claims
+from .contacts import contacts
+from .declined import declined
+from .events import events
+from .filters import Filters
+from .offices import offices
+from .reasons import FieldReason, Mark, Telling, ToldSentence, WhyReport
+from .stories import stories
+from .why import why
+
+__all__ = [
+    "FieldReason",
+    "Filters",
+    "Mark",
+    "Telling",
+    "ToldSentence",
+    "WhyReport",
+    "claims",
+    "contacts",
+    "declined",
+    "events",
+    "offices",
+    "stories",
+    "why",
+]

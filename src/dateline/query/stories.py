@@ -1,0 +1,33 @@
+"""Stories: every version and copy, with the group that holds them together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.ledger import Answer, Ledger
+
+from .claims import add_story_conditions
+from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order, sql_date
+
+KNOWN = COMMON | {"since", "until", "place"}
+_ORDERS = {"published": "published", "source": "source", "agency": "agency", "version": "version", "id": "source_id"}
+
+
+def stories(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
+    """One row a story, by publication; withdrawn ones are told as such. Sorted by published, source, agency, version or id.
+
+    as_of and known_on mean the same here: stories published by that day, withdrawn only if that was known by then.
+    """
+    check_filters(filters, KNOWN, "stories")
+    then = filters.known_on or filters.as_of
+    where = Conditions()
+    add_story_conditions(where, replace(filters, withdrawn=True))
+    where.add_part("dateline_place", filters.place)
+    where.add_part("headline", filters.text)
+    withdrawn = f"coalesce(withdrawn_on <= {sql_date(then)}, false)" if then else "withdrawn"
+    by = order(filters, _ORDERS, "published", "published NULLS LAST, group_id, version, source_id, story_id")
+    sql = f"""
+SELECT story_id, source_id, group_id AS "group", version, published, published_basis, agency, source, dateline_place,
+  headline, {withdrawn} AS withdrawn
+FROM current_stories WHERE {where.sql} ORDER BY {by} {limited(filters)}"""  # noqa: S608  (values are parameters)
+    return ledger.ask(sql, where.parameters)

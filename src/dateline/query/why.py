@@ -1,0 +1,219 @@
+"""Why a row is there: its sentence, its spans, the rule behind each field, the other tellings, and what was declined beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from dateline.errors import UsageError
+from dateline.ledger import Ledger
+from dateline.records.declined import Declined
+from dateline.records.rows import Row
+from dateline.records.run import Run
+from dateline.records.span import Evidence
+
+from .claims import COLUMNS as CLAIM_COLUMNS
+from .events import COLUMNS as EVENT_COLUMNS
+from .fields import claim_fields, event_fields, story_fields, tenure_fields
+from .reasons import FieldReason, Telling, ToldSentence, WhyReport
+
+_SHORTEST = 6  # characters of an id that may stand for the whole, if no other id begins with them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """How rows of a kind are read: table, its id, its columns, its fields' reasons, and the query of all tellings."""
+
+    table: str
+    column: str
+    columns: str
+    fields: Callable[[Row], tuple[FieldReason, ...]]
+    tellings: str
+
+
+_EVENT_TELLINGS = """
+SELECT c.event_id AS id, c.story_id, c.source_id, c.published, c.version, c.evidence[1]."start" AS "start",
+  c.evidence[1]."end" AS "end", c.sentence AS text, c.withdrawn, c.representative AS chosen, g.score,
+  coalesce(g.reason, '') AS reason
+FROM current_events c LEFT JOIN event_groups g
+  ON g.event_id = c.event_id AND g.source_id = c.source_id AND g.story_id = c.story_id AND g.group_id = c.group_id
+WHERE c.group_id IN (SELECT group_id FROM current_events WHERE event_id = ?)
+ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.event_id"""
+
+_CLAIM_TELLINGS = """
+SELECT c.claim_id AS id, c.story_id, c.source_id, c.published, s.version, c.span_start AS "start", c.span_end AS "end", c.text,
+  c.withdrawn, c.claim_id = a.claim_id AS chosen, 'same speaker and words' AS reason
+FROM current_claims c JOIN current_stories s USING (coding)
+JOIN (SELECT claim_id, group_id, text, speaker FROM current_claims WHERE claim_id = ? LIMIT 1) a
+  ON a.group_id = c.group_id AND a.text = c.text AND a.speaker.entity_id = c.speaker.entity_id
+ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.claim_id"""
+
+_TENURE_TELLINGS = """
+SELECT t.tenure_id AS id, t.story_id, t.source_id, t.published, s.version, t.span_start AS "start", t.span_end AS "end", t.text,
+  t.withdrawn, t.tenure_id = a.tenure_id AS chosen, 'same person and office' AS reason
+FROM current_tenures t JOIN current_stories s USING (coding)
+JOIN (SELECT tenure_id, person, office, country FROM tenures WHERE tenure_id = ? LIMIT 1) a
+  ON a.person = t.person AND a.office = t.office AND a.country IS NOT DISTINCT FROM t.country
+ORDER BY t.published NULLS LAST, t.story_id, t.source_id, t.tenure_id"""
+
+_STORY_TELLINGS = """
+SELECT s.story_id AS id, s.story_id, s.source_id, s.published, s.version, 0 AS "start", 0 AS "end",
+  coalesce(s.headline, '') AS text, s.withdrawn, s.version = max(s.version) OVER () AS chosen, coalesce(g.reason, '') AS reason
+FROM current_stories s LEFT JOIN story_groups g USING (story_id, source_id)
+WHERE s.group_id IN (SELECT group_id FROM current_stories WHERE story_id = ?)
+ORDER BY s.version, s.published NULLS LAST, s.story_id, s.source_id"""
+
+_TENURE_COLUMNS = (
+    'story_id, source_id, person, office, country, from_date AS "from", to_date AS "to", said_on AS as_of, basis, text, '
+    'span_start AS "start", span_end AS "end", evidence'
+)
+_KINDS = {
+    "event": _Kind(
+        table="events", column="event_id", columns=EVENT_COLUMNS, fields=event_fields, tellings=_EVENT_TELLINGS
+    ),
+    "claim": _Kind(
+        table="claims", column="claim_id", columns=CLAIM_COLUMNS, fields=claim_fields, tellings=_CLAIM_TELLINGS
+    ),
+    "tenure": _Kind(
+        table="tenures", column="tenure_id", columns=_TENURE_COLUMNS, fields=tenure_fields, tellings=_TENURE_TELLINGS
+    ),
+    "story": _Kind(
+        table="stories",
+        column="story_id",
+        columns="e.* EXCLUDE (coding)",
+        fields=story_fields,
+        tellings=_STORY_TELLINGS,
+    ),
+}
+
+#: Each id that begins with these characters: kind, id asked for, and the id of the row that answers for it.
+_FIND = """
+SELECT 'event', event_id, event_id FROM events WHERE starts_with(event_id, $id)
+UNION SELECT 'event', group_id, event_id FROM current_events WHERE representative AND starts_with(group_id, $id)
+UNION SELECT 'claim', claim_id, claim_id FROM claims WHERE starts_with(claim_id, $id)
+UNION SELECT 'tenure', tenure_id, tenure_id FROM tenures WHERE starts_with(tenure_id, $id)
+UNION SELECT 'story', story_id, story_id FROM stories WHERE starts_with(story_id, $id)
+UNION SELECT 'story', group_id, arg_max(story_id, (version, story_id)) FROM current_stories WHERE starts_with(group_id, $id)
+GROUP BY group_id
+ORDER BY 2, 3
+LIMIT 5"""
+
+_HEAD = """
+SELECT s.published, s.published_basis, s.headline, c.coding IS NOT NULL AS current, r.run_id, r.program, r.codebook, r.settings,
+  r.models, r.started_at, s.sentences, t.text
+FROM stories s JOIN runs r USING (run_id) JOIN texts t ON t.story_id = s.story_id LEFT JOIN current_stories c USING (coding)
+WHERE s.coding = ?"""
+
+
+def why(ledger: Ledger, row_id: str) -> WhyReport:
+    """The report for an event, claim, tenure or story; the id of a group answers with the row that stands for it.
+
+    The beginning of an id will do, if it is the only one. Raises UsageError if there is none, or more than one.
+    """
+    name, found = _find(ledger, row_id)
+    kind = _KINDS[name]
+    row = _row(ledger, kind, found)
+    (head,) = ledger.ask(_HEAD, [row["coding"]])
+    fields = kind.fields(row)
+    evidence = _evidence(name, row, head)
+    tellings = tuple(msgspec.convert(telling, Telling) for telling in ledger.ask(kind.tellings, [found]))
+    return WhyReport(
+        id=found,
+        kind=name,
+        group=_group(ledger, name, row),
+        story_id=row["story_id"],
+        source_id=row["source_id"],
+        published=dt.date.fromisoformat(head["published"]) if head["published"] else None,
+        published_basis=head["published_basis"],
+        headline=head["headline"],
+        current=head["current"],
+        run=msgspec.convert(head, Run),
+        model=row["basis"]["model"] if name == "event" else None,
+        fields=fields,
+        sentences=_sentences(head["text"], evidence, fields),
+        tellings=tellings,
+        declined=_declined(ledger, row, None if name == "story" else evidence),
+    )
+
+
+def _find(ledger: Ledger, row_id: str) -> tuple[str, str]:
+    """Kind and id of the row that an id, a group's id or the beginning of one stands for."""
+    found = ledger.tuples(_FIND.replace("$id", "?"), [row_id] * 6) if len(row_id) >= _SHORTEST else []
+    exact = [(kind, answer) for kind, asked, answer in found if asked == row_id]
+    if exact:
+        return exact[0]
+    answers = list(dict.fromkeys((kind, answer) for kind, _, answer in found))
+    if len(answers) == 1:
+        return answers[0]
+    if answers:
+        several = ", ".join(dict.fromkeys(asked for _, asked, _ in found))
+        raise UsageError(f"{row_id!r} begins several ids: {several}; give more of it")
+    raise UsageError(
+        f"{ledger.path}: no row has the id {row_id!r}; ids are in the rows of events, claims and stories (--format jsonl)"
+    )
+
+
+def _row(ledger: Ledger, kind: _Kind, row_id: str) -> Row:
+    """The row in the current coding, else in the last that had it."""
+    sql = f"""
+SELECT {kind.columns}, e.coding
+FROM {kind.table} e LEFT JOIN (SELECT coding AS current FROM current_stories) ON current = e.coding
+WHERE e.{kind.column} = ?
+ORDER BY current IS NULL, CASE WHEN current IS NULL THEN e.coding END DESC, e.source_id LIMIT 1"""  # noqa: S608  (our own names)
+    (row,) = ledger.ask(sql, [row_id])
+    return row
+
+
+def _group(ledger: Ledger, kind: str, row: Row) -> str:
+    """The event's or story's group; a claim or tenure has its story's."""
+    table = "current_events" if kind == "event" else "current_stories"
+    column = "event_id" if kind == "event" else "coding"
+    found = ledger.tuples(f"SELECT group_id FROM {table} WHERE {column} = ? LIMIT 1", [row[column]])  # noqa: S608
+    return str(found[0][0]) if found else ""
+
+
+def _evidence(kind: str, row: Row, head: Row) -> list[Evidence]:
+    """The sentences that tell the row; for a claim those that its speaker, cue and content stand in."""
+    if kind == "story":
+        return []
+    if kind != "claim":
+        return [msgspec.convert(span, Evidence) for span in row["evidence"]]
+    start = min(row["start"], row["cue_start"], row["speaker"]["start"])
+    end = max(row["end"], row["cue_end"], row["speaker"]["end"])
+    return [
+        Evidence(part=sentence["part"], start=sentence["start"], end=sentence["end"])
+        for sentence in head["sentences"]
+        if sentence["start"] < end and start < sentence["end"]
+    ]
+
+
+def _sentences(text: str, evidence: list[Evidence], fields: tuple[FieldReason, ...]) -> tuple[ToldSentence, ...]:
+    marks = sorted(
+        (mark for field in fields for mark in field.marks), key=lambda mark: (mark.start, mark.end, mark.field)
+    )
+    return tuple(
+        ToldSentence(
+            part=span.part,
+            start=span.start,
+            end=span.end,
+            text=text[span.start : span.end],
+            marks=tuple(mark for mark in marks if span.start <= mark.start and mark.end <= span.end),
+        )
+        for span in evidence
+    )
+
+
+def _declined(ledger: Ledger, row: Row, evidence: list[Evidence] | None) -> tuple[Declined, ...]:
+    """What was declined in the sentences, or in the whole story if these are None; by place."""
+    sql = """
+SELECT room, reason, source_id, span_start AS "start", span_end AS "end", text, rule, path, line
+FROM declined WHERE coding = ? ORDER BY span_start, span_end, room, reason, rule"""
+    found = [msgspec.convert(item, Declined) for item in ledger.ask(sql, [row["coding"]])]
+    return tuple(
+        item
+        for item in found
+        if evidence is None or any(item.start < span.end and span.start < item.end for span in evidence)
+    )
