@@ -7,8 +7,9 @@ from click.testing import CliRunner
 
 from dateline import api
 from dateline.cli import app
+from dateline.ledger import Ledger
 from dateline.records import Declined
-from factories import envoy_talks
+from factories import envoy_talks, make_run
 
 
 @pytest.fixture
@@ -38,3 +39,16 @@ def dateline():
         )
 
     return run
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """A ledger that holds one hand-made story in two copies, and one rejected input."""
+    path = tmp_path / "test.dateline"
+    noise = Declined(room="read", reason="read.binary: not text", source_id="noise.bin", path="noise.bin")
+    with Ledger.open(path) as opened:
+        opened.append(
+            [envoy_talks("a.txt", source="Nordwire"), envoy_talks("b.txt", source="Andes News"), noise], make_run()
+        )
+        api.group(opened)
+    return path

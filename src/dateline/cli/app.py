@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from types import TracebackType
+from typing import cast
 
 import click
 
@@ -25,12 +26,15 @@ COMMANDS = {
     "claims": "Query the ledger: who says what.",
     "offices": "Query the ledger: who holds which office.",
     "stories": "Query the ledger: stories, versions and copies.",
+    "declined": "Query the ledger: what was looked at and not kept, and why.",
     "why": "Show where every field of a row comes from.",
     "export": "Write a ledger's events as csv, parquet or jsonl.",
     "schema": "Print the JSON Schema of a record.",
     "codebook": "Look after the codebook.",
     "doctor": "Tell whether this installation is whole.",
 }
+#: The commands that ask the ledger are all made by one module.
+ASKING = frozenset({"events", "contacts", "claims", "offices", "stories", "declined"})
 START = """\
 dateline {version}: news wire in, a dated, sourced ledger of diplomacy out.
 
@@ -51,8 +55,9 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  (click's signature)
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"dateline.cli.{cmd_name}").command
-        return command
+        if cmd_name in ASKING:
+            return cast("click.Command", importlib.import_module("dateline.cli.ask").command_for(cmd_name))
+        return cast("click.Command", importlib.import_module(f"dateline.cli.{cmd_name}").command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
         with formatter.section("Commands"):

@@ -36,6 +36,7 @@ workers_option = click.option(
     show_default=True,
     help="Processes; the output does not depend on it.",
 )
+ledger_option = click.option("--ledger", required=True, metavar="FILE", help="The ledger to ask.")
 
 
 def reading_options(command: Decorated) -> Decorated:

@@ -76,7 +76,7 @@ def stories_table(rows: Iterable[Row], title: str | None = None) -> Table:
 
 
 def offices_table(rows: Iterable[Row], title: str | None = None) -> Table:
-    """Offices: who held what, from when to when."""
+    """Offices: who held what, from when to when, and how we know."""
     columns = (
         Column(title="person", cell=lambda row: row["person"], ratio=3),
         Column(title="office", cell=lambda row: row["office"], ratio=4),
@@ -84,6 +84,17 @@ def offices_table(rows: Iterable[Row], title: str | None = None) -> Table:
         Column(title="from", cell=lambda row: row.get("from") or ""),
         Column(title="to", cell=lambda row: row.get("to") or ""),
         Column(title="by", cell=lambda row: Text(row.get("basis") or "", style=QUIET), ratio=2),
+    )
+    return table(rows, columns, title)
+
+
+def declined_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Declined candidates and rejected inputs: where, what, why."""
+    columns = (
+        Column(title="source", cell=lambda row: row["source_id"], ratio=2),
+        Column(title="room", cell=lambda row: row["room"]),
+        Column(title="candidate", cell=lambda row: _short(row["text"], 60), ratio=2),
+        Column(title="reason", cell=lambda row: row["reason"], ratio=3),
     )
     return table(rows, columns, title)
 

@@ -9,8 +9,17 @@ Never: leaves a half-written file behind.
 
 from .arrow import arrow_schema, to_arrow
 from .atomic import atomic_file
-from .csv import write_csv
+from .csv import columns_of, write_csv
 from .jsonl import write_jsonl
-from .parquet import write_parquet
+from .parquet import write_parquet, write_table
 
-__all__ = ["arrow_schema", "atomic_file", "to_arrow", "write_csv", "write_jsonl", "write_parquet"]
+__all__ = [
+    "arrow_schema",
+    "atomic_file",
+    "columns_of",
+    "to_arrow",
+    "write_csv",
+    "write_jsonl",
+    "write_parquet",
+    "write_table",
+]

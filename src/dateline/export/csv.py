@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
+
+
+def columns_of(record_type: type) -> tuple[str, ...]:
+    """The names of the record's columns, in order, as the contract has them."""
+    return tuple("from" if field.name == "from_" else field.name for field in dataclasses.fields(record_type))
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], stream: BinaryIO) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from .arrow import arrow_schema, to_arrow
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Rows a row group: large enough to compress well, small enough to keep memory flat.
 ROWS = 10_000
@@ -22,3 +25,11 @@ def write_parquet(records: Iterable[object], record_type: type, stream: BinaryIO
             writer.write_table(to_arrow(group, record_type))
             count += len(group)
     return count
+
+
+def write_table(table: pa.Table, stream: BinaryIO) -> int:
+    """Write an Arrow table as it is; the number of rows comes back."""
+    from pyarrow import parquet  # noqa: PLC0415  (as above)
+
+    parquet.write_table(table, stream, compression="zstd")
+    return int(table.num_rows)

@@ -8,12 +8,14 @@ from .claim import Claim, Speaker, Stance
 from .coded import CodedStory
 from .declined import Declined
 from .event import Attribution, Basis, Channel, Event, EventActor, EventType, Labels, Quad, Status
+from .groups import EventDigest, EventGroup, StoryDigest, StoryGroup
 from .ids import content_id
 from .parse import Parse, ParsedStory, Token
 from .place import Place
 from .process import Outcome, Plan, Process, StateChange
 from .resolved import ResolvedStory
 from .rows import Row, json_schema, to_json, to_row
+from .run import Run
 from .span import Evidence, Span
 from .story import Masthead, Part, PartKind, Quotation, Sentence, SplitStory, Story
 from .when import Grain, Publication, PublicationCandidate, When
@@ -30,6 +32,8 @@ __all__ = [
     "Entity",
     "Event",
     "EventActor",
+    "EventDigest",
+    "EventGroup",
     "EventType",
     "Evidence",
     "Grain",
@@ -50,6 +54,7 @@ __all__ = [
     "Quotation",
     "ResolvedStory",
     "Row",
+    "Run",
     "Sentence",
     "Span",
     "Speaker",
@@ -58,6 +63,8 @@ __all__ = [
     "StateChange",
     "Status",
     "Story",
+    "StoryDigest",
+    "StoryGroup",
     "Tenure",
     "Token",
     "When",

@@ -1,0 +1,85 @@
+"""`dateline events`, `contacts`, `claims`, `offices`, `stories`, `declined`: the ledger's rows by filter and by date."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from dateline import query
+from dateline.ledger import Ledger
+from dateline.query import Filters
+
+from . import tables
+from .app import COMMANDS
+from .options import date_option, existing_ledger, ledger_option
+from .output import Draw, form_of, format_option, output_option, write_answer
+
+#: How each kind of row is drawn; the query of the same name asks for it.
+DRAWN: dict[str, Draw] = {
+    "events": tables.events_table,
+    "contacts": tables.contacts_table,
+    "claims": tables.claims_table,
+    "offices": tables.offices_table,
+    "stories": tables.stories_table,
+    "declined": tables.declined_table,
+}
+
+
+def _words(field: str, metavar: str, words: str) -> Callable[..., Any]:
+    return click.option(f"--{field}", multiple=True, metavar=metavar, help=f"{words} May be given more than once.")
+
+
+def _word(field: str, metavar: str, words: str) -> Callable[..., Any]:
+    return click.option(f"--{field}", metavar=metavar, help=words)
+
+
+#: Options by the field of Filters that they fill; a query offers those that it knows.
+OPTIONS: dict[str, Callable[..., Any]] = {
+    "type": _words("type", "TYPE", "PLOVER type: CONSULT, AID, SANCTION ..."),
+    "act": _words("act", "TYPE", "Type of the underlying act, planned ones included."),
+    "mode": _words("mode", "MODE", "PLOVER mode."),
+    "status": _words(
+        "status", "STATUS", "occurred, ongoing, planned, cancelled, postponed, not_occurred, hypothetical."
+    ),
+    "channel": _words("channel", "CHANNEL", "phone, video, in_person, letter, hotline, multilateral, unknown."),
+    "issue": _words("issue", "ISSUE", "Issue."),
+    "context": _words("context", "CONTEXT", "PLOVER context: diplomatic, economic, cbrn ..."),
+    "country": _words("country", "CODE", "Country on any side: KOR, USA, UNO ..."),
+    "stance": _words("stance", "STANCE", "asserts, denies, confirms, doubts, demands, predicts."),
+    "actor": _word("actor", "WORDS", "Part of an actor's name, phrase, office or entity id."),
+    "dyad": _word("dyad", "A-B", "KOR-PRK either way, KOR>PRK actor to recipient."),
+    "office": _word("office", "WORDS", "Part of an office's title."),
+    "source": _word("source", "NAME", "Part of the outlet's name, or a source_id."),
+    "story": _word("story", "ID", "story_id, source_id or group."),
+    "since": date_option("--since", "First day."),
+    "until": date_option("--until", "Last day."),
+    "place": _word("place", "NAME", "Country code or part of a place's name."),
+    "text": _word("text", "WORDS", "Part of the sentence, content or headline."),
+    "about": _word("about", "ID", "Claims about this event."),
+    "room": _word("room", "ROOM", "The room that declined."),
+    "background": click.option("--background/--news", default=None, help="Only what is told as history, or as news."),
+    "withdrawn": click.option("--withdrawn", is_flag=True, help="Also what only withdrawn stories tell."),
+    "as_of": date_option("--as-of", "What was so on that day."),
+    "known_on": date_option("--known-on", "What stories published until that day tell."),
+    "sort": _word("sort", "FIELD", "Order of the rows; -FIELD turns it round."),
+    "limit": click.option("--limit", type=click.IntRange(0), metavar="N", help="So many rows at most."),
+}
+
+
+def command_for(name: str) -> click.Command:
+    """The command that asks the query of this name, with an option for each filter that the query knows."""
+    ask = getattr(query, name)
+    known = importlib.import_module(f"dateline.query.{name}").KNOWN
+    draw = DRAWN[name]
+
+    def command(ledger: str, output: str | None, form: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
+        chosen = form_of(form, output)
+        with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
+            write_answer(ask(opened, Filters(**given)), chosen, output, draw)
+
+    for option in (output_option, format_option, *reversed([OPTIONS[field] for field in OPTIONS if field in known])):
+        command = option(command)
+    return click.command(name, help=COMMANDS[name])(ledger_option(command))

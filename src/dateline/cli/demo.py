@@ -1,0 +1,79 @@
+"""`dateline demo`: the sample stories into a fresh ledger, and what can be asked of it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.text import Text
+
+from dateline import api, query
+from dateline.doctor import sample_paths
+from dateline.ledger import Ledger
+from dateline.query import Filters
+from dateline.records import Declined
+from dateline.settings import Settings
+
+from . import tables
+from .console import coded_only, console, watched
+from .why import drawn
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+#: Rows that the demonstration shows of each kind.
+SHOWN = 12
+
+
+@click.command("demo")
+@click.option(
+    "--folder", type=click.Path(file_okay=False, path_type=Path), help="Where to put the ledger; default: a new folder."
+)
+def command(folder: Path | None) -> None:
+    """Code the sample stories that ship with the package into a fresh ledger and show the result."""
+    ledger = _fresh(folder)
+    paths = sample_paths()
+    rejected: list[Declined] = []
+    coded = list(coded_only(watched(api.code_into([str(path) for path in paths], Settings(), ledger)), rejected))
+    events, claims = sum(len(story.events) for story in coded), sum(len(story.claims) for story in coded)
+    screen = console()
+    screen.print(Text(f"{len(coded)} sample stories, {events} events and {claims} claims as told, in {ledger}\n"))
+    with Ledger.open(ledger, read_only=True) as opened:
+        _show(opened, screen)
+    _say_what_next(ledger, paths[0], screen)
+
+
+def _fresh(folder: Path | None) -> Path:
+    """A path for a new ledger; one from an earlier demonstration makes way."""
+    place = folder or Path(tempfile.mkdtemp(prefix="dateline-demo-"))
+    place.mkdir(parents=True, exist_ok=True)
+    ledger = place / "demo.dateline"
+    ledger.unlink(missing_ok=True)
+    return ledger
+
+
+def _show(ledger: Ledger, screen: Console) -> None:
+    screen.print(tables.stories_table(query.stories(ledger), title="Stories: versions and copies share a group"))
+    contacts = query.contacts(ledger).rows()
+    screen.print(tables.contacts_table(contacts[:SHOWN], title="Contacts: each counted once, however often it is told"))
+    news = query.events(ledger, Filters(background=False)).rows()
+    screen.print(tables.events_table(news[:SHOWN], title=f"Events: the first {SHOWN} that are news"))
+    claims = query.claims(ledger, Filters(limit=SHOWN // 2))
+    screen.print(tables.claims_table(claims, title="Claims: who says what"))
+    if contacts:
+        told = max(contacts, key=lambda row: len(row["mentions"]))
+        screen.print(Text("Why is that contact there?", style="bold"))
+        screen.print(drawn(query.why(ledger, told["event_id"])))
+
+
+def _say_what_next(ledger: Path, story: Path, screen: Console) -> None:
+    screen.print(Text("\nWhat next", style="bold"))
+    for line in (
+        f"dateline contacts --ledger {ledger}",
+        f"dateline events --ledger {ledger} --known-on 2025-03-04",
+        f"dateline inspect {story} --stage parts",
+        "dateline code YOUR-STORY.txt",
+    ):
+        screen.print(Text(f"  {line}"), soft_wrap=True)

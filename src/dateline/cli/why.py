@@ -1,0 +1,136 @@
+"""`dateline why`: where every field of a row comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import click
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from dateline.ledger import Ledger
+from dateline.query import FieldReason, ToldSentence, WhyReport, why
+from dateline.records import to_json, to_row
+
+from .console import console
+from .options import existing_ledger, ledger_option
+from .tables import QUIET, Column, table
+
+#: Characters of a value that a table shows; `--format json` has them all.
+VALUE = 90
+
+
+@click.command("why")
+@click.argument("row_id", metavar="ID")
+@ledger_option
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(row_id: str, ledger: str, form: str) -> None:
+    """Show where every field of a row comes from.
+
+    ID is that of an event, a claim, a tenure or a story; its beginning will do. Shown are the sentences with the words that set
+    a field, the rule behind each field, all other tellings of the same, and what was declined beside it.
+    """
+    with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
+        report = why(opened, row_id)
+    if form == "json":
+        click.echo(to_json(to_row(report)))
+    else:
+        console().print(drawn(report))
+
+
+def drawn(report: WhyReport) -> Group:
+    """The report as a page of text for a terminal or a pipe."""
+    return Group(*_paragraphs(report))
+
+
+def _paragraphs(report: WhyReport) -> Iterator[RenderableType]:
+    yield _head(report)
+    for sentence in report.sentences:
+        yield Padding(_marked(sentence), (1, 0, 0, 2))
+    yield table((to_row(field) for field in report.fields if _told(field)), _FIELDS)
+    if len(report.tellings) > 1:
+        yield table((to_row(telling) for telling in report.tellings), _TELLINGS, title="also told by")
+    if report.declined:
+        yield table((to_row(declined) for declined in report.declined), _DECLINED, title="declined beside it")
+    run = report.run
+    models = ", ".join(run.models) or "no model"
+    yield Text(f"run {run.run_id}: dateline {run.program}, codebook {run.codebook}, {models}", style=QUIET)
+
+
+def _head(report: WhyReport) -> Text:
+    head = Text.assemble((f"{report.kind} {report.id}", "bold"), f"  from {report.source_id}")
+    published = report.published.isoformat() if report.published else "on an unknown day"
+    head.append(f", published {published} ({report.published_basis})")
+    if report.headline:
+        head.append(f"\n{report.headline}", style="italic")
+    if not report.current:
+        head.append("\nA later run coded this story anew; queries do not give this row any more.", style="yellow")
+    return head
+
+
+def _marked(sentence: ToldSentence) -> Text:
+    """The sentence with the words that set a field in brackets, so that they show in plain text too."""
+    line, at = Text(), sentence.start
+    for start, end in _joined(sentence):
+        line.append(sentence.text[at - sentence.start : start - sentence.start])
+        line.append(f"[{sentence.text[start - sentence.start : end - sentence.start]}]", style="bold")
+        at = end
+    line.append(sentence.text[at - sentence.start :])
+    line.append(f"  {sentence.part} {sentence.start}-{sentence.end}", style=QUIET)
+    return line
+
+
+def _joined(sentence: ToldSentence) -> list[tuple[int, int]]:
+    """The spans of the marks within the sentence, in order; marks that overlap become one."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((mark.start, mark.end) for mark in sentence.marks if mark.end > mark.start):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _told(field: FieldReason) -> bool:
+    """Whether there is anything to say about the field."""
+    return field.value not in {"null", "[]", '""', "false"} or bool(field.rule)
+
+
+def _value(value: str) -> str:
+    """A JSON value in short: lists of actors by their names, dates by their days, other records as JSON."""
+    found = json.loads(value)
+    line = _plain(found)
+    return line if len(line) <= VALUE else line[: VALUE - 1] + "…"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    if isinstance(value, dict):
+        name = value.get("name") or value.get("text") or value.get("value")
+        country = value.get("country")
+        known = name or ", ".join(f"{key} {_plain(item)}" for key, item in value.items() if item is not None)
+        return f"{known} ({country})" if country else str(known)
+    return "-" if value is None else str(value)
+
+
+_FIELDS = (
+    Column(title="field", cell=lambda row: row["field"]),
+    Column(title="value", cell=lambda row: _value(row["value"]), ratio=3),
+    Column(title="set by", cell=lambda row: Text(row["rule"], style=QUIET), ratio=2),
+    Column(title="from", cell=lambda row: "\n".join(f"{m['text']}" for m in row["marks"]), ratio=2),
+)
+_TELLINGS = (
+    Column(title="", cell=lambda row: "*" if row["chosen"] else ""),
+    Column(title="source", cell=lambda row: row["source_id"], ratio=2),
+    Column(title="published", cell=lambda row: row["published"] or "?"),
+    Column(title="sentence", cell=lambda row: " ".join(row["text"].split()), ratio=4),
+    Column(title="because", cell=lambda row: Text(row["reason"], style=QUIET), ratio=2),
+)
+_DECLINED = (
+    Column(title="candidate", cell=lambda row: " ".join(row["text"].split()), ratio=2),
+    Column(title="reason", cell=lambda row: row["reason"], ratio=3),
+    Column(title="rule", cell=lambda row: Text(row["rule"], style=QUIET), ratio=2),
+)
