@@ -16,7 +16,7 @@ def rows_of(done):
 
 
 def test_a_contact_told_by_two_outlets_is_one_row_with_both_mentions(dateline, ledger):
-    [contact] = rows_of(dateline("contacts", "--ledger", ledger))
+    [contact] = rows_of(dateline("contacts", "--ledger", ledger, "--channel", "phone"))
     assert contact["channel"] == "phone"
     assert sorted(mention["source_id"] for mention in contact["mentions"]) == ["a.txt", "b.txt"]
     assert {person["country"] for person in contact["participants"]} == {"NOR", "CHL"}
@@ -94,7 +94,7 @@ def test_an_unknown_order_is_wrong_usage_and_the_message_lists_the_known_ones(da
 
 
 def test_why_shows_the_sentence_its_marks_the_rules_and_what_was_declined(dateline, ledger):
-    [contact] = rows_of(dateline("contacts", "--ledger", ledger))
+    [contact] = rows_of(dateline("contacts", "--ledger", ledger, "--channel", "phone"))
     done = dateline("why", contact["event_id"][:11], "--ledger", ledger)
     assert done.code == 0, done.err
     assert "[spoke by phone]" in " ".join(done.out.split())
@@ -104,7 +104,7 @@ def test_why_shows_the_sentence_its_marks_the_rules_and_what_was_declined(dateli
 
 
 def test_why_as_json_has_every_field_of_the_row(dateline, ledger):
-    [contact] = rows_of(dateline("contacts", "--ledger", ledger))
+    [contact] = rows_of(dateline("contacts", "--ledger", ledger, "--channel", "phone"))
     report = json.loads(dateline("why", contact["event_id"], "--ledger", ledger, "--format", "json").out)
     assert report["id"] == contact["event_id"]
     assert {"type", "actors", "when", "status"} <= {field["field"] for field in report["fields"]}

@@ -51,7 +51,7 @@ def _paragraphs(report: WhyReport) -> Iterator[RenderableType]:
         yield Padding(_marked(sentence), (1, 0, 0, 2))
     yield table((to_row(field) for field in report.fields if _told(field)), _FIELDS)
     if len(report.tellings) > 1:
-        yield table((to_row(telling) for telling in report.tellings), _TELLINGS, title="also told by")
+        yield table((to_row(telling) for telling in report.tellings), _TELLINGS, title="told by (* stands for all)")
     if report.declined:
         yield table((to_row(declined) for declined in report.declined), _DECLINED, title="declined beside it")
     run = report.run
@@ -99,9 +99,8 @@ def _told(field: FieldReason) -> bool:
 
 
 def _value(value: str) -> str:
-    """A JSON value in short: lists of actors by their names, dates by their days, other records as JSON."""
-    found = json.loads(value)
-    line = _plain(found)
+    """A value in short: lists of actors by their names, other records field by field; words stand as they are."""
+    line = _plain(json.loads(value)) if value.startswith(("[", "{")) else " ".join(value.split())
     return line if len(line) <= VALUE else line[: VALUE - 1] + "…"
 
 
