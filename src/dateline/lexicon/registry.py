@@ -1,0 +1,131 @@
+"""The registry of actors: who there is, what names them, and who held which office when."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+import zstandard
+
+from dateline.errors import LexiconError
+
+from .registry_grammar import Grammar, read_grammar
+from .registry_names import (
+    ACTORS,
+    HERE,
+    Name,
+    RoleWords,
+    State,
+    body_names,
+    index_names,
+    read_role_words,
+    read_states,
+    role_names,
+    state_names,
+)
+from .registry_persons import Holder, Person, Persons, load_persons, office_class, spelled
+from .yaml_files import read_yaml
+
+DATA = HERE / "data"
+
+
+class Registry:
+    """States, organisations, bodies, groups, role nouns, places, persons and tenures, by the words that name them."""
+
+    def __init__(
+        self,
+        *,
+        states: Mapping[str, State],
+        names: Mapping[str, tuple[Name, ...]],
+        places: Mapping[str, str],
+        words: RoleWords,
+        grammar: Grammar,
+        persons: Persons,
+    ) -> None:
+        self.states = states
+        self.words = words
+        self.grammar = grammar
+        self.persons = persons
+        self._names = names
+        self._places = places
+        self._longest: dict[str, int] = {}
+        for key in chain(names, places):
+            first, length = key.split(" ", 1)[0], key.count(" ") + 1
+            if length > self._longest.get(first, 0):
+                self._longest[first] = length
+
+    def match(self, keys: Sequence[str], at: int) -> Iterator[tuple[int, tuple[Name, ...]]]:
+        """All phrases that start at word `at`, the longest first: (number of words, what the phrase may name).
+
+        `keys` are folded words as `key_words` makes them.
+        """
+        limit = self._longest.get(keys[at], 0)
+        for length in range(min(limit, len(keys) - at), 0, -1):
+            key = keys[at] if length == 1 else " ".join(keys[at : at + length])
+            found = self._names.get(key)
+            if found is not None:
+                yield length, found
+            elif key in self._places:
+                yield length, (_place(key, self._places[key]),)
+
+    def names(self, phrase: str) -> tuple[Name, ...]:
+        """What a folded phrase may name, the most likely first; () if nothing."""
+        return self._names.get(phrase, ())
+
+    def state_name(self, code: str | None) -> str:
+        """English short name of a state, the code itself for others, "" for None."""
+        state = self.states.get(code or "")
+        return state.name if state else code or ""
+
+    def adjective(self, code: str | None) -> str:
+        """First adjective of a state ("South Korean"), its name where it has none, "" for None."""
+        state = self.states.get(code or "")
+        return (state.adjective or state.name) if state else code or ""
+
+
+@functools.lru_cache(maxsize=50_000)
+def _place(key: str, country: str) -> Name:
+    return Name(kind="place", name=key.title(), country=country, entity_id=f"group:{country}:{key.replace(' ', '-')}")
+
+
+def read_table(path: Path) -> list[str]:
+    """Lines of a compressed table; raises LexiconError where it is missing or broken."""
+    try:
+        raw = zstandard.ZstdDecompressor().decompress(path.read_bytes(), max_output_size=1 << 26)
+    except (OSError, zstandard.ZstdError) as error:
+        raise LexiconError(f"cannot be read ({error}); build it with training/registry", path=str(path)) from error
+    return raw.decode("utf-8").splitlines()
+
+
+def _places() -> dict[str, str]:
+    places = dict(line.split("\t") for line in read_table(DATA / "registry_places.tsv.zst"))
+    for country, names in read_yaml(ACTORS / "places.yaml")["regions"].items():
+        for key in index_names((name, Name(kind="place", name=name, country=country)) for name in names):
+            places[key] = country
+    return places
+
+
+def load_registry() -> Registry:
+    """The registry of the files that ship with the package; raises LexiconError where one is missing or wrong."""
+    names = index_names(
+        chain(
+            body_names("organisations.yaml", "organisation"),
+            body_names("bodies.yaml", "body"),
+            body_names("groups.yaml", "group"),
+            state_names(),
+            role_names(),
+        )
+    )
+    return Registry(
+        states=read_states(),
+        names=names,
+        places=_places(),
+        words=read_role_words(),
+        grammar=read_grammar(),
+        persons=load_persons(read_table(DATA / "registry_persons.tsv.zst")),
+    )
+
+
+__all__ = ["Grammar", "Holder", "Name", "Person", "Persons", "Registry", "State", "load_registry", "office_class", "spelled"]

@@ -1,0 +1,232 @@
+"""Persons and their spells of office: by name, by surname, and by office and day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .registry_names import ACTORS, HERE, fold, key_words, slug
+from .yaml_files import read_yaml
+
+DATA_FILE = HERE / "data" / "registry_persons.tsv.zst"
+#: Sources in order of trust: written by hand, present leaders, Wikidata, rulers.org, World Leaders 2019, World Leaders 2003-2011.
+_TRUST = "powlcg"
+_OPEN_FOR_DAYS = 1500
+#: Classes whose holders a bare surname may name without a first mention in the story.
+KNOWN_BY_SURNAME = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+_FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG"})
+_GIVEN_AS_SURNAME = frozenset({"VNM"})
+_WHOLE_NAME = frozenset({"MMR", "KHM", "LAO", "IDN"})
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "ould", "ben"})
+_MARKS = frozenset({"'s", "'", ","})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A spell of office: who, which title (lower case) and class of office ("foreign_minister"; "" if none), of which state.
+
+    first, last: ISO dates as exact as the source gives them ("2014", "2014-02"), "" if not told. as_of: day on which the source
+    saw the spell still open, "" for ended ones. source: p by hand, o, w, l, c, g (see NOTICE).
+    """
+
+    person: str
+    title: str
+    office: str
+    country: str
+    first: str
+    last: str
+    as_of: str
+    source: str
+
+    def held_on(self, day: dt.date) -> bool:
+        """Was the office held that day, as far as the source tells?"""
+        iso = day.isoformat()
+        if self.first and iso < _earliest(self.first):
+            return False
+        if self.last:
+            return iso <= _latest(self.last) and bool(self.first or _within(iso, self.last))
+        if not self.as_of:
+            return bool(self.first)
+        if not self.first:
+            return _within(iso, self.as_of)
+        return iso <= self.as_of or _within(iso, self.as_of)
+
+
+def _within(iso: str, known: str) -> bool:
+    """A spell seen at one moment only is taken to last no longer than four years around it."""
+    year = int(iso[:4]) - int(known[:4])
+    return abs(year) * 365 <= _OPEN_FOR_DAYS
+
+
+def _earliest(iso: str) -> str:
+    return iso + "-01-01"[len(iso) - 4 :] if len(iso) < 10 else iso  # noqa: PLR2004  (YYYY-MM-DD)
+
+
+def _latest(iso: str) -> str:
+    return iso + "-12-31"[len(iso) - 4 :] if len(iso) < 10 else iso  # noqa: PLR2004  (YYYY-MM-DD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person of the registry: name as usually written, country of the last office, spells in order of their beginning."""
+
+    name: str
+    country: str
+    spells: tuple[Holder, ...]
+
+    @property
+    def entity_id(self) -> str:
+        return f"person:{slug(self.name)}:{self.country}"
+
+    def spell_on(self, day: dt.date | None) -> Holder | None:
+        """The most telling office held that day; without a day the last one. None if none was held."""
+        if day is None:
+            return max(self.spells, key=lambda s: (s.as_of or s.last or s.first, -_rank(s)), default=None)
+        held = [spell for spell in self.spells if spell.held_on(day)]
+        return min(held, key=lambda s: (_rank(s), _TRUST.index(s.source), s.title), default=None)
+
+    def over_by(self, day: dt.date | None) -> bool:
+        """Had all known offices ended before the day?"""
+        if day is None or not self.spells or any(spell.held_on(day) for spell in self.spells):
+            return False
+        return all(spell.last and _latest(spell.last) < day.isoformat() for spell in self.spells)
+
+
+_CLASS_ORDER = (
+    "head_of_state head_of_government foreign_minister defence_minister vice_president interior_minister finance_minister "
+    "security_adviser speaker military_chief spy_chief"
+).split()
+
+
+def _rank(spell: Holder) -> int:
+    return _CLASS_ORDER.index(spell.office) if spell.office in _CLASS_ORDER else len(_CLASS_ORDER)
+
+
+@functools.lru_cache(maxsize=1)
+def _spellings() -> dict[str, str]:
+    return {variant: word for word, variants in read_yaml(ACTORS / "spellings.yaml").items() for variant in variants}
+
+
+def spelled(word: str) -> str:
+    """A folded word of a name in the registry's one spelling ("muhammad": "mohammed")."""
+    return _spellings().get(word, word)
+
+
+def name_key(name: str) -> str:
+    """A person's name as it is looked up: folded words in one spelling, without particles.
+
+    >>> name_key("Muhammad bin Salman"), name_key("Kim Jong-un")
+    ('mohammed salman', 'kim jong un')
+    """
+    words = [spelled(word) for word in key_words(name) if word not in _MARKS]
+    kept = [word for word in words if word not in _PARTICLES and len(word) > 1]
+    return " ".join(kept or words)
+
+
+@functools.lru_cache(maxsize=1)
+def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = read_yaml(ACTORS / "titles.yaml")["classes"]
+    order = sorted(rows, key=lambda name: (name in {"minister", "governor", "lawmaker", "ambassador"}, list(rows).index(name)))
+    deputies = [name for name in order if name.startswith(("deputy", "vice", "un_"))]
+    return tuple((name, re.compile("|".join(rows[name]))) for name in dict.fromkeys([*deputies, *order]))
+
+
+@functools.lru_cache(maxsize=20_000)
+def office_class(title: str) -> str:
+    """The class of an office by its title, "" if it belongs to none.
+
+    >>> office_class("Minister of Foreign Affairs"), office_class("prime minister"), office_class("poet")
+    ('foreign_minister', 'head_of_government', '')
+    """
+    lowered = " ".join(title.lower().split())
+    return next((name for name, pattern in _classes() if pattern.search(lowered)), "")
+
+
+@functools.lru_cache(maxsize=1)
+def _told() -> dict[str, tuple[str, tuple[str, ...]]]:
+    rows = read_yaml(ACTORS / "titles.yaml")["told"]
+    return {office: (title, tuple(sectors.split())) for office, (title, sectors) in rows.items()}
+
+
+def told_by(office: str) -> tuple[str, tuple[str, ...]]:
+    """Usual title and sectors of a class of office; GOV where the class is not known."""
+    return _told().get(office, ("", ("GOV",)))
+
+
+class Persons:
+    """All persons; lines are read only when their name comes up."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._by_key: dict[str, list[int]] = {}
+        self._longest: dict[str, int] = {}
+        for number, line in enumerate(lines):
+            for key in line.split("\t", 2)[1].split("|"):
+                self._index(key, number)
+
+    def _index(self, key: str, number: int) -> None:
+        rows = self._by_key.setdefault(key, [])
+        if number not in rows:
+            rows.append(number)
+        first, length = key.split(" ", 1)[0], key.count(" ") + 1
+        if length > self._longest.get(first, 0):
+            self._longest[first] = length
+
+    def longest(self, word: str) -> int:
+        """How many words the longest name that starts with this word has; 0 if none does."""
+        return self._longest.get(word, 0)
+
+    def named(self, key: str) -> list[Person]:
+        """Persons of a name key (see `name_key`), in the order of the file."""
+        return [self._read(number) for number in self._by_key.get(key, ())]
+
+    @functools.lru_cache(maxsize=10_000)  # noqa: B019  (one registry a process)
+    def _read(self, number: int) -> Person:
+        name, _, country, spells = self._lines[number].split("\t")
+        return Person(name=name, country=country, spells=tuple(_holders(name, country, spells)))
+
+    @functools.cached_property
+    def _by_office(self) -> dict[tuple[str, str], list[Holder]]:
+        table: dict[tuple[str, str], list[Holder]] = {}
+        for number in range(len(self._lines)):
+            for spell in self._read(number).spells:
+                if spell.office:
+                    table.setdefault((spell.country, spell.office), []).append(spell)
+        return table
+
+    def holders(self, country: str, office: str, day: dt.date | None = None) -> list[Holder]:
+        """Holders of a class of office in a state, the best attested first; on a day, or ever if none is given."""
+        found = self._by_office.get((country, office), [])
+        if day is not None:
+            found = [spell for spell in found if spell.held_on(day)]
+        return sorted(found, key=lambda s: (_TRUST.index(s.source), _descending(s.first), s.person))
+
+
+def _descending(iso: str) -> int:
+    return -int(iso[:4] + iso[5:7].rjust(2, "0") + iso[8:10].rjust(2, "0")) if iso else 0
+
+
+def _holders(person: str, country: str, spells: str) -> Iterator[Holder]:
+    for spell in filter(None, spells.split(";")):
+        title, first, last, as_of, source = spell.split("@")
+        yield Holder(
+            person=person,
+            title=title,
+            office=office_class(title),
+            country=country,
+            first=first,
+            last=last,
+            as_of=as_of,
+            source=source,
+        )
+
+
+def load_persons(lines: Iterable[str]) -> Persons:
+    """Persons of the built table and of the offices written by hand, which come first."""
+    return Persons([*lines])
+
+
+__all__ = ["DATA_FILE", "Holder", "Person", "Persons", "fold", "load_persons", "name_key", "office_class", "spelled", "told_by"]

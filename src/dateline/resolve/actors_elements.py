@@ -1,0 +1,257 @@
+"""Words to elements: names, persons, role nouns and the words between them, each with a letter that the grammar reads.
+
+Letters (upper case stands free, lower case modifies a noun to its right): N nationality, C state, K capital, P other place,
+O organisation, B body, G group, E people, R role noun, T role noun that takes a field of duty, X person of the registry,
+S capitalised name. Others: d determiner, q possessive pronoun, m modifier, f former, h honorific, u quantity, ' possessive,
+> of, + to or for, , comma, & and, a other noun, z anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.lexicon.registry import Name, Person, Registry, spelled
+from dateline.records import Parse, Token
+
+from .actors_words import Word, words_of
+
+MODIFIES = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "quantmod", "advmod", "det"})
+_LETTER = {
+    "adjective": "N",
+    "state": "C",
+    "capital": "K",
+    "place": "P",
+    "organisation": "O",
+    "body": "B",
+    "group": "G",
+    "people": "E",
+    "role": "R",
+}
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_LIST = {",": ",", "and": "&", "or": "&", "&": "&", "of": ">", "to": "+", "for": "+", "'s": "'", "'": "'", "’s": "'"}
+#: Acronyms that are safe in a headline all in capitals.
+_SAFE_IN_CAPITALS = frozenset({"us", "un", "uk", "eu", "ec", "uae", "drc", "ussr", "nato", "opec"})
+_FEW = 3
+_LONGEST_LIST = 6
+_LONGEST_PERSON = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A stretch of words with its letter; what it names (in order of likelihood) or the persons that bear the name."""
+
+    letter: str
+    first: int
+    last: int
+    names: tuple[Name, ...] = ()
+    persons: tuple[Person, ...] = ()
+    passes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """All elements of a sentence; `letters` has one letter for each."""
+
+    parse: Parse
+    words: Sequence[Word]
+    items: Sequence[Element]
+    letters: str
+
+
+class Scanner:
+    """Reads one sentence into elements."""
+
+    def __init__(self, registry: Registry, parse: Parse) -> None:
+        self.registry, self.parse = registry, parse
+        self.words = words_of(parse)
+        self.keys = [word.key for word in self.words]
+        letters = [word.text for word in self.words if word.text.isalpha()]
+        self.capitals = len(letters) > 1 and all(text.isupper() for text in letters)
+
+    def scan(self) -> Elements:
+        """The sentence as elements, left to right, the longest name first."""
+        items: list[Element] = []
+        i = 0
+        while i < len(self.words):
+            element = self._named(i) or self._run(i) or self._plain(i)
+            items.append(element)
+            i = element.last + 1
+        return Elements(self.parse, self.words, items, "".join(item.letter for item in items))
+
+    # ------------------------------------------------------------------------------------------------ names
+    def _named(self, i: int) -> Element | None:
+        person = self._person(i)
+        for length, names in self.registry.match(self.keys, i):
+            if person is not None and person.last - i + 1 > length:
+                return person
+            fitting = self._fitting(names, i, i + length - 1)
+            if fitting:
+                return self._element(fitting, i, i + length - 1)
+        return person
+
+    def _person(self, i: int) -> Element | None:
+        persons = self.registry.persons
+        first = self.words[i]
+        limit = persons.longest(spelled(first.key))
+        if limit < 2 or not (first.text[0].isupper() or first.key in self.registry.words.particles):  # noqa: PLR2004
+            return None
+        found: Element | None = None
+        key, used = "", 0
+        for j in range(i, min(i + _LONGEST_PERSON, len(self.words))):
+            word = self.words[j]
+            if word.key in self.registry.words.particles and j > i:
+                continue
+            if not word.text[0].isupper() and not word.glued:
+                break
+            key = f"{key} {spelled(word.key)}" if key else spelled(word.key)
+            used += 1
+            if used > limit:
+                break
+            if used > 1 and (named := persons.named(key)):
+                found = Element(self._free("X", j), i, j, persons=tuple(named))
+        return found
+
+    def _fitting(self, names: tuple[Name, ...], i: int, j: int) -> tuple[Name, ...]:
+        return tuple(name for name in names if self._fits(name, i, j))
+
+    def _fits(self, name: Name, i: int, j: int) -> bool:
+        first, last = self.words[i], self.words[j]
+        if name.kind == "role":
+            token = self.parse.tokens[last.token]
+            if name.upper:
+                return first.text.isupper() or first.text[:2].isupper()
+            return token.pos in _NOUNS or (j > i and token.pos != "VERB") or token.tag in {"NNS", "NNPS"}
+        if name.upper:
+            if self.capitals and len(self.keys[i]) <= _FEW and i == j:
+                return self.keys[i] in _SAFE_IN_CAPITALS
+            return first.text[:2].isupper() and last.text[0].isupper()
+        return name.lower or first.text[0].isupper() or (last.text[0].isupper() and j > i)
+
+    def _element(self, names: tuple[Name, ...], i: int, j: int) -> Element:
+        modified = self._modified(names, i, j)
+        if modified is not None:
+            return modified
+        name = names[0]
+        letter = _LETTER[name.kind]
+        kinds = {other.kind for other in names}
+        free = self._free(letter, j)
+        if "adjective" in kinds and letter in "CN":
+            letter = "N" if self._qualifies(j) else ("C" if "state" in kinds else "E")
+            names = tuple(n for n in names if n.kind == ("adjective" if letter != "C" else "state")) or names
+            return Element(letter, i, j, names)
+        if name.kind == "role":
+            return self._role(names, i, j)
+        return Element(free, i, j, names)
+
+    def _role(self, names: tuple[Name, ...], i: int, j: int) -> Element:
+        grammar = self.registry.grammar
+        quantity = self.keys[i] in grammar.quantities and j + 1 < len(self.keys) and self.keys[j + 1] == "of"
+        if quantity and i == j:
+            return Element("u", i, j, names)
+        letter = "T" if names[0].name in grammar.titles else "R"
+        return Element(self._free(letter, j), i, j, names)
+
+    def _modified(self, names: tuple[Name, ...], i: int, j: int) -> Element | None:
+        """ "U.S.-backed", "anti-American": the name becomes a modifier of what follows."""
+        grammar, words = self.registry.grammar, self.words
+        after = words[j + 1] if j + 1 < len(words) else None
+        if after is not None and after.glued and after.key in grammar.bearing | grammar.suffixes:
+            return Element("m", i, j + 1, names, passes=after.key in grammar.bearing)
+        if i and words[i].glued and words[i - 1].key in grammar.prefixes:
+            return Element("m", i, j, names)
+        return None
+
+    def _free(self, letter: str, j: int) -> str:
+        """The letter in lower case where the element modifies a noun to its right."""
+        token = self.parse.tokens[self.words[j].token]
+        follows = self.words[j + 1] if j + 1 < len(self.words) else None
+        if follows is not None and (follows.key in {"'s", "'", ","} or follows.token == token.i):
+            return letter
+        if token.dep in MODIFIES and token.head > token.i:
+            return letter.lower()
+        return letter
+
+    def _qualifies(self, j: int) -> bool:
+        """Does a nationality qualify a noun to its right, by itself or in a list ("Greek, Cypriot and French ministers")?"""
+        token = self.parse.tokens[self.words[j].token]
+        follows = self.words[j + 1] if j + 1 < len(self.words) else None
+        if follows is None or follows.key in {"'s", "'"}:
+            return False
+        after = self.parse.tokens[follows.token]
+        if after.pos in _NOUNS and after.i != token.i and (token.head == after.i or after.tag in {"NN", "NNS", "NNP"}):
+            return True
+        for _ in range(_LONGEST_LIST):
+            if token.dep != "conj":
+                break
+            token = self.parse.tokens[token.head]
+        return (token.dep in MODIFIES and token.head > self.words[j].token) or follows.token == self.words[j].token
+
+    # ------------------------------------------------------------------------------------------------ capitalised runs
+    def _run(self, i: int) -> Element | None:
+        if self.capitals or not self._starts_run(i):
+            return None
+        j = i
+        particles = self.registry.words.particles
+        while j + 1 < len(self.words):
+            following = self.words[j + 1]
+            if following.key in particles and j + 2 < len(self.words) and self._continues(j + 2):
+                j += 2
+            elif self._continues(j + 1):
+                j += 1
+            else:
+                break
+        return Element(self._free("S", j), i, j)
+
+    def _starts_run(self, i: int) -> bool:
+        word = self.words[i]
+        token = self.parse.tokens[word.token]
+        if word.key in self.registry.words.honorifics or word.key in self.registry.grammar.calendar:
+            return False
+        return self._proper(word, token) and token.tag in {"NNP", "NNPS", "NN", "NNS", "FW"} and token.pos != "NUM"
+
+    def _proper(self, word: Word, token: Token) -> bool:
+        if not word.text[0].isupper():
+            return False
+        return token.tag in {"NNP", "NNPS"} if word.token == 0 else token.pos in {"PROPN", "NOUN", "X", "ADJ"}
+
+    def _continues(self, i: int) -> bool:
+        word = self.words[i]
+        if word.glued and word.text[0].isalpha() and self.words[i - 1].text[0].isupper():
+            return word.key not in self.registry.grammar.suffixes | self.registry.grammar.bearing
+        if not word.text[0].isupper() or self.parse.tokens[word.token].pos in {"VERB", "AUX", "ADP", "DET", "PRON"}:
+            return False
+        return not any(self._fitting(names, i, i + length - 1) for length, names in self.registry.match(self.keys, i))
+
+    # ------------------------------------------------------------------------------------------------ the rest
+    def _plain(self, i: int) -> Element:
+        word = self.words[i]
+        token = self.parse.tokens[word.token]
+        return Element(self._plain_letter(i, word, token), i, i)
+
+    def _plain_letter(self, i: int, word: Word, token: Token) -> str:
+        words, grammar = self.registry.words, self.registry.grammar
+        if token.tag == "POS" or token.dep == "case":
+            return "'"
+        if word.key in _LIST:
+            return _LIST[word.key]
+        if token.tag == "PRP$":
+            return "q"
+        if token.tag in {"DT", "PDT", "PRP$", "WP$"}:
+            return "d"
+        if word.key in words.former or (word.key == "ex" and i + 1 < len(self.words) and self.words[i + 1].glued):
+            return "f"
+        if word.key in words.honorifics and word.text[0].isupper():
+            return "h"
+        if word.key in grammar.quantities and i + 1 < len(self.words) and self.keys[i + 1] == "of":
+            return "u"
+        if token.dep in MODIFIES and token.head > token.i and token.pos != "PRON":
+            return "m"
+        if word.glued and i + 1 < len(self.words):
+            return "m"
+        return "a" if token.pos in _NOUNS else "z"
+
+
+def elements_of(registry: Registry, parse: Parse) -> Elements:
+    """The elements of one parsed sentence."""
+    return Scanner(registry, parse).scan()

@@ -1,0 +1,184 @@
+"""What phrases of one sentence tell about each other: lists, places behind a noun, apposition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.lexicon.registry import Registry
+from dateline.lexicon.registry_names import slug
+
+from .actors_build import Draft
+from .actors_elements import Elements
+
+_LISTED = re.compile(r"[,&d]+")
+_ADJACENT = re.compile(r"(?:,|&|,&)")
+_GEOGRAPHIC = frozenset("NCKP")
+_PEOPLE = frozenset("XS")
+_BEHIND = frozenset({"in", "at", "from", "across", "near", "inside", "throughout", "of"})
+
+
+def join_sentence(drafts: Sequence[Draft], elements: Elements, registry: Registry) -> list[Draft]:
+    """The drafts of a sentence with what their neighbours tell: countries, offices, sectors, persons."""
+    found = list(drafts)
+    _share_role_forward(found, elements, registry)
+    _share_role_backward(found, elements, registry)
+    _take_place_behind(found, elements)
+    _join_appositions(found, elements)
+    _match_respectively(found, elements)
+    return found
+
+
+def between(left: Draft, right: Draft, elements: Elements) -> str:
+    """The letters between two drafts."""
+    return elements.letters[left.at[1] + 1 : right.at[0]]
+
+
+def _share_role_forward(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
+    """ "leaders of Germany, France and the UK": France and the UK stand for their leaders."""
+    for i in range(1, len(drafts)):
+        before, draft = drafts[i - 1], drafts[i]
+        if not (before.plural and before.country_from in {"of", "list"} and before.role):
+            continue
+        if draft.letter in "CK" and draft.at[0] == draft.at[1] - _articles(draft, elements):
+            if _LISTED.fullmatch(between(before, draft, elements)) and not draft.mention.attributive:
+                drafts[i] = _with_role(draft, before, registry)
+
+
+def _articles(draft: Draft, elements: Elements) -> int:
+    return draft.at[1] - draft.at[0] if elements.letters[draft.at[0]] == "d" else 0
+
+
+def _with_role(draft: Draft, model: Draft, registry: Registry) -> Draft:
+    old = draft.mention
+    name = f"{registry.adjective(old.country)} {model.role}".strip()
+    mention = replace(
+        old,
+        kind=model.mention.kind,
+        name=name,
+        entity_id=f"{model.mention.kind}:{old.country or '-'}:{slug(model.role)}",
+        sectors=model.mention.sectors,
+        office=model.mention.office,
+        attributive=False,
+        basis="list+" + model.mention.basis,
+    )
+    return replace(draft, mention=mention, role=model.role, plural=model.plural, country_from="list")
+
+
+def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
+    """ "U.S. and British forces": U.S. stands for its forces."""
+    for i in range(len(drafts) - 2, -1, -1):
+        draft, after = drafts[i], drafts[i + 1]
+        if draft.letter not in "NCK" or elements.letters[draft.at[1]] not in "NCKck":
+            continue
+        first = elements.letters[after.at[0]]
+        shared = first in "Nck" and after.letter in "RT" and after.country_from in {"adjective", "list"}
+        if shared and _ADJACENT.fullmatch(between(draft, after, elements)):
+            drafts[i] = _with_role(draft, after, registry)
+
+
+def _take_place_behind(drafts: list[Draft], elements: Elements) -> None:
+    """ "police in Kabul", "a court in Bishkek": the place tells the country of a role without one."""
+    tokens, children = elements.parse.tokens, elements.parse.children
+    for i, draft in enumerate(drafts):
+        if draft.mention.country is not None or draft.letter not in "RTSP" or draft.mention.basis == "shape":
+            continue
+        objects = [
+            k
+            for j in children[draft.mention.head]
+            if tokens[j].dep == "prep" and tokens[j].text.lower() in _BEHIND
+            for k in children[j]
+            if tokens[k].dep == "pobj"
+        ]
+        country = next((c for k in objects if (c := _country_at(drafts, k))), None)
+        if country:
+            drafts[i] = settle(draft, country, "place")
+
+
+def _country_at(drafts: Sequence[Draft], token: int) -> str | None:
+    return next((d.mention.country for d in drafts if d.tokens[0] <= token <= d.tokens[1]), None)
+
+
+def settle(draft: Draft, country: str | None, how: str) -> Draft:
+    """The draft with a country that its own words do not tell."""
+    old = draft.mention
+    entity = old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id
+    return replace(
+        draft, mention=replace(old, country=country, entity_id=entity, basis=f"{old.basis}+{how}"), country_from=how
+    )
+
+
+# -------------------------------------------------------------------------------------------------------- apposition
+def _join_appositions(drafts: list[Draft], elements: Elements) -> None:
+    for i in range(len(drafts) - 1):
+        left, right = drafts[i], drafts[i + 1]
+        gap = between(left, right, elements)
+        if gap not in {",", "", "z"} or right.mention.attributive or left.mention.attributive:
+            continue
+        if left.letter in _PEOPLE and right.letter == "R" and _is_title(right) and _apposed(left, right, elements, gap):
+            drafts[i] = _with_title(left, right)
+            drafts[i + 1] = _as_person(right, drafts[i])
+        elif left.letter == "R" and _is_title(left) and right.letter in _PEOPLE and _apposed(left, right, elements, gap):
+            drafts[i + 1] = _with_title(right, left)
+            drafts[i] = _as_person(left, drafts[i + 1])
+
+
+def _is_title(draft: Draft) -> bool:
+    return draft.mention.kind == "office" or (not draft.plural and draft.mention.office is not None)
+
+
+def _apposed(left: Draft, right: Draft, elements: Elements, gap: str) -> bool:
+    tokens = elements.parse.tokens
+    for one, other in ((left, right), (right, left)):
+        token = tokens[one.mention.head]
+        if token.dep == "appos" and other.tokens[0] <= token.head <= other.tokens[1]:
+            return True
+    if gap != ",":
+        return False
+    after = elements.letters[right.at[1] + 1 : right.at[1] + 2]
+    return after in {",", ""} or (after == "z" and tokens[right.mention.head].dep in {"appos", "nsubj", "conj"})
+
+
+def _with_title(person: Draft, title: Draft) -> Draft:
+    """A person with the office and country of the title beside the name."""
+    old, told = person.mention, title.mention
+    country = old.country or told.country
+    mention = replace(
+        old,
+        kind="person",
+        country=country,
+        sectors=old.sectors if old.office else told.sectors or old.sectors,
+        office=told.office if person.letter == "S" or old.office is None else old.office,
+        entity_id=old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id,
+        basis=f"{old.basis}+apposition",
+    )
+    return replace(person, mention=mention, role=person.role or title.role)
+
+
+def _as_person(title: Draft, person: Draft) -> Draft:
+    """A title in apposition is the person whom it stands beside."""
+    known, old = person.mention, title.mention
+    mention = replace(
+        old, kind="person", name=known.name, entity_id=known.entity_id, country=old.country or known.country, basis="apposition"
+    )
+    return replace(title, mention=mention, words=person.words, person=person.person)
+
+
+def _match_respectively(drafts: list[Draft], elements: Elements) -> None:
+    """ "his Greek and French counterparts, A and B": A is Greek, B French."""
+    ends = [i for i, d in enumerate(drafts) if d.letter in "RT" and d.plural and d.country_from == "adjective"]
+    for end in ends:
+        first = end
+        while first and drafts[first - 1].country_from == "list" and drafts[first - 1].role == drafts[end].role:
+            first -= 1
+        size = end - first + 1
+        names = drafts[end + 1 : end + 1 + size]
+        if size < 2 or len(names) < size or any(d.letter not in _PEOPLE or d.role for d in names):  # noqa: PLR2004
+            continue
+        if between(drafts[end], names[0], elements) != ",":
+            continue
+        for offset, title in enumerate(drafts[first : end + 1]):
+            named = _with_title(names[offset], title)
+            drafts[end + 1 + offset] = named
+            drafts[first + offset] = _as_person(title, named)

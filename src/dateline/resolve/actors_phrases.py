@@ -1,0 +1,96 @@
+"""Elements to phrases: which stretches of a sentence name one actor, and what in them says who it is.
+
+The grammar is one regular expression over the letters of `actors_elements`. It reads "the top nuclear envoys of South Korea",
+"U.S. Ambassador to Russia John Sullivan", "his Egyptian counterpart" as one phrase each, and leaves the states of
+"Iran, Iraq and Syria" apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .actors_elements import Element, Elements
+
+_NAME = "h*[XSxs]"
+_OWN = "[CKPOBGEXSN]'|[RT]'"
+_FIELD = ">d?m*[aRrT](?:,?&?m*[aRrT])*?"
+_TARGET = "[+]d?m*[NCKPOBGckpobg]"
+#: A title before the name that bears it.
+_TITLE = rf"[TtRr](?:(?:>d?m*[aRr](?:,?&m*[aRr])?)?(?:[>+]d?m*[CKPOBGckpobg])?)?(?={_NAME})"
+_BEFORE = rf"(?:[mfhNckpobgerxst]|{_OWN}|{_TITLE})"
+_OF = rf">[dq]?{_BEFORE}*?[RETCKPOBGXSNretckpobgxs]"
+PHRASE = re.compile(
+    rf"(?:d?m*u>)?[dq]?(?:{_BEFORE}*"
+    rf"(?:{_NAME}|[Tt](?:>d?m*a(?:,?&?m*a)*)?(?:{_OF}|{_TARGET})?(?:{_OF})?|[Rr](?:{_OF})*|[EOBGeobg])"
+    rf"|[mf]*[NCKPnckp])"
+)
+_CORE_OF_NAME = frozenset("XSxs")
+_GEOGRAPHIC = frozenset("NCKP")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase: its elements, first to last, and the index of the element that it is about (a name wins over a title)."""
+
+    first: int
+    last: int
+    core: int
+
+
+def phrases_of(elements: Elements) -> Iterator[Phrase]:
+    """The phrases of a sentence from left to right; they never overlap."""
+    letters = _checked(elements)
+    at = 0
+    while found := PHRASE.search(letters, at):
+        first, last = found.start(), found.end() - 1
+        core = _core(letters, first, last)
+        yield Phrase(first, last, core)
+        at = last + 1
+
+
+def _core(letters: str, first: int, last: int) -> int:
+    """The name if the phrase ends in one; else the last noun before an of-phrase; else the last element."""
+    if letters[last] in _CORE_OF_NAME and (last == first or letters[last - 1] not in ">d" or ">" not in letters[first:last]):
+        return last
+    at = first
+    quantity = letters.find("u>", first, last)
+    if quantity >= 0:
+        at = quantity + 2
+    best = -1
+    for i in range(at, last + 1):
+        if letters[i] in ">+" and best >= 0:
+            break
+        if letters[i] in "NCKPOBGERTXSnckpobgertxs":
+            best = i
+    return best if best >= 0 else last
+
+
+def _checked(elements: Elements) -> str:
+    """The letters, with prepositions that do not belong to the noun before them struck out."""
+    letters = list(elements.letters)
+    for i, element in enumerate(elements.items):
+        if element.letter == "+" and i and not _belongs(elements, elements.items[i - 1], element):
+            letters[i] = "z"
+        elif element.letter in "Rr" and _is_bare_bound(elements, i):
+            letters[i] = "m" if element.letter == "r" else "a"
+    return "".join(letters)
+
+
+def _belongs(elements: Elements, noun: Element, preposition: Element) -> bool:
+    tokens = elements.parse.tokens
+    head = tokens[elements.words[preposition.first].token].head
+    inside = {elements.words[i].token for i in range(noun.first, noun.last + 1)}
+    return head in inside
+
+
+def _is_bare_bound(elements: Elements, i: int) -> bool:
+    """Nouns such as "position" or "head" are actors only with an actor before or behind them."""
+    names = elements.items[i].names
+    if not names or not names[0].bound:
+        return False
+    before, after = elements.letters[:i], elements.letters[i + 1 :]
+    if re.search(r"[NCKPOBGRETXSnckpobgretxs]'?m*$", before):
+        return False
+    return not re.match(r">[dq]?[mN]*[CKPOBGETRckpobgetr]", after)

@@ -1,0 +1,128 @@
+"""Build `registry_persons.tsv.zst`: persons with their spells of office, merged over the sources and in one form.
+
+Run: python training/registry/build_persons.py   (reads $DATELINE_SHARED/data, default ../shared/data)
+Sources: Wikidata by way of EveryPolitician-like snapshots (CC0), CIA World Leaders (public domain facts), CountryInfo and
+rulers.org (CC BY-SA 3.0), world-leaders-current (CC BY-SA 4.0); the letter at the end of each spell says which.
+
+A line: name, keys that find it ("|"), country, spells ("title@first@last@as of@source", joined by ";").
+"""
+
+import json
+import os
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import zstandard
+
+from dateline.lexicon.registry_persons import DATA_FILE, name_key
+
+SHARED = Path(os.environ.get("DATELINE_SHARED", "../shared"))
+LETTERS = {"CIA": "c", "CountryInfo/Gov": "g", "CountryInfo/Lead": "l", "EPS": "w", "open": "o"}
+LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿ'’`.,\- ]+$")
+PRE_TITLES = re.compile(
+    r"^(?:(?:Shri|Smt\.?|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Gen\.?|Lt\.?|Col\.?|Maj\.?|Brig\.?|Sheikh|Shaykh|Prof\.?|Adm\.?|Sir|Kpa|Rev\.?"
+    r"|Eng\.?|Hon\.?|Ret\.?|Fld\.?|Mar\.?|Vice|Haji|Capt\.?|Dato|Datuk|Seri|Tan|Gen|Dame|Lord|Baroness|H\.?E\.?) +)+", re.I)
+CONGLOMERATE = re.compile(r"^\[YUG(\w{3})")
+DISSOLVED = "1991-12-26"
+PLURALS = {"Presidents": "President", "Prime ministers": "Prime Minister", "Kings": "King", "Premiers": "Premier", "Chancellors": "Chancellor",
+           "Emirs": "Emir", "Sultans": "Sultan", "Governors": "Governor", "Shahs": "Shah", "Vice-Presidents": "Vice President",
+           "Heads of state": "Head of State", "Heads of government": "Head of Government"}
+FIX = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "UNK": "XKX", "KSV": "XKX", "MUS": "MUS", "EU": "EUR", "IGO": "UNO"}
+FAMILY_FIRST = {"CHN", "KOR", "PRK", "TWN", "VNM", "MMR", "KHM", "IDN"}
+WRONG_COUNTRY = {("Mohamed Khouna Ould Haidalla", "MUS"): "MRT"}
+
+
+def rows() -> list[dict]:
+    path = SHARED / "data/actor_knowledge/office_holders.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def country_of(row: dict) -> str | None:
+    code = row["country"] or ""
+    code = WRONG_COUNTRY.get((row["person"], code), code)
+    found = CONGLOMERATE.match(code)
+    if found:
+        code = "BIH" if found[1] == "BIH" else found[1]
+        if row["end"] and row["end"] < "1992-04-27":
+            code = "YUG"
+        elif found[1] == "SRB" and (row["end"] or "9") < "2003-02-05":
+            code = "YUG"
+    code = FIX.get(code, code[:3] if len(code) > 3 else code)
+    if code == "RUS" and row["end"] and row["end"] <= DISSOLVED:
+        code = "SUN"
+    return code if len(code) == 3 else None
+
+
+def title_of(row: dict) -> str:
+    title = row["title"] or "official"
+    if title.startswith("rada-") or title.startswith("assembly-") or title.startswith("representatives-") or title == "federal-council":
+        return "lawmaker"
+    title = PLURALS.get(title, title).replace("_", " ").replace("Govt.", "Government").replace("Dep.", "Deputy").replace("&", "and" if "Minister" not in title else "&")
+    for part in title.split(" & "):
+        if re.search(r"president|prime minister|foreign|defen[cs]e|king|premier", part, re.I):
+            title = part
+            break
+    else:
+        title = title.split(" & Min")[0]
+    title = re.sub(r"\s+of (?:the )?(?:[A-Z][\w']+ ?)+$", "", title) if re.match(r"(?:President|Prime Minister|King|Premier|Supreme Leader|Chancellor)\b", title) else title
+    return re.sub(r"[@;|\t]", " ", title).strip().lower()[:60]
+
+
+def clean(person: str) -> str:
+    person = PRE_TITLES.sub("", person.replace("’", "'")).strip()
+    person = re.sub(r" of (?:Saudi Arabia|Jordan|Morocco|Spain|Belgium)$", "", person)
+    if person.split()[0].isupper() and len(person.split()[0]) > 3:
+        surname, *given = person.split()
+        person = " ".join([*given, surname.title()])
+    return re.sub(r"\b(?:Bin|Ibn|Al|Von|Van|De|Der|El|Ul)\b", lambda m: m[0].lower() if m.start() else m[0], person)
+
+
+def keys_of(name: str, country: str) -> list[str]:
+    """Keys that the name is found by: whole, first and last word of long names, reversed where wire copy turns names round."""
+    key = name_key(name)
+    words = key.split()
+    found = [key]
+    if len(words) > 2 and country not in FAMILY_FIRST and " al " not in f" {name.lower()} ":
+        found.append(f"{words[0]} {words[-1]}")
+    if len(words) == 2 and country in {"JPN", "HUN"}:
+        found.append(f"{words[1]} {words[0]}")
+    return found
+
+
+def main() -> None:
+    people: dict[tuple[str, str], dict] = {}
+    by_qid: dict[str, tuple[str, str]] = {}
+    for row in rows():
+        country = country_of(row)
+        if country is None or not LATIN.match(row["person"]):
+            continue
+        name = clean(row["person"])
+        key = name_key(name)
+        if " " not in key and row["level"] != "leader":
+            continue
+        words = key.split()
+        short = f"{words[0]} {words[-1]}" if "al" not in words else key
+        ident = by_qid.get(row.get("qid") or "", (short, country))
+        if row.get("qid"):
+            by_qid[row["qid"]] = ident
+        entry = people.setdefault(ident, {"names": {}, "spells": {}, "countries": defaultdict(int)})
+        entry["names"][name] = entry["names"].get(name, 0) + (3 if row.get("qid") else 1)
+        for alias in row["aliases"]:
+            if LATIN.match(alias) and " " in alias:
+                entry["names"].setdefault(alias, 0)
+        letter = next(v for k, v in LETTERS.items() if row["source"].startswith(k))
+        as_of = row.get("as_of") or row["open_end_as_of"] or ""
+        entry["spells"][title_of(row), row["start"] or "", row["end"] or "", as_of, letter] = country
+    lines = []
+    for (_, country), entry in sorted(people.items()):
+        names = sorted(entry["names"], key=lambda n: (-entry["names"][n], len(n), n))
+        spells = ";".join("@".join(s) for s in sorted(entry["spells"], key=lambda s: (s[1], s)))
+        keys = dict.fromkeys(key for name in names for key in keys_of(name, country))
+        lines.append(f"{names[0]}\t{'|'.join(keys)}\t{country}\t{spells}\n")
+    DATA_FILE.write_bytes(zstandard.ZstdCompressor(level=19).compress("".join(lines).encode()))
+    print(f"{DATA_FILE}: {len(lines)} persons, {DATA_FILE.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
