@@ -1,4 +1,4 @@
-"""Writes the reference pages from the code: docs/commands.md and docs/records.md. Run by `make docs`; a test compares.
+"""Writes the reference pages from the code: commands.md, ledger.md and records.md. Run by `make docs`; a test compares.
 
 python docs/write_reference.py
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import click
 
 from dateline.cli.app import COMMANDS, dateline
 from dateline.cli.schema import record_types
+from dateline.ledger import Ledger
 
 HERE = Path(__file__).parent
 WIDTH = 100
@@ -21,7 +23,13 @@ WIDTH = 100
 
 def commands_page() -> str:
     """docs/commands.md: the help of every command, as the program prints it."""
-    root = click.Context(dateline, info_name="dateline", max_content_width=WIDTH, terminal_width=WIDTH)
+    root = click.Context(
+        dateline,
+        info_name="dateline",
+        help_option_names=["-h", "--help"],
+        max_content_width=WIDTH,
+        terminal_width=WIDTH,
+    )
     head = (
         "# Commands\n\nWritten by `make docs` from the program. Exit codes: 0 done; 1 some inputs were rejected, each named on "
         "standard error, the rest is coded; 2 wrong usage; 3 the ledger or an output could not be written, and nothing "
@@ -64,7 +72,41 @@ def _type(annotation: Any) -> str:  # noqa: ANN401  (annotations are text here)
     return str(annotation).replace("|", "\\|").replace("dt.", "")
 
 
-PAGES = {"commands.md": commands_page, "records.md": records_page}
+def ledger_page() -> str:
+    """docs/ledger.md: every table and view of a ledger with its columns, as the database describes them."""
+    with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "empty.dateline") as ledger:
+        views = ledger.ask(
+            "SELECT view_name AS name, comment FROM duckdb_views() WHERE NOT internal ORDER BY name"
+        ).rows()
+        tables = ledger.ask("SELECT table_name AS name, comment FROM duckdb_tables() ORDER BY name").rows()
+        sql = "SELECT column_name AS name, data_type, comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index"
+        sections = [_view(view, ledger.ask(sql, [view["name"]]).rows()) for view in views]
+        sections += [_table(table, ledger.ask(sql, [table["name"]]).rows()) for table in tables]
+    return "\n".join([LEDGER, *sections])
+
+
+def _view(view: dict[str, Any], columns: list[dict[str, Any]]) -> str:
+    names = ", ".join(f"`{column['name']}`" for column in columns)
+    return f"## {view['name']}\n\n{view['comment']}. A view: {names}.\n"
+
+
+def _table(table: dict[str, Any], columns: list[dict[str, Any]]) -> str:
+    rows = (f"| `{row['name']}` | `{_short(row['data_type'])}` | {row['comment'] or ''} |" for row in columns)
+    return f"## {table['name']}\n\n{table['comment']}.\n\n| column | type | |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def _short(data_type: str) -> str:
+    """STRUCT(...)[] without what is in it: the record of the same name tells."""
+    return re.sub(r"STRUCT\(.*\)", "STRUCT", data_type)
+
+
+LEDGER = """# The ledger in SQL
+
+Written by `make docs` from the schema. A ledger is one DuckDB file; any DuckDB client reads it, and `Ledger.ask` does in Python.
+Rows of the tables are only ever added, by codings; the views show what is current. Start with `counted_events` (each event
+once), `event_actors`, `current_claims` and `current_tenures`.
+"""
+PAGES = {"commands.md": commands_page, "ledger.md": ledger_page, "records.md": records_page}
 
 
 def main() -> None:

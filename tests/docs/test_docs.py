@@ -120,7 +120,7 @@ def test_every_command_is_documented():
     assert [command for command in COMMANDS if f"## dateline {command}" not in page] == []
 
 
-@pytest.mark.parametrize("page", ["commands.md", "records.md"])
+@pytest.mark.parametrize("page", ["commands.md", "ledger.md", "records.md"])
 def test_the_reference_page_is_what_the_code_says(page):
     script = f"import write_reference as w; print(w.PAGES[{page!r}](), end='')"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT / "docs", capture_output=True, text=True, check=True)
