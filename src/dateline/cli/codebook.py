@@ -7,6 +7,8 @@ import click
 from dateline.lexicon import load_codebook
 from dateline.lexicon.codebook_lint import lint_codebook
 
+from .exits import DONE, REJECTED
+
 
 @click.group("codebook")
 def command() -> None:
@@ -14,12 +16,13 @@ def command() -> None:
 
 
 @command.command("lint")
-def lint() -> None:
+def lint() -> int:
     """Check every file of the codebook; a mistake is named with file, line and key, and the exit code is 1."""
     complaints = lint_codebook()
     for complaint in complaints:
         click.echo(str(complaint), err=True)
     if complaints:
-        raise SystemExit(1)
+        return REJECTED
     codebook = load_codebook()
     click.echo(f"the codebook is sound: {len(codebook.types)} types, {len(codebook.frames)} frames, {codebook.version}")
+    return DONE
