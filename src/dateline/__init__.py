@@ -8,10 +8,12 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .api import Coding, Ledger, Records, code, read
+    from .api import Coding, Records, code, read
+    from .ledger import Ledger
 
 __version__ = "0.1.0"
 __all__ = ["Coding", "Ledger", "Records", "__version__", "code", "read"]
@@ -20,9 +22,8 @@ __all__ = ["Coding", "Ledger", "Records", "__version__", "code", "read"]
 def __getattr__(name: str) -> object:
     """The Python interface, loaded when first asked for: the command line's `--help` must not pay for it."""
     if name in __all__:
-        from . import api  # noqa: PLC0415  (0.3 s)
-
-        return getattr(api, name)
+        module = importlib.import_module(".ledger" if name == "Ledger" else ".api", __name__)
+        return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -119,15 +119,6 @@ class Coding:
         return self.events.polars()
 
 
-def __getattr__(name: str) -> object:
-    """`Ledger`, loaded when first asked for."""
-    if name == "Ledger":
-        from .ledger import Ledger  # noqa: PLC0415  (0.1 s: the database)
-
-        return Ledger
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
 def read(*paths: str | Path, source: str | None = None, any_language: bool = False) -> Records[Story]:
     """Stories of files, folders and globs, in order, undivided and uncoded; what cannot be read is left out.
 
@@ -170,7 +161,7 @@ def _stories(inputs: Sequence[str | Path | Story], settings: Settings) -> Iterat
         if isinstance(given, Story):
             yield given
         elif isinstance(given, str) and is_text(given):
-            yield read_text(given, settings)
+            yield read_text(given, published=settings.published, source=settings.source)
         else:
             yield from read_paths([str(given)], settings)
 
