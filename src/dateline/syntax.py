@@ -36,6 +36,11 @@ class Syntax:
         token = self.tokens[i]
         return token.pos in {"VERB", "AUX"} or token.tag.startswith("VB")
 
+    def is_predicate(self, i: int) -> bool:
+        """Is the token a verb, or an adjective said of a subject ("is ready", "was grateful")?"""
+        token = self.tokens[i]
+        return self.is_verb(i) or (token.pos == "ADJ" and token.dep in {"acomp", "oprd"})
+
     def is_passive(self, i: int) -> bool:
         """Is the verb passive? Participles without auxiliary that modify a noun or clause count ("the ship seized by Iran")."""
         token = self.tokens[i]
@@ -102,6 +107,8 @@ class Syntax:
             return self.grammatical_subject(head, climb)
         if token.dep == "pcomp":
             return self._subject_of_pcomp(head, climb)
+        if token.dep in {"acomp", "oprd"} and self.is_verb(head):
+            return self.grammatical_subject(head, climb)
         if token.dep in {"conj", "advcl", "ccomp", "dep", "auxpass", "aux"} and self.is_verb(head):
             return self.grammatical_subject(head, climb)
         return []

@@ -64,7 +64,7 @@ class Matcher:
         """The match of the verb i, None if it has none."""
         if i not in self._known:
             self._known[i] = None  # a verb inside its own complement (a broken parse) must not recurse
-            frames = self.codebook.verbs.get(self.syntax.lemma(i), ()) if self.syntax.is_verb(i) else ()
+            frames = self.codebook.verbs.get(self.syntax.lemma(i), ()) if self.syntax.is_predicate(i) else ()
             self._known[i] = next((m for frame in frames if (m := self._fits(frame, i)) is not None), None)
         return self._known[i]
 
@@ -141,9 +141,14 @@ class Matcher:
         return self.syntax.patient(i)
 
     def _has_preposition(self, i: int, noun: int | None, prep: str, words: frozenset[str]) -> bool:
-        found = self.syntax.preposition_objects(i, prep)
-        if noun is not None:
-            found = [*found, *self.syntax.preposition_objects(noun, prep)]
+        """Is the phrase there, under the trigger, its object or what is said of the object ("held Syria responsible for")?"""
+        syntax = self.syntax
+        places = [i, *syntax.children(i, "acomp", "oprd"), *([noun] if noun is not None else [])]
+        for head in syntax.patient(i) if syntax.is_verb(i) else []:
+            places += [head, *syntax.children(head, "amod", "acomp")]
+        if syntax.tokens[i].dep in {"acomp", "oprd"}:
+            places.append(syntax.tokens[i].head)
+        found = [k for place in dict.fromkeys(places) for k in syntax.preposition_objects(place, prep)]
         return bool(found) and ("*" in words or self._among(found, words) is not None)
 
     def _among(self, heads: Iterable[int], words: frozenset[str]) -> int | None:
@@ -166,4 +171,5 @@ class Matcher:
         lemma = self.syntax.lemma(i)
         lemmas = [lemma] + ([lemma[:-1]] if self.syntax.tokens[i].tag == "NNPS" or lemma.endswith("s") else [])
         before = [self.syntax.lemma(j) for j in self.syntax.children(i, "compound", "amod", "nmod")]
-        return [f"{word}_{name}" for word in before for name in lemmas] + lemmas
+        named = before if self.syntax.tokens[i].pos == "PROPN" else []  # "the cruiser Belgrano" is a cruiser
+        return [f"{word}_{name}" for word in before for name in lemmas] + lemmas + named

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dateline.lexicon import Codebook, Frame
 from dateline.records import ActorMention, EventActor
 
-from .matching import Match
+from .matching import Match, Matcher
 from .roles import Cast, Filled
 
 #: Slots of a mutual act that hold its other side.
@@ -26,22 +26,45 @@ class Participants:
     declined: str = ""
 
 
-def participants(match: Match, cast: Cast, codebook: Codebook) -> Participants:
+def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     """Who takes part in the act.
 
     PLOVER A.2 to A.4: compounds are lists; a mutual act has all its participants as actors and no recipient;
     a visitor is the actor, the host the recipient.
     """
-    frame = match.frame
+    frame, codebook = match.frame, matcher.codebook
     actor, recipient = cast.fill(frame.actor, match), cast.fill(frame.recipient, match)
     if frame.mutual:
         return _checked(_mutual(actor, recipient), frame, codebook)
+    if not _is_foreign(recipient, actor):
+        recipient = _found_elsewhere(match, actor, cast, matcher) or recipient
     actors = _unfold(actor, "visitor" if frame.mode == "visit" else "actor")
     recipients = _unfold(recipient, "host" if frame.mode == "visit" else "recipient")
     known = {_key(a) for a in actors}
     others = tuple(r for r in recipients if _key(r) not in known)
     found = Participants(actors=actors, recipients=others, actor_slot=actor.slot, recipient_slot=recipient.slot)
     return _checked(found, frame, codebook)
+
+
+def _is_foreign(recipient: Filled, actor: Filled) -> bool:
+    """Does the slot name another state or organisation than the actor's ("its troops" does not)?"""
+    own = {m.country for m in actor.mentions}
+    return any((m.country and m.country not in own) or m.members for m in recipient.mentions)
+
+
+def _found_elsewhere(match: Match, actor: Filled, cast: Cast, matcher: Matcher) -> Filled | None:
+    """The recipient of the act inside ("agreed to open its borders to Y"), else the nearest other actor of the clause."""
+    own = {m.country for m in actor.mentions}
+    for j in match.complements:
+        inner = matcher.verb(j)
+        if inner is not None:
+            found = cast.fill(inner.frame.recipient, inner)
+            if _is_foreign(found, actor):
+                return Filled(mentions=found.mentions, slot=f"inside.{found.slot}")
+    if match.frame.kind == "noun":
+        return None
+    near = tuple(m for m in cast.below(match.trigger) if m.country and m.country not in own)
+    return Filled(mentions=near[:1], slot="nearest") if near and own else None
 
 
 def _mutual(actor: Filled, recipient: Filled) -> Participants:

@@ -15,6 +15,9 @@ LOCATIVE = "place:locative"
 _PLACE_SLOTS = frozenset({"to", "in", "into", "from", "obj", "at"})
 #: Clauses that say more about a noun; actors inside them have no part in the act on the noun.
 _ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "ccomp", "parataxis"})
+#: Clauses behind a verb that tell other acts.
+_SIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "nsubj", "nsubjpass", "mark"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +85,25 @@ class Cast:
         mention = self._at.get(head)
         if mention is not None and (not mention.attributive or self.syntax.tokens[head].start >= mention.start):
             return [mention] if places or mention.basis != LOCATIVE else []
+        if self.syntax.tokens[head].pos == "PRON":
+            return self._antecedent(head)
         owners = self._owners(head)
         return owners or self._inside(head)
+
+    def _antecedent(self, pronoun: int) -> list[ActorMention]:
+        """Whom "it" or "they" in a reported clause stands for, if nobody else has told: the speaker."""
+        syntax = self.syntax
+        if syntax.lemma(pronoun) not in _PRONOUNS:
+            return []
+        clause = syntax.tokens[pronoun].head
+        for verb in syntax.ancestors(clause):
+            if syntax.is_verb(verb) and syntax.tokens[clause].dep in {"ccomp", "advcl", "parataxis"}:
+                subjects = syntax.expand(syntax.grammatical_subject(verb))
+                found = [self._at[s] for s in subjects if s in self._at]
+                if found:
+                    return found
+            clause = verb
+        return []
 
     def _owners(self, noun: int) -> list[ActorMention]:
         """Actors that qualify a noun: possessive, nationality, compound, then of-, by- and from-phrases."""
@@ -117,6 +137,20 @@ class Cast:
                     return [self._at[j]]
                 todo.append(j)
         return []
+
+    def below(self, verb: int) -> list[ActorMention]:
+        """Actors of the verb's clause behind the verb, nearest first, places last; side clauses left out."""
+        found: list[tuple[bool, int, ActorMention]] = []
+        todo = [j for j in self.syntax.children(verb) if j > verb]
+        while todo:
+            i = todo.pop(0)
+            token = self.syntax.tokens[i]
+            if token.dep in _SIDE and not self.syntax.is_infinitive(i):
+                continue
+            if i in self._at:
+                found.append((self._at[i].basis == LOCATIVE, i, self._at[i]))
+            todo.extend(self.syntax.children(i))
+        return self._unique(m for _, _, m in sorted(found, key=lambda f: f[:2]))
 
     def at(self, i: int) -> ActorMention | None:
         """The mention that covers token i."""

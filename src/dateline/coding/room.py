@@ -76,7 +76,7 @@ def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iter
         if verdict.declined:
             yield _decline(scene, match, verdict.declined)
             continue
-        people = participants(match, cast, codebook)
+        people = participants(match, cast, matcher)
         if people.declined:
             yield _decline(scene, match, people.declined)
             continue
