@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
+from .errors import InputError
 from .export import to_arrow
 from .lexicon.fingerprint import fingerprint
 from .records import Claim, CodedStory, Declined, Event, Row, Story, to_row
@@ -155,7 +156,7 @@ def code(
 
 
 def _stories(inputs: Sequence[str | Path | Story], settings: Settings) -> Iterator[Story | Declined]:
-    from .read import read_paths, read_text  # noqa: PLC0415  (0.5 s: readers of pages and archives)
+    from .read import read_text  # noqa: PLC0415  (0.5 s: readers of pages and archives)
 
     for given in inputs:
         if isinstance(given, Story):
@@ -163,7 +164,7 @@ def _stories(inputs: Sequence[str | Path | Story], settings: Settings) -> Iterat
         elif isinstance(given, str) and is_text(given):
             yield read_text(given, published=settings.published, source=settings.source)
         else:
-            yield from read_paths([str(given)], settings)
+            yield from _read([str(given)], settings)
 
 
 def code_into(paths: Sequence[str], settings: Settings, ledger: Path | None = None) -> Iterator[CodedStory | Declined]:
@@ -171,10 +172,26 @@ def code_into(paths: Sequence[str], settings: Settings, ledger: Path | None = No
 
     Raises LedgerError if the ledger cannot be opened or written; what was appended until then stays whole.
     """
-    from .pipeline import code_paths  # noqa: PLC0415  (0.5 s: the parser)
+    from .pipeline import code_all  # noqa: PLC0415  (0.5 s: the parser)
 
-    coded = code_paths(paths, settings)
+    coded = code_all(_read(paths, settings), settings)
     return coded if ledger is None else _appended(coded, ledger, settings)
+
+
+def _read(paths: Sequence[str], settings: Settings) -> Iterator[Story | Declined]:
+    """The stories of the paths; a path that means nothing is rejected like a file that cannot be read, the rest goes on."""
+    from .read import read_paths  # noqa: PLC0415  (0.5 s: readers of pages and archives)
+    from .read.paths import find_files  # noqa: PLC0415  (as above)
+
+    meant = []
+    for path in paths:
+        try:
+            find_files([path])
+        except InputError as error:
+            yield Declined(room="read", reason=f"read.path: {error.cause}", source_id=error.path, path=error.path)
+        else:
+            meant.append(path)
+    yield from read_paths(meant, settings)
 
 
 def _appended(
