@@ -29,7 +29,7 @@ def test_arrow_keeps_the_types(answer):
 def test_pandas_has_the_same_columns_and_values(answer):
     frame = answer.pandas()
     assert tuple(frame.columns) == answer.columns
-    assert list(frame["trigger"])[0]["text"] == "spoke by phone"
+    assert frame["trigger"][0]["text"] == "spoke by phone"
 
 
 def test_polars_has_the_same_columns_and_values(answer):

@@ -253,4 +253,5 @@ def _arriving(connection: duckdb.DuckDBPyConnection, table: str, rows: list[Tabl
     try:
         yield
     finally:
-        connection.unregister("arriving")
+        with suppress(duckdb.Error):  # where the block failed, its error is the one to tell
+            connection.unregister("arriving")

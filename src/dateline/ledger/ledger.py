@@ -8,6 +8,7 @@ from os import PathLike, fspath
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from dateline.errors import LedgerError
 from dateline.records.groups import EventDigest, EventGroup, StoryDigest, StoryGroup
 
 from .answer import Answer
@@ -29,11 +30,12 @@ __all__ = ["AppendReport", "Ledger"]
 class Ledger:
     """An open ledger; use it in a `with` statement. Every method raises LedgerError where the file fails."""
 
-    __slots__ = ("_connection", "path")
+    __slots__ = ("_connection", "path", "read_only")
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, *, read_only: bool) -> None:
         self._connection = connection
         self.path = path
+        self.read_only = read_only
 
     @classmethod
     def open(cls, path: str | PathLike[str], *, read_only: bool = False) -> Ledger:
@@ -48,7 +50,7 @@ class Ledger:
             with guarded(place):
                 prepare(connection, place, read_only=read_only)
             undo.pop_all()
-        return cls(connection, place)
+        return cls(connection, place, read_only=read_only)
 
     def close(self) -> None:
         """Closes the file; a closed ledger may be closed again."""
@@ -65,10 +67,12 @@ class Ledger:
 
     def append(self, coded: Iterable[CodedStory | Declined], run: Run) -> AppendReport:
         """Adds what the pipeline gives, a batch of stories a transaction; what this run added before is not added again."""
+        self._check_writable()
         return append(self._connection, coded, run, path=self.path)
 
     def regroup(self, story_groups: Iterable[StoryGroup], event_groups: Iterable[EventGroup]) -> None:
         """Replaces all groups by these; stories and events without a group stand alone."""
+        self._check_writable()
         with guarded(self.path):
             regroup(self._connection, story_groups, event_groups)
 
@@ -92,3 +96,7 @@ class Ledger:
         with guarded(self.path):
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, list(parameters)).fetchall()
             return rows
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise LedgerError(f"{self.path}: opened to read only; open it without read_only to write")
