@@ -6,8 +6,6 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED ?= $(or $(DATELINE_SHARED),../shared)
 
-export PYTHONHASHSEED ?= 0
-
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format bench eval eval-raise docs notice lock clean
 

@@ -60,6 +60,11 @@ def test_a_reader_that_has_seen_enough_is_no_error():
     assert program.returncode == 0
 
 
+def test_closed_streams_are_no_defect():
+    done = subprocess.run(["bash", "-c", f"{PROGRAM} schema event >&- 2>&-"], capture_output=True, check=False)
+    assert done.returncode == 0
+
+
 def test_a_full_disk_is_exit_code_3_and_one_line():
     with Path("/dev/full").open("w") as full:
         done = subprocess.run([PROGRAM, "schema", "event"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)

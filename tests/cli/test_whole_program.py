@@ -2,7 +2,11 @@
 
 import gzip
 import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +50,17 @@ def test_two_workers_give_the_same_bytes_as_one(dateline, story, tmp_path):
     lines.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     arguments = ("code", lines, story, *sample_paths())
     assert dateline(*arguments, "--workers", "2").bytes == dateline(*arguments).bytes
+
+
+def test_the_order_of_hashes_changes_nothing(story):
+    program = Path(sys.executable).with_name("dateline")
+    command = [str(program), "code", str(story), *map(str, sample_paths())]
+    seeds = ("1", "2")
+    done = [
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        for seed in seeds
+    ]
+    assert done[0].stdout == done[1].stdout != b""
 
 
 def test_coding_again_adds_nothing_to_the_ledger(dateline, story, tmp_path):

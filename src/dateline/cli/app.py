@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from pathlib import Path
 from types import TracebackType
 from typing import cast
 
@@ -76,6 +77,9 @@ def dateline(ctx: click.Context) -> None:
 def main() -> None:
     """Run the program on the arguments of the process and end the process with its exit code."""
     sys.excepthook = _report_defect
+    for name in ("stdout", "stderr"):  # None where the caller closed them
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
     sys.exit(run(sys.argv[1:]))
 
 
