@@ -79,7 +79,7 @@ def main() -> None:
     sys.excepthook = _report_defect
     for name in ("stdout", "stderr"):  # None where the caller closed them
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (for the life of the process)
     sys.exit(run(sys.argv[1:]))
 
 
