@@ -142,3 +142,8 @@ def test_no_test_is_skipped_or_expected_to_fail():
         path.name for path in (ROOT / "tests").rglob("*.py") if any(mark in path.read_text("utf-8") for mark in marks)
     ]
     assert found == []
+
+
+def test_the_notice_holds_every_source_that_ships():
+    parts = [path.read_text("utf-8").strip() for path in sorted((ROOT / "NOTICE.d").glob("*.md"))]
+    assert (ROOT / "NOTICE").read_text("utf-8") == "\n\n".join(parts) + "\n", "run `make notice`"
