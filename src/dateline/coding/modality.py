@@ -176,10 +176,16 @@ def _own_status(verb: int, syntax: Syntax) -> tuple[str, str] | None:
     if auxiliaries & _FUTURE:
         return "planned", "future"
     if auxiliaries & {"would", "'d"} and "have" not in auxiliaries:
-        return ("planned", "future-in-past") if syntax.tokens[verb].dep == "ccomp" else ("hypothetical", "conditional")
+        return ("hypothetical", "conditional") if _has_condition(verb, syntax) else ("planned", "future-in-past")
     if auxiliaries & _POSSIBLE:
         return "hypothetical", "modal"
     return None
+
+
+def _has_condition(verb: int, syntax: Syntax) -> bool:
+    """Does an if-clause stand with the verb?"""
+    clauses = syntax.children(verb, "advcl")
+    return any(syntax.lemma(m) in _CONDITIONAL for clause in clauses for m in syntax.children(clause, "mark"))
 
 
 def _shares_auxiliary(inner: int, syntax: Syntax) -> bool:

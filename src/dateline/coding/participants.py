@@ -38,10 +38,10 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
         return _checked(_mutual(actor, recipient), frame, codebook)
     if not _is_foreign(recipient, actor):
         recipient = _found_elsewhere(match, actor, cast, matcher) or recipient
-    actors = _unfold(actor, "visitor" if frame.mode == "visit" else "actor")
-    recipients = _unfold(recipient, "host" if frame.mode == "visit" else "recipient")
-    known = {_key(a) for a in actors}
-    others = tuple(r for r in recipients if _key(r) not in known)
+    actors = cast.at_home(_unfold(actor, "visitor" if frame.mode == "visit" else "actor"), match.trigger)
+    recipients = cast.at_home(_unfold(recipient, "host" if frame.mode == "visit" else "recipient"), match.trigger)
+    known = {(a.start, a.end, *_key(a)) for a in actors}
+    others = tuple(r for r in recipients if (r.start, r.end, *_key(r)) not in known)
     found = Participants(actors=actors, recipients=others, actor_slot=actor.slot, recipient_slot=recipient.slot)
     return _checked(found, frame, codebook)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.records import ActorMention
+from dateline.records import ActorMention, EventActor
 from dateline.syntax import OWNERS, SUBJECTS, Syntax
 
 from .matching import Match
@@ -17,6 +17,8 @@ _PLACE_SLOTS = frozenset({"to", "in", "into", "from", "obj", "at"})
 _ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "ccomp", "parataxis"})
 #: Clauses behind a verb that tell other acts.
 _SIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "nsubj", "nsubjpass", "mark"})
+#: Kinds that do not become people of a place by being named near it.
+_ABROAD = frozenset({"organisation", "state"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -137,6 +139,21 @@ class Cast:
                     return [self._at[j]]
                 todo.append(j)
         return []
+
+    def at_home(self, actors: tuple[EventActor, ...], trigger: int) -> tuple[EventActor, ...]:
+        """The actors, those without a state taken for people of the place: "a police convoy in western Afghanistan".
+
+        Only groups and bodies, and only where one state is the place of the act or the only one in the sentence.
+        """
+        if all(actor.country for actor in actors):
+            return actors
+        places = {m.country for m in self.below(self.syntax.governing_verb(trigger)) if m.basis == LOCATIVE}
+        named = {m.country for m in self._at.values() if m.country and not m.members}
+        homes = places - {None} or named
+        if len(homes) != 1:
+            return actors
+        home = next(iter(homes))
+        return tuple(a if a.country or a.kind in _ABROAD else replace(a, country=home) for a in actors)
 
     def below(self, verb: int) -> list[ActorMention]:
         """Actors of the verb's clause behind the verb, nearest first, places last; side clauses left out."""
