@@ -4,7 +4,11 @@ Run: python training/registry/build_persons.py   (reads $DATELINE_SHARED/data, d
 Sources: Wikidata by way of EveryPolitician-like snapshots (CC0), CIA World Leaders (public domain facts), CountryInfo and
 rulers.org (CC BY-SA 3.0), world-leaders-current (CC BY-SA 4.0); the letter at the end of each spell says which.
 
-A line: name, keys that find it ("|"), country, spells ("title@first@last@as of@source", joined by ";").
+Offices written by hand stand in src/dateline/lexicon/actors/present_offices.yaml; run this again after an edit there.
+
+Three sections parted by an empty line. Persons: name, country, spells ("title@first@last@as of@source", joined by ";"). Keys by their
+first word: word, keys with the numbers of the persons that they find ("key=number,number|key=number"). Surnames in the same form: of
+persons whom news copy may name by it alone (heads of state and government, foreign and defence ministers, those written by hand).
 """
 
 import json
@@ -15,7 +19,9 @@ from pathlib import Path
 
 import zstandard
 
-from dateline.lexicon.registry_persons import DATA_FILE, name_key
+from dateline.lexicon.registry_names import ACTORS
+from dateline.lexicon.registry_persons import DATA_FILE, KNOWN_BY_SURNAME, name_key, office_class, surname_key
+from dateline.lexicon.yaml_files import read_yaml
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", "../shared"))
 LETTERS = {"CIA": "c", "CountryInfo/Gov": "g", "CountryInfo/Lead": "l", "EPS": "w", "open": "o"}
@@ -69,6 +75,30 @@ def title_of(row: dict) -> str:
     return re.sub(r"[@;|\t]", " ", title).strip().lower()[:60]
 
 
+HELD = {"CVL": "activist", "BUS": "businessman", "JRN": "journalist", "OPP": "dissident", "REL": "religious leader",
+        "REB": "rebel leader", "UAF": "mercenary", "LEG": "lawmaker"}
+SPELL = re.compile(r"^(?P<names>.+?) (?P<first>\d{4}[\d-]*)/(?P<last>[\d-]*)$")
+
+
+def by_hand() -> list[tuple[str, list[str], tuple[str, str, str, str, str]]]:
+    """(country, names, spell) of every office and person written by hand."""
+    table = read_yaml(ACTORS / "present_offices.yaml")
+    as_of = str(table["as_of"])
+    found = []
+    for country, offices in table["offices"].items():
+        for title, rows_ in offices.items():
+            for row in rows_:
+                match = SPELL.match(row)
+                if match is None:
+                    raise SystemExit(f"present_offices.yaml: {country}: {title}: {row!r} is no 'Name first/last'")
+                open_ = "" if match["last"] else as_of
+                found.append((country, match["names"].split(" = "), (title, match["first"], match["last"], open_, "p")))
+    for country, sectors in table["persons"].items():
+        for sector, rows_ in sectors.items():
+            found += [(country, row.split(" = "), (HELD[sector], "", "", as_of, "p")) for row in rows_]
+    return found
+
+
 def clean(person: str) -> str:
     person = PRE_TITLES.sub("", person.replace("’", "'")).strip()
     person = re.sub(r" of (?:Saudi Arabia|Jordan|Morocco|Spain|Belgium)$", "", person)
@@ -90,6 +120,12 @@ def keys_of(name: str, country: str) -> list[str]:
     return found
 
 
+def generation(name: str) -> str:
+    """What keeps father and son of one name apart: initials of two given names, "Jr."."""
+    found = re.search(r"\b[A-Z]\. ?[A-Z]\. |\bJr\b", name)
+    return f" {found[0].strip()[:2]}" if found else ""
+
+
 def main() -> None:
     people: dict[tuple[str, str], dict] = {}
     by_qid: dict[str, tuple[str, str]] = {}
@@ -102,7 +138,7 @@ def main() -> None:
         if " " not in key and row["level"] != "leader":
             continue
         words = key.split()
-        short = f"{words[0]} {words[-1]}" if "al" not in words else key
+        short = f"{words[0]} {words[-1]}{generation(name)}" if "al" not in words else key
         ident = by_qid.get(row.get("qid") or "", (short, country))
         if row.get("qid"):
             by_qid[row["qid"]] = ident
@@ -114,13 +150,31 @@ def main() -> None:
         letter = next(v for k, v in LETTERS.items() if row["source"].startswith(k))
         as_of = row.get("as_of") or row["open_end_as_of"] or ""
         entry["spells"][title_of(row), row["start"] or "", row["end"] or "", as_of, letter] = country
-    lines = []
+    for country, names, spell in by_hand():
+        words = name_key(names[0]).split()
+        ident = (f"{words[0]} {words[-1]}{generation(names[0])}", country)
+        entry = people.setdefault(ident, {"names": {}, "spells": {}, "countries": defaultdict(int)})
+        entry["names"].update({name: 1000 - at if at == 0 else entry["names"].get(name, 0) for at, name in enumerate(names)})
+        entry["spells"][spell] = country
+    lines: list[str] = []
+    by_first: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    by_surname: dict[str, list[str]] = defaultdict(list)
     for (_, country), entry in sorted(people.items()):
-        names = sorted(entry["names"], key=lambda n: (-entry["names"][n], len(n), n))
+        names = sorted(entry["names"], key=lambda n: (-entry["names"][n] + 2 * (". " in n), len(n), n))
         spells = ";".join("@".join(s) for s in sorted(entry["spells"], key=lambda s: (s[1], s)))
-        keys = dict.fromkeys(key for name in names for key in keys_of(name, country))
-        lines.append(f"{names[0]}\t{'|'.join(keys)}\t{country}\t{spells}\n")
-    DATA_FILE.write_bytes(zstandard.ZstdCompressor(level=19).compress("".join(lines).encode()))
+        number = str(len(lines))
+        for key in dict.fromkeys(key for name in names for key in keys_of(name, country)):
+            by_first[key.split(" ")[0]][key].append(number)
+        if any(s[4] == "p" or (s[4] in "wlo" and office_class(s[0]) in KNOWN_BY_SURNAME) for s in entry["spells"]):
+            by_surname[surname_key(names[0], country)].append(number)
+        lines.append(f"{names[0]}\t{country}\t{spells}")
+    index = [
+        f"{first}\t" + "|".join(f"{key}={','.join(numbers)}" for key, numbers in sorted(keys.items()))
+        for first, keys in sorted(by_first.items())
+    ]
+    surnames = [f"{surname}\t{','.join(numbers)}" for surname, numbers in sorted(by_surname.items())]
+    table = "\n".join([*lines, "", *index, "", *surnames])
+    DATA_FILE.write_bytes(zstandard.ZstdCompressor(level=19).compress(table.encode()))
     print(f"{DATA_FILE}: {len(lines)} persons, {DATA_FILE.stat().st_size} bytes")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -25,7 +26,7 @@ from .registry_names import (
     role_names,
     state_names,
 )
-from .registry_persons import Holder, Person, Persons, load_persons, office_class, spelled
+from .registry_persons import Holder, Person, Persons, load_persons, name_key, office_class, spelled
 from .yaml_files import read_yaml
 
 DATA = HERE / "data"
@@ -83,6 +84,29 @@ class Registry:
         """First adjective of a state ("South Korean"), its name where it has none, "" for None."""
         state = self.states.get(code or "")
         return (state.adjective or state.name) if state else code or ""
+
+    def holders(self, country: str, office: str, day: dt.date | None = None) -> list[Holder]:
+        """Holders of a class of office ("foreign_minister") in a state, the best attested first; on a day, or ever without one."""
+        return self.persons.holders(country, office, day)
+
+    def persons_named(self, name: str, country: str | None = None) -> list[Person]:
+        """Persons by full name, or by a surname that news copy uses alone; only those of a country if one is given."""
+        key = name_key(name)
+        found = self.persons.named(key) or self.persons.surnamed(key)
+        return [person for person in found if country is None or person.country == country]
+
+    def terms_of(
+        self, name: str, title: str = "", country: str | None = None
+    ) -> list[tuple[dt.date | None, dt.date | None]]:
+        """First and last possible days of the spells in which somebody of this name held an office of the title's class.
+
+        All offices of the person where the title belongs to no class or the registry has none of that class. A last day of
+        None is not told or still to come. Sorted by beginning, unknown ones first; [] for a name that the registry lacks.
+        """
+        spells = [spell for person in self.persons_named(name, country) for spell in person.spells]
+        office = office_class(title) if title else ""
+        fitting = [spell for spell in spells if spell.office == office and office] or spells
+        return sorted({spell.term() for spell in fitting}, key=lambda term: (term[0] or dt.date.min, term[1] or dt.date.max))
 
 
 @functools.lru_cache(maxsize=50_000)

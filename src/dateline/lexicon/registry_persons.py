@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import functools
 import re
@@ -55,6 +56,12 @@ class Holder:
         return iso <= self.as_of or _within(iso, self.as_of)
 
 
+    def term(self) -> tuple[dt.date | None, dt.date | None]:
+        """First and last possible day of the spell; None where the source does not tell."""
+        first = dt.date.fromisoformat(_earliest(self.first)) if self.first else None
+        return first, dt.date.fromisoformat(_latest(self.last)) if self.last else None
+
+
 def _within(iso: str, known: str) -> bool:
     """A spell seen at one moment only is taken to last no longer than four years around it."""
     year = int(iso[:4]) - int(known[:4])
@@ -66,7 +73,9 @@ def _earliest(iso: str) -> str:
 
 
 def _latest(iso: str) -> str:
-    return iso + "-12-31"[len(iso) - 4 :] if len(iso) < 10 else iso  # noqa: PLR2004  (YYYY-MM-DD)
+    if len(iso) == 7:  # noqa: PLR2004  (YYYY-MM)
+        return f"{iso}-{calendar.monthrange(int(iso[:4]), int(iso[5:]))[1]}"
+    return f"{iso}-12-31" if len(iso) == 4 else iso  # noqa: PLR2004  (YYYY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +101,8 @@ class Person:
         """Had all known offices ended before the day?"""
         if day is None or not self.spells or any(spell.held_on(day) for spell in self.spells):
             return False
-        return all(spell.last and _latest(spell.last) < day.isoformat() for spell in self.spells)
+        iso = day.isoformat()
+        return all((spell.last or spell.as_of) and _latest(spell.last or spell.as_of) < iso for spell in self.spells)
 
 
 _CLASS_ORDER = (
@@ -124,6 +134,19 @@ def name_key(name: str) -> str:
     words = [spelled(word) for word in key_words(name) if word not in _MARKS]
     kept = [word for word in words if word not in _PARTICLES and len(word) > 1]
     return " ".join(kept or words)
+
+
+def surname_key(name: str, country: str) -> str:
+    """The word that stands for a person alone: the family name, wherever it stands in names of that country.
+
+    >>> surname_key("Moon Jae-in", "KOR"), surname_key("Mike Pompeo", "USA"), surname_key("Hun Sen", "KHM")
+    ('moon', 'pompeo', 'hun sen')
+    """
+    key = name_key(name)
+    words = key.split()
+    if country in _WHOLE_NAME and len(words) < 3:  # noqa: PLR2004
+        return key
+    return words[0] if country in _FAMILY_FIRST else words[-1]
 
 
 @functools.lru_cache(maxsize=1)
@@ -160,32 +183,35 @@ class Persons:
     """All persons; lines are read only when their name comes up."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
-        self._by_key: dict[str, list[int]] = {}
-        self._longest: dict[str, int] = {}
-        for number, line in enumerate(lines):
-            for key in line.split("\t", 2)[1].split("|"):
-                self._index(key, number)
-
-    def _index(self, key: str, number: int) -> None:
-        rows = self._by_key.setdefault(key, [])
-        if number not in rows:
-            rows.append(number)
-        first, length = key.split(" ", 1)[0], key.count(" ") + 1
-        if length > self._longest.get(first, 0):
-            self._longest[first] = length
+        first = lines.index("")
+        second = lines.index("", first + 1)
+        self._lines = lines[:first]
+        self._index = dict(line.split("\t", 1) for line in lines[first + 1 : second])
+        self._surnames = dict(line.split("\t", 1) for line in lines[second + 1 :])
+        self._keys: dict[str, dict[str, tuple[int, ...]]] = {}
 
     def longest(self, word: str) -> int:
         """How many words the longest name that starts with this word has; 0 if none does."""
-        return self._longest.get(word, 0)
+        return max((key.count(" ") + 1 for key in self._keys_of(word)), default=0) if word in self._index else 0
+
+    def _keys_of(self, first: str) -> dict[str, tuple[int, ...]]:
+        known = self._keys.get(first)
+        if known is None:
+            rows = (row.split("=") for row in self._index.get(first, "").split("|") if row)
+            known = self._keys[first] = {key: tuple(map(int, numbers.split(","))) for key, numbers in rows}
+        return known
 
     def named(self, key: str) -> list[Person]:
         """Persons of a name key (see `name_key`), in the order of the file."""
-        return [self._read(number) for number in self._by_key.get(key, ())]
+        return [self._read(number) for number in self._keys_of(key.split(" ", 1)[0]).get(key, ())]
+
+    def surnamed(self, key: str) -> list[Person]:
+        """Persons whom news copy names by this surname alone, in the order of the file."""
+        return [self._read(int(number)) for number in self._surnames.get(key, "").split(",") if number]
 
     @functools.lru_cache(maxsize=10_000)  # noqa: B019  (one registry a process)
     def _read(self, number: int) -> Person:
-        name, _, country, spells = self._lines[number].split("\t")
+        name, country, spells = self._lines[number].split("\t")
         return Person(name=name, country=country, spells=tuple(_holders(name, country, spells)))
 
     @functools.cached_property
