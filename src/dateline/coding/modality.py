@@ -13,6 +13,8 @@ from dateline.syntax import Syntax
 from .matching import NOT_FACTUAL, Match, Matcher
 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+#: "will not", "would not": a refusal.
+_WILLED = _FUTURE | {"would", "'d"}
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 _CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
 _NEGATIVE = frozenset({"no", "neither", "never"})
@@ -159,6 +161,9 @@ def _governor_status(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, s
 
 def _own_status(verb: int, syntax: Syntax) -> tuple[str, str] | None:
     """Negation, auxiliaries and conjunctions of one clause."""
+    auxiliaries = {syntax.lemma(j) for j in syntax.children(verb, "aux")}
+    if syntax.children(verb, "neg") and auxiliaries & _WILLED and "have" not in auxiliaries:
+        return "not_occurred", "refused"
     if syntax.children(verb, "neg") or any(
         syntax.lemma(j) in _NEGATIVE for j in syntax.children(verb, "advmod", "preconj")
     ):
@@ -172,7 +177,6 @@ def _own_status(verb: int, syntax: Syntax) -> tuple[str, str] | None:
         return "not_occurred", "negation.subject"
     if any(syntax.lemma(j) in _CONDITIONAL for j in syntax.children(verb, "mark")):
         return "hypothetical", "conditional"
-    auxiliaries = {syntax.lemma(j) for j in syntax.children(verb, "aux")}
     if auxiliaries & _FUTURE:
         return "planned", "future"
     if auxiliaries & {"would", "'d"} and "have" not in auxiliaries:

@@ -17,8 +17,8 @@ _PLACE_SLOTS = frozenset({"to", "in", "into", "from", "obj", "at"})
 _ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "ccomp", "parataxis"})
 #: Clauses behind a verb that tell other acts.
 _SIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "nsubj", "nsubjpass", "mark"})
-#: Kinds that do not become people of a place by being named near it.
-_ABROAD = frozenset({"organisation", "state"})
+#: Kinds that are taken for people of the place if nothing else is told of them.
+_LOCAL = frozenset({"group", "body", "office"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -143,7 +143,7 @@ class Cast:
     def at_home(self, actors: tuple[EventActor, ...], trigger: int) -> tuple[EventActor, ...]:
         """The actors, those without a state taken for people of the place: "a police convoy in western Afghanistan".
 
-        Only groups and bodies, and only where one state is the place of the act or the only one in the sentence.
+        Only groups, bodies and offices, and only where one state is the place of the act or the only one in the sentence.
         """
         if all(actor.country for actor in actors):
             return actors
@@ -153,7 +153,7 @@ class Cast:
         if len(homes) != 1:
             return actors
         home = next(iter(homes))
-        return tuple(a if a.country or a.kind in _ABROAD else replace(a, country=home) for a in actors)
+        return tuple(a if a.country or a.kind not in _LOCAL else replace(a, country=home) for a in actors)
 
     def below(self, verb: int) -> list[ActorMention]:
         """Actors of the verb's clause behind the verb, nearest first, places last; side clauses left out."""

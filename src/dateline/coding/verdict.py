@@ -12,6 +12,8 @@ from .modality import Verdict
 
 #: PLOVER G.1: told as still to come, these acts are AGREE.
 BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+#: Acts whose "will not" is a refusal, with the mode of what is refused.
+REFUSABLE = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": None, "CONCEDE": "yield", "RETREAT": "yield"}
 #: CAMEO for an act that is only intended, by act (reference table plover_to_cameo, AGREE and CONCEDE rows).
 INTENT_CAMEO = {
     "CONSULT": "036",
@@ -23,6 +25,7 @@ INTENT_CAMEO = {
 }
 #: Modes of a violent act told as still to come (PLOVER G.2: THREATEN, not ASSAULT in the future).
 THREAT_CAMEO = "138"
+REFUSAL_CAMEO = "120"
 #: The older 15 roots (see docs/terms.md): conflict acts to come count as threats there.
 _PLV15_FUTURE = {
     "SANCTION": "THREATEN",
@@ -52,7 +55,7 @@ def type_of(match: Match, verdict: Verdict, clause: str, codebook: Codebook) -> 
     """The verdict on a match; `clause` is the lower-cased text that mode and channel cues are read from."""
     frame = match.frame
     act = _act(match)
-    event_type, status = _converted(frame.type, act, verdict.status)
+    event_type, status = _converted(frame.type, act, verdict)
     mode = _mode(match, event_type, clause, codebook)
     channel, basis = _channel(frame, act, mode, clause, codebook)
     if act == "CONSULT" and event_type == "CONSULT" and channel in {"phone", "video", "hotline"}:
@@ -97,7 +100,11 @@ def _act(match: Match) -> EventType:
     return frame.type
 
 
-def _converted(event_type: EventType, act: EventType, status: Status) -> tuple[EventType, Status]:
+def _converted(event_type: EventType, act: EventType, verdict: Verdict) -> tuple[EventType, Status]:
+    """Type and status after PLOVER's rules of tense (G.1, G.2); what one will not do is refused: REJECT."""
+    status = verdict.status
+    if verdict.basis == "refused" and event_type in REFUSABLE:
+        return "REJECT", "occurred"
     if status == "planned":
         if event_type in BECOMES_AGREE:
             return "AGREE", status
@@ -111,15 +118,16 @@ def _converted(event_type: EventType, act: EventType, status: Status) -> tuple[E
 
 
 def _mode(match: Match, event_type: str, clause: str, codebook: Codebook) -> str | None:
+    """What is refused or threatened comes first, then what the frame says, then cue words of the clause."""
     frame = match.frame
+    if event_type != frame.type and event_type in {"REJECT", "THREATEN"}:
+        return "violence" if event_type == "THREATEN" else REFUSABLE.get(frame.type)
     if frame.mode_by_act and match.embedded is not None:
         by_act = dict(frame.mode_by_act)
         if match.embedded.type in by_act:
             return by_act[match.embedded.type]
     if frame.mode:
         return frame.mode
-    if event_type == "THREATEN" and frame.type == "ASSAULT":
-        return "violence"
     for mode, cues in codebook.types[frame.type].mode_cues:
         if any(cue.replace("_", " ") in clause for cue in cues):
             return mode
@@ -142,6 +150,8 @@ def _cameo(frame: Frame, event_type: str, act: str) -> str:
         return frame.cameo
     if event_type == "THREATEN":
         return THREAT_CAMEO
+    if event_type == "REJECT":
+        return REFUSAL_CAMEO
     return INTENT_CAMEO.get(act, frame.cameo or "030")
 
 
