@@ -1,8 +1,17 @@
 """What all tests share: `factories` can be imported from every folder, and properties have time on a busy machine."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "house", deadline=None, max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def kit():
+    """Parser, registry, gazetteer and codebook, loaded once for all tests."""
+    from dateline.pipeline import load_kit  # noqa: PLC0415  (only tests that code stories pay for it)
+
+    return load_kit()
