@@ -74,6 +74,7 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   completeness INTEGER NOT NULL, -- How many of date, place, channel and recipients are known
   attributed_to attribution[] NOT NULL, -- Who asserts it
   evidence evidence_span[] NOT NULL, -- Where it is told
+  trigger_start INTEGER NOT NULL, -- First character of the words that name the act
   sentence VARCHAR NOT NULL -- Text of the first evidence
 );
 

@@ -61,7 +61,7 @@ WITH grouped AS (
     e.confidence,
     (e.first IS NOT NULL)::INTEGER + (e.where_name IS NOT NULL)::INTEGER + coalesce(e.channel <> 'unknown', false)::INTEGER
       + (len(e.recipients) > 0)::INTEGER AS completeness,
-    e.attributed_to, e.evidence,
+    e.attributed_to, e.evidence, e.trigger_start,
     coalesce(substring(t.text, e.evidence[1]."start" + 1, e.evidence[1]."end" - e.evidence[1]."start"), '') AS sentence
   FROM events e SEMI JOIN wanted USING (event_id)
   JOIN current_stories s USING (coding)

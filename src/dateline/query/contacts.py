@@ -16,7 +16,7 @@ _COLUMNS = """
     'role': who.role, 'level': {level}
   }}) AS participants,
   coalesce(said.readouts, []) AS readouts,
-  list_distinct(e.issues || e.contexts) AS topics"""
+  list_sort(list_distinct(e.issues || e.contexts)) AS topics"""
 
 
 def contacts(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:

@@ -73,9 +73,7 @@ def ask_events(
     telling = _telling_conditions(filters)
     visible = _visible(filters)
     tellings = f"SELECT group_id FROM current_events WHERE {visible} AND {telling.sql}"  # noqa: S608  (values are parameters)
-    by = order(
-        filters, _ORDERS, "date", 'first NULLS LAST, published NULLS LAST, story_id, evidence[1]."start", event_id'
-    )
+    by = order(filters, _ORDERS, "date", "first NULLS LAST, published NULLS LAST, story_id, trigger_start, event_id")
     sql = f"""
 WITH representatives AS ({_representatives(filters)}),
 picked AS (
