@@ -1,0 +1,260 @@
+"""What stands above the body: slugs, notes, headline, byline, page header, captions; and where the body begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.records import PartKind, Story
+
+from .desk import Desk
+from .lines import Paragraph
+from .marks import Byline, Dateline, Fact, Mark, Slug
+from .patterns import letters
+from .prose import is_long_prose, is_prose, is_terminated
+
+#: A dateline further down belongs to something else.
+MAX_ABOVE = 60
+#: So many paragraphs of running text that are no captions are the body, whatever dateline follows.
+MAX_PROSE_ABOVE = 2
+#: A dateline that is a place alone may have one such paragraph above it: a standfirst or a caption, which are short.
+MAX_STANDFIRST_WORDS = 45
+MAX_HEADLINE_WORDS = 32
+#: With nothing else to tell it by, only a short line is a headline.
+MAX_BARE_HEADLINE_WORDS = 24
+MIN_HEADLINE_LETTERS = 8
+MAX_TITLE = 300
+TITLE_CASE_SHARE = 0.75
+#: How far below a headline running text must follow.
+LOOK_AHEAD = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """The marks above the body, the paragraph with which the body begins, and its dateline."""
+
+    marks: tuple[Mark, ...]
+    start: int
+    dateline: Dateline | None
+
+
+def read_above(story: Story, paragraphs: Sequence[Paragraph], desk: Desk) -> Above:
+    """The marks of all paragraphs above the body, and where the body begins."""
+    return _AboveBody(story, paragraphs, desk).read()
+
+
+class _AboveBody:
+    """Reads a story from its top down to the first paragraph of its body."""
+
+    def __init__(self, story: Story, paragraphs: Sequence[Paragraph], desk: Desk) -> None:
+        self._text = story.text
+        self._title = letters(story.title or "")
+        self._given = story.dateline is not None
+        self._paragraphs = paragraphs
+        self._desk = desk
+
+    def read(self) -> Above:
+        furniture: dict[int, list[Mark]] = {}
+        start, dateline = self._find_dateline(furniture)
+        if dateline is None:
+            start, headlines = self._find_start(furniture)
+            return Above(marks=tuple(self._marks_above(furniture, start, headlines)), start=start, dateline=None)
+        for at in range(start):
+            if at not in furniture and dateline.agency and self._paragraphs[at].flat == dateline.agency:
+                furniture[at] = [_mark(self._paragraphs[at], "byline", "byline.agency", Byline(agency=dateline.agency))]
+        marks = [*self._marks_above(furniture, start, frozenset())]
+        paragraph = self._paragraphs[start]
+        if dateline.start > paragraph.start:
+            marks.append(_mark(paragraph, "headline", "headline.same-line", end=dateline.start))
+        return Above(marks=tuple(marks), start=start, dateline=dateline)
+
+    def _find_dateline(self, furniture: dict[int, list[Mark]]) -> tuple[int, Dateline | None]:
+        """The paragraph with the story's dateline; fills in the furniture met on the way."""
+        prose: list[Paragraph] = []
+        first_is_prose = False
+        for at, paragraph in enumerate(self._paragraphs[:MAX_ABOVE]):
+            if prose and self._desk.endings.end_mark(paragraph.flat):
+                break
+            if found := self._furniture(at, furniture.get(at - 1)):
+                furniture[at] = found
+                continue
+            dateline = self._desk.datelines.find(self._text, paragraph.start, paragraph.end)
+            if dateline and self._may_stand_below(dateline, prose, first_is_prose=first_is_prose):
+                return at, dateline
+            if is_long_prose(paragraph) and not self._matches_title(paragraph.flat):
+                if not prose and (
+                    inside := self._desk.datelines.find_inside(self._text, paragraph.start, paragraph.end)
+                ):
+                    return at, inside
+                if not self._desk.page.may_be_caption(paragraph.flat):
+                    first_is_prose = first_is_prose or at == len(furniture)
+                    prose.append(paragraph)
+            if len(prose) >= MAX_PROSE_ABOVE or (prose and self._given):
+                break
+        return 0, None
+
+    def _may_stand_below(self, dateline: Dateline, prose: Sequence[Paragraph], *, first_is_prose: bool) -> bool:
+        """May this be the story's dateline, with this running text above it? A page has its headline first; a round-up has not."""
+        if not prose:
+            return True
+        if self._given or (first_is_prose and dateline.month_day is None):
+            return False
+        return (dateline.strong and dateline.place is not None) or prose[0].words <= MAX_STANDFIRST_WORDS
+
+    def _furniture(self, at: int, before: Sequence[Mark] | None) -> list[Mark] | None:
+        """The marks of a paragraph that is furniture, None if it is text."""
+        paragraph = self._paragraphs[at]
+        if found := self._agency_furniture(paragraph):
+            return [found]
+        if slug := self._slug_before_headline(paragraph, at):
+            cut = paragraph.offset(slug.end)
+            headline: PartKind = "body" if len(self._paragraphs) == 1 and is_prose(paragraph) else "headline"
+            return [
+                _mark(paragraph, "slug", slug.basis, slug, end=cut),
+                _mark(paragraph, headline, "headline.slug", start=cut),
+            ]
+        if len(self._paragraphs) == 1:
+            return None
+        found = self._page_furniture(paragraph, before)
+        return [found] if found else None
+
+    def _agency_furniture(self, paragraph: Paragraph) -> Mark | None:
+        """Slug lines, notes to editors and corrections."""
+        flat, desk = paragraph.flat, self._desk
+        if slug := desk.slugs.line(flat):
+            return _mark(paragraph, "slug", slug.basis, slug)
+        if basis := desk.notes.note(flat):
+            return _mark(paragraph, "update_note", basis)
+        if (basis := desk.notes.correction(flat)) and not (
+            (slug := desk.slugs.prefix(flat)) and slug.basis == "slug.dash"
+        ):
+            return _mark(paragraph, "correction", basis)
+        if desk.notes.withdraws(flat) and is_terminated(flat):
+            return _mark(paragraph, "update_note", "note.withdrawal")
+        return None
+
+    def _slug_before_headline(self, paragraph: Paragraph, at: int) -> Slug | None:
+        """A slug that stands before a headline (or, in a flash, before the news itself)."""
+        slug = self._desk.slugs.prefix(paragraph.flat)
+        if slug is None or paragraph.words > MAX_HEADLINE_WORDS + 4:
+            return None
+        if (
+            is_terminated(paragraph.flat)
+            and len(self._paragraphs) > 1
+            and at == 0
+            and not self._matches_title(paragraph.flat[slug.end :])
+        ):
+            return slug if slug.version else None
+        return slug
+
+    def _page_furniture(self, paragraph: Paragraph, before: Sequence[Mark] | None) -> Mark | None:
+        """Bylines, dates of the page, navigation, captions, contact lines."""
+        flat, desk = paragraph.flat, self._desk
+        if byline := desk.bylines.read(flat):
+            return _mark(paragraph, "byline", "byline", byline)
+        if desk.stamps.is_date_line(flat):
+            kind: PartKind = "byline" if before and before[-1].kind == "byline" else "navigation"
+            return _mark(paragraph, kind, "page-date")
+        if desk.stamps.is_dated_header(flat):
+            return _mark(paragraph, "navigation", "page-header")
+        if desk.page.navigation(flat) or desk.page.separator(flat) or desk.page.logo(flat):
+            return _mark(paragraph, "navigation", "navigation")
+        if basis := desk.page.caption(flat):
+            return _mark(paragraph, "caption", basis)
+        if desk.endings.contact(flat):
+            return _mark(paragraph, "contact", "contact")
+        return None
+
+    def _find_start(self, furniture: Mapping[int, list[Mark]]) -> tuple[int, frozenset[int]]:
+        """Where the body begins in a story without a dateline, and which paragraphs above it are headlines."""
+        headlines: set[int] = set()
+        for at in range(len(self._paragraphs)):
+            if at in furniture:
+                continue
+            if not headlines and self._is_headline(at, furniture):
+                headlines.add(at)
+                continue
+            return at, frozenset(headlines)
+        return len(self._paragraphs), frozenset(headlines)
+
+    def _is_headline(self, at: int, furniture: Mapping[int, list[Mark]]) -> bool:
+        """Is this paragraph of a story without a dateline its headline?"""
+        paragraph = self._paragraphs[at]
+        flat = paragraph.flat
+        if paragraph.words > MAX_HEADLINE_WORDS:
+            return False
+        if self._matches_title(flat):
+            return True
+        following = [
+            self._paragraphs[k]
+            for k in range(at + 1, min(at + 1 + LOOK_AHEAD, len(self._paragraphs)))
+            if k not in furniture
+        ]
+        if flat[-1] in ",;:" or paragraph.words < 2 or not any(is_prose(other) for other in following):  # noqa: PLR2004  (one word is a section)
+            return False
+        if is_terminated(flat) and flat[-1] not in "?!":
+            return _is_title_case(flat) and bool(following) and following[0].after_blank and not self._title
+        if any(
+            mark.kind in {"slug", "byline", "update_note"} for k in (at - 1, at + 1) for mark in furniture.get(k, ())
+        ):
+            return True
+        if self._title:
+            return flat.isupper()
+        return (
+            paragraph.words <= MAX_BARE_HEADLINE_WORDS
+            and not flat[0].islower()
+            and is_prose(following[0])
+            and following[0].flat[0].isupper()
+        )
+
+    def _matches_title(self, flat: str) -> bool:
+        if len(flat) > MAX_TITLE:
+            return False
+        key = letters(flat)
+        if len(key) < MIN_HEADLINE_LETTERS or len(self._title) < MIN_HEADLINE_LETTERS:
+            return False
+        return key in self._title or (self._title in key and len(key) < 2 * len(self._title))
+
+    def _marks_above(
+        self, furniture: Mapping[int, list[Mark]], start: int, headlines: frozenset[int]
+    ) -> Iterator[Mark]:
+        """The marks of the paragraphs above the body: furniture as found, the rest headline or caption by place."""
+        signed = seen = False
+        for at, paragraph in enumerate(self._paragraphs[:start]):
+            if marks := furniture.get(at):
+                signed = signed or any(mark.kind == "byline" for mark in marks)
+                seen = seen or any(mark.kind == "headline" for mark in marks)
+                yield from marks
+            elif at in headlines or not (seen and self._stands_as_caption(paragraph, signed=signed)):
+                seen = True
+                yield _mark(paragraph, "headline", "headline.first")
+            else:
+                yield _mark(paragraph, "caption", "caption.above-body")
+
+    def _stands_as_caption(self, paragraph: Paragraph, *, signed: bool) -> bool:
+        """Between headline and dateline: what stands under the byline, breaks off or has a picture's marks is a caption."""
+        return signed or paragraph.words > MAX_HEADLINE_WORDS + 8 or self._desk.page.may_be_caption(paragraph.flat)
+
+
+def _is_title_case(flat: str) -> bool:
+    words = [word.strip("\"“”‘’'.,:;?!()") for word in flat.split()]
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]  # noqa: PLR2004  (shorter words are small in titles)
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= TITLE_CASE_SHARE * len(long)
+
+
+def _mark(
+    paragraph: Paragraph,
+    kind: PartKind,
+    basis: str,
+    fact: Fact | None = None,
+    *,
+    start: int | None = None,
+    end: int | None = None,
+) -> Mark:
+    return Mark(
+        kind=kind,
+        start=paragraph.start if start is None else start,
+        end=paragraph.end if end is None else end,
+        basis=basis,
+        fact=fact,
+    )

@@ -1,0 +1,289 @@
+"""The dateline that a story's first paragraph opens with, in the styles of the world's agencies.
+
+A header of place, date, agency in that order, some of them missing, ends in a dash, a colon, a bracket or the line. It is read from
+its end: agency, date, place; and it is one only if nothing is left over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dateline.lexicon.wire import WireConventions
+
+from .marks import Dateline
+from .patterns import DASH, one_of
+
+#: The longest dateline met (two places with regions, full date, agency and reporter) has about 120 characters.
+WINDOW = 160
+MAX_PLACE = 70
+MAX_PLACE_WORDS = 9
+MAX_AGENCY_WORDS = 5
+#: A place alone before a dash is taken for a dateline only if a sentence follows.
+MIN_SENTENCE = 40
+#: Four capitals may be an alliance or a cartel; so short a place must be a known city.
+MAX_ACRONYM = 4
+_END = re.compile(
+    rf"(?P<dash>\.?\s*(?<![-–—_]){DASH}(?=[\s\"“']|$))|(?P<glued>(?<=[\w)])\s?[—–](?=[A-Z\"“]))"
+    r"|(?P<bracket>\)(?=\s*[A-Z\"“]|$))|(?P<slash>/\.?(?=\s+[A-Z\"“]|$))|(?P<colon>:(?=\s))"
+)
+_AGENCY_FIRST = re.compile(rf"\((?P<agency>[^()]{{2,40}})\)(?P<dash>\s*{DASH}{{1,2}}\s*)?")
+_BRACKET = re.compile(r"\s*[(\[](?P<agency>[^()\[\]]{2,60})[)\]]?\.?$")
+_SLASH = re.compile(r"\s*/(?P<agency>[^/]{2,40})/?\.?$")
+_SENTENCE = re.compile(r"\b[a-z]{2,} [a-z]+ [a-z]{2,}\b|[\"“”?!]")
+_WRITER = re.compile(rf"\s*by (?P<name>(?:[A-Z][\w'’-]+ ?){{1,4}})\s*{DASH}{{1,2}}\s+")
+_NOTE = re.compile(r"\s*\((?:eds|attn)\b[^()]{0,80}\)", re.IGNORECASE)
+_INSIDE = re.compile(r"\((?P<agency>[A-Z][\w /.&-]{1,30})\)\s*(?:--|—|–|-)\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Header:
+    place: str | None
+    month_day: tuple[int, int] | None = None
+    year: int | None = None
+    date_text: str | None = None
+    agency: str | None = None
+    bracketed: bool = False
+
+    @property
+    def strong(self) -> bool:
+        return self.date_text is not None or self.agency is not None
+
+
+class Datelines:
+    """Reads datelines."""
+
+    def __init__(self, wire: WireConventions, slug_words: frozenset[str]) -> None:
+        calendar, places = wire.calendar, wire.places
+        month = one_of(calendar.months)
+        self._months = calendar.months
+        self._agencies = wire.agencies
+        self._cities = frozenset(city.casefold() for city in places.cities)
+        self._particles = frozenset(places.particles)
+        self._never = (
+            frozenset(word.casefold() for word in (*places.never_places, *calendar.weekdays, *calendar.months))
+            | slug_words
+        )
+        weekday = rf"(?:{one_of(calendar.weekdays)}\b\.?,?\s+)?"
+        self._date = re.compile(
+            rf"(?:^|[\s,.(])(?P<date>{weekday}(?:(?P<m1>{month})\b\.?\s*(?P<d1>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
+            rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:de\s+)?(?P<m2>{month})\b\.?)(?:,?\s+(?:de\s+)?(?P<year>\d{{4}}))?)",
+            re.IGNORECASE,
+        )
+        self._vague = re.compile(rf"(?:^|[\s,.])(?P<date>{one_of(calendar.weekdays)}|{month})\.?$", re.IGNORECASE)
+
+    def find(self, text: str, start: int, end: int) -> Dateline | None:
+        """The dateline that the paragraph at start to end opens with, None if it opens with none."""
+        window = text[start : min(end, start + WINDOW)]
+        if not (window[:1].isupper() or window[:1] == "("):
+            return None
+        if match := _AGENCY_FIRST.match(window):
+            return self._agency_first(text, start, end, match)
+        return self._plain(text, start, end, window)
+
+    def parse(self, given: str) -> Dateline | None:
+        """A dateline given in a field of its own ("SEOUL, Sept. 2 -"); its offsets are all zero."""
+        header = self._header(" ".join(given.split()).rstrip("-–—_ "), lenient=True)
+        return None if header is None else _dateline(header, 0, 0, 0)
+
+    def find_inside(self, text: str, start: int, end: int) -> Dateline | None:
+        """A complete dateline behind a headline on the same line, as pages give it once their line breaks are lost."""
+        window = text[start : min(end, start + 400)]
+        match = _INSIDE.search(window)
+        if not match or (
+            match["agency"].casefold() not in self._agencies and not self._date.search(window, 0, match.start())
+        ):
+            return None
+        for place in re.finditer(r"(?<![A-Z])[A-Z]{3,}", window[max(0, match.start() - MAX_PLACE) : match.start()]):
+            at = start + max(0, match.start() - MAX_PLACE) + place.start()
+            found = self._plain(text, at, end, text[at : at + WINDOW])
+            if at > start and found and found.strong and found.place and found.place.split(",")[0].isupper():
+                return found
+        return None
+
+    def _agency_first(self, text: str, start: int, end: int, match: re.Match[str]) -> Dateline | None:
+        """The agency first: "(ANSA) - Rome, March 3 -", "(Reuters) - Text", "(CNN)Text"."""
+        agency = self._agencies.get(match["agency"].casefold())
+        if agency is None:
+            return None
+        at = start + match.end()
+        if match["dash"] and (behind := self._plain(text, at, end, text[at : min(end, at + WINDOW)])) and behind.place:
+            return replace(behind, start=start, agency=agency, strong=True)
+        if not match["dash"] and not text[at : at + 1].isupper():
+            return None
+        return Dateline(start=start, end=start + match.end("agency") + 1, stop=at, agency=agency, strong=True)
+
+    def _plain(self, text: str, start: int, end: int, window: str) -> Dateline | None:
+        line = window.find("\n")
+        for stop, kind in _ends(window):
+            header = self._header(window[: stop[0]] + (")" if kind == "bracket" else "/" if kind == "slash" else ""))
+            if header is None:
+                continue
+            at = start + stop[1]
+            if self._is_meant(header, kind, text[at : min(end, at + WINDOW)]):
+                trimmed = len(window[: stop[0]].rstrip(" .,\t\n")) + (1 if kind in {"bracket", "slash"} else 0)
+                found = _dateline(header, start, start + trimmed, at)
+                return _with_writer(found, text, end)
+        if 0 < line < WINDOW or end - start == len(window):
+            return self._own_line(text, start, start + line if line > 0 else end)
+        return None
+
+    def _own_line(self, text: str, start: int, end: int) -> Dateline | None:
+        """A dateline alone on its line, without a dash: "ANKARA" or "Baku, January 3, AZERTAC"."""
+        line = text[start:end].strip().rstrip("-–—_ ")
+        header = self._header(line)
+        if header is None or len(line) > WINDOW:
+            return None
+        city = (header.place or "").casefold() in self._cities
+        complete = header.agency is not None and header.date_text is not None
+        if complete or (city and line.isupper()) or (city and header.month_day is not None):
+            return _dateline(header, start, start + len(line), end)
+        return None
+
+    def _is_meant(self, header: _Header, kind: str, rest: str) -> bool:
+        """Is the header a dateline, with this terminator and this text behind it?"""
+        rest = rest.lstrip()
+        if kind == "colon":
+            known = header.place is not None and header.place.casefold() in self._cities
+            return bool(rest) and rest[0].isupper() and (known or (header.strong and header.month_day is not None))
+        if kind in {"bracket", "slash"}:
+            known = header.agency is not None and header.agency in self._agencies.values()
+            return header.agency is not None and header.place is not None and (header.date_text is not None or known)
+        if header.date_text is not None or header.agency in self._agencies.values():
+            return True
+        if len(rest) < MIN_SENTENCE or not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"“'‘`"):
+            return False
+        return sum(character.islower() for character in rest) > len(rest) // 2
+
+    def _header(self, text: str, *, lenient: bool = False) -> _Header | None:
+        """Agency, date and place of a header, read from its end; None if something else is in it."""
+        text = text.strip().rstrip(".,; ")
+        if _SENTENCE.search(text):
+            return None
+        agency, text, bracketed = self._take_agency(text)
+        date = self._take_date(text)
+        if date:
+            behind = text[date.end("date") :].strip(" .,;)")
+            if behind:
+                if agency is not None or not self._is_agency(behind):
+                    return None
+                agency = behind
+            place, date_text = text[: date.start("date")], date["date"].strip(" ,.")
+        else:
+            place, date_text, agency = self._without_date(text, agency)
+        place = place.strip().rstrip(".,;( ").strip()
+        if not place and not (lenient and date_text):
+            return None
+        header = _Header(
+            place=place or None,
+            month_day=self._month_day(date) if date else None,
+            year=int(date["year"]) if date and date["year"] else None,
+            date_text=date_text,
+            agency=self._agencies.get(agency.casefold(), agency) if agency else None,
+            bracketed=bracketed,
+        )
+        if not place or (
+            lenient and not any(c.isdigit() or c == "-" for c in place) and place.casefold() not in self._never
+        ):
+            return header
+        return header if self._is_place(header) else None
+
+    def _take_agency(self, text: str) -> tuple[str | None, str, bool]:
+        """The agency in brackets or between slashes at the end, the text before it, and whether there was one."""
+        match = (
+            _BRACKET.search(text) if text.endswith((")", "]")) else _SLASH.search(text) if text.endswith("/") else None
+        )
+        if match is None:
+            return None, text, False
+        agency = re.split(r"[,;]|\s+-\s+|/(?=[A-Z][a-z]+ [A-Z])", match["agency"])[0].strip()
+        if not self._is_agency(agency):
+            return None, text, False
+        return agency, text[: match.start()], True
+
+    def _take_date(self, text: str) -> re.Match[str] | None:
+        found = None
+        for match in self._date.finditer(text):
+            if self._month_day(match):
+                found = match
+        return found
+
+    def _without_date(self, text: str, agency: str | None) -> tuple[str, str | None, str | None]:
+        """Place, vague date ("April", "Monday") and agency of a header without a day."""
+        if match := self._vague.search(text):
+            return text[: match.start("date")], match["date"], agency
+        if agency is None and (match := re.search(r"[.,]\s+(?P<agency>[^.,]{2,30})$", text)):
+            known = match["agency"].strip().casefold()
+            if known in self._agencies and known not in self._cities:
+                return text[: match.start()], None, match["agency"].strip()
+        return text, None, agency
+
+    def _is_agency(self, text: str) -> bool:
+        if text.casefold() in self._agencies:
+            return True
+        words = text.split()
+        return (
+            0 < len(words) <= MAX_AGENCY_WORDS
+            and words[0][0].isupper()
+            and not any(character.isdigit() or character in '"“:;!?' for character in text)
+            and words[0].casefold() not in self._never
+            and (len(text) > 1)
+        )
+
+    def _month_day(self, match: re.Match[str]) -> tuple[int, int] | None:
+        month = match["m1"] or match["m2"]
+        day = int(match["d1"] or match["d2"])
+        return (self._months[month.casefold()], day) if 1 <= day <= 31 else None  # noqa: PLR2004  (days of a month)
+
+    def _is_place(self, header: _Header) -> bool:
+        """Can this stand before the date and agency as a place? The fewer of these there are, the stricter."""
+        place = header.place or ""
+        words = place.replace("/", " ").split()
+        if (
+            not 0 < len(words) <= MAX_PLACE_WORDS
+            or len(place) > MAX_PLACE
+            or any(c.isdigit() or c in '"“”:;!?()' for c in place)
+        ):
+            return False
+        if words[0].casefold().strip(".,") in self._never or not place[0].isupper():
+            return False
+        if not all(word[0].isupper() or word.casefold() in self._particles or word == "-" for word in words):
+            return False
+        first = place.split(",")[0]
+        if place.casefold() in self._cities or first.casefold() in self._cities:
+            return True
+        if first.isupper():
+            return header.strong or len(first) > MAX_ACRONYM or " " in first or "/" in first
+        return header.month_day is not None or (
+            header.bracketed and (header.agency in self._agencies.values() or "," in place)
+        )
+
+
+def _ends(window: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """Where a header could end: (end of header, start of what follows) and the kind of terminator; at most eight."""
+    for count, match in enumerate(_END.finditer(window)):
+        if count == 8:  # noqa: PLR2004
+            return
+        kind = match.lastgroup or "dash"
+        yield (match.start(), match.end()), "dash" if kind == "glued" else kind
+
+
+def _dateline(header: _Header, start: int, end: int, stop: int) -> Dateline:
+    return Dateline(
+        start=start,
+        end=end,
+        stop=stop,
+        place=header.place,
+        month_day=header.month_day,
+        year=header.year,
+        date_text=header.date_text,
+        agency=header.agency,
+        strong=header.strong,
+    )
+
+
+def _with_writer(found: Dateline, text: str, end: int) -> Dateline:
+    """The same, with the writer's name ("-- by Ana Lopes --") or a note that stands behind the dash taken in."""
+    window = text[found.stop : min(end, found.stop + 100)]
+    match = _WRITER.match(window) or _NOTE.match(window)
+    return replace(found, stop=found.stop + match.end()) if match else found

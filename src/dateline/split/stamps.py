@@ -1,0 +1,118 @@
+"""Complete dates in furniture ("02.02.2017 11:48 MSK", "Posted 06:15, Nov 13, 2019"), and lines that are nothing but a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from dateline.lexicon.wire import WireConventions
+
+from .marks import Stamp
+from .patterns import one_of
+
+MAX_LINE = 120
+_TIME = re.compile(
+    r"\b(?:\d{1,2}(?:[:.h]\d{2}){1,2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)(?:\s?(?-i:[A-Z]{2,5})\b)?"
+    r"|\b\d{3,4}\b\s?(?-i:[A-Z]{1,5})\b",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+#: A section's name may stand beside the date of a page's header, but no sentence.
+MAX_HEADER_WORDS = 5
+MAX_DATE_WORDS = 16
+
+
+class Stamps:
+    """Finds complete dates and date lines."""
+
+    def __init__(self, wire: WireConventions) -> None:
+        calendar = wire.calendar
+        month = one_of(calendar.months)
+        self._months = calendar.months
+        self._date = re.compile(
+            rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*(?:de\s+)?(?P<m1>{month})\b\.?,?[\s-]*(?:de\s+)?(?P<y1>\d{{4}})"
+            rf"|(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
+            r"|(?P<y3>\d{4})(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})"
+            r"|(?P<a4>\d{1,2})(?P<s4>[-/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}))(?!\d)",
+            re.IGNORECASE,
+        )
+        self._partial = re.compile(
+            rf"(?<!\w)(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{month}|{month}\.?\s+\d{{1,2}})(?!\w)", re.IGNORECASE
+        )
+        self._month_first = re.compile(rf"\d\s?[ap]\.?m\b|\b{one_of(calendar.month_first_zones)}\b", re.IGNORECASE)
+        words = (*calendar.weekdays, *calendar.zones, *wire.page.date_line_words)
+        self._words = frozenset(word.casefold() for word in words)
+
+    def find(self, text: str) -> list[Stamp]:
+        """The complete dates in a line; where 3/4 can be read both ways, the likelier reading and the other."""
+        month_first = bool(self._month_first.search(text))
+        found = (self._stamp(match, month_first) for match in self._date.finditer(text))
+        return [stamp for stamp in found if stamp]
+
+    def _stamp(self, match: re.Match[str], month_first: bool) -> Stamp | None:
+        if match["y4"]:
+            a, b, year = int(match["a4"]), int(match["b4"]), int(match["y4"])
+            month_first = month_first and match["s4"] != "."
+            readings = [(a, b), (b, a)] if month_first else [(b, a), (a, b)]
+        elif match["y3"]:
+            year, readings = int(match["y3"]), [(int(match["m3"]), int(match["d3"]))]
+        else:
+            kind = "1" if match["y1"] else "2"
+            year = int(match["y" + kind])
+            readings = [(self._months[match["m" + kind].casefold()], int(match["d" + kind]))]
+        dates = [date for month, day in readings if (date := _date(year, month, day))]
+        if not dates:
+            return None
+        other = dates[1] if len(dates) > 1 and dates[1] != dates[0] else None
+        return Stamp(date=dates[0], other=other)
+
+    def is_date_line(self, flat: str) -> bool:
+        """Is the line a date or a time and nothing else, words such as "Posted" and time zones apart?"""
+        return self._rest(flat) == []
+
+    def is_dated_header(self, flat: str) -> bool:
+        """Is the line a complete date with the name of a section beside it ("date 2021-03-04 Horn of Africa")?"""
+        rest = self._rest(flat)
+        if not rest or len(rest) > MAX_HEADER_WORDS or flat[-1] in ".!?" or not self._date.search(flat):
+            return False
+        return all(word[0].isupper() for word in rest)
+
+    def _rest(self, flat: str) -> list[str] | None:
+        """The words beside date, time and their usual company; None where there is no date or time, or too much text."""
+        if len(flat) > MAX_LINE or flat.count(" ") > MAX_DATE_WORDS or not _DIGIT.search(flat):
+            return None
+        bare, dates = self._date.subn(" ", flat)
+        bare, times = _TIME.subn(" ", bare)
+        bare, partials = self._partial.subn(" ", bare)
+        if not dates + times + partials:
+            return None
+        return [word for word in _WORD.findall(bare) if word.casefold() not in self._words]
+
+
+def settle(stamps: Iterable[Stamp], month_day: tuple[int, int] | None) -> tuple[dt.date, ...]:
+    """The dates of stamps, each once, in order; 3/4 is read so that it lies nearest to the dateline's day, if there is one."""
+    dates: dict[dt.date, None] = {}
+    for stamp in stamps:
+        dates[_nearest(stamp, month_day)] = None
+    return tuple(dates)
+
+
+def _nearest(stamp: Stamp, month_day: tuple[int, int] | None) -> dt.date:
+    if stamp.other is None or month_day is None:
+        return stamp.date
+    return min((stamp.date, stamp.other), key=lambda date: days_apart(date, month_day))
+
+
+def days_apart(date: dt.date, month_day: tuple[int, int]) -> int:
+    """Days between a date and the nearest such day of a year."""
+    years = (date.year - 1, date.year, date.year + 1)
+    return min((abs((date - day).days) for year in years if (day := _date(year, *month_day))), default=366)
+
+
+def _date(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
