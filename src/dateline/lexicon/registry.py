@@ -21,12 +21,14 @@ from .registry_names import (
     State,
     body_names,
     index_names,
+    key_words,
     read_role_words,
     read_states,
     role_names,
     state_names,
+    wide_names,
 )
-from .registry_persons import Holder, Person, Persons, load_persons, name_key, office_class, spelled
+from .registry_persons import PARTICLES, Holder, Person, Persons, load_persons, name_key, office_class, spelled, told_by
 from .yaml_files import read_yaml
 
 DATA = HERE / "data"
@@ -85,6 +87,18 @@ class Registry:
         state = self.states.get(code or "")
         return (state.adjective or state.name) if state else code or ""
 
+    def sectors_of_title(self, title: str, office: str = "") -> tuple[str, ...]:
+        """Sectors of an office by its class, else by the role noun that its title ends in; GOV where neither tells."""
+        if office:
+            return told_by(office)[1]
+        keys = key_words(title.split(" of ")[0].split(",")[0])
+        for at in range(len(keys)):
+            for name in self.names(" ".join(keys[at:])):
+                if name.kind == "role" and name.sectors:
+                    lead = self._names.get(" ".join(keys[:at]), ()) if name.neutral else ()
+                    return next((other.sectors for other in lead if other.sectors), name.sectors)
+        return ("GOV",)
+
     def holders(self, country: str, office: str, day: dt.date | None = None) -> list[Holder]:
         """Holders of a class of office ("foreign_minister") in a state, the best attested first; on a day, or ever without one."""
         return self.persons.holders(country, office, day)
@@ -106,7 +120,10 @@ class Registry:
         spells = [spell for person in self.persons_named(name, country) for spell in person.spells]
         office = office_class(title) if title else ""
         fitting = [spell for spell in spells if spell.office == office and office] or spells
-        return sorted({spell.term() for spell in fitting}, key=lambda term: (term[0] or dt.date.min, term[1] or dt.date.max))
+        terms = {spell.term() for spell in fitting} - {(None, None)}
+        closed = {first.year for first, last in terms if first and last}
+        kept = [(first, last) for first, last in terms if last or not first or first.year not in closed]
+        return sorted(kept, key=lambda term: (term[0] or dt.date.min, term[1] or dt.date.max))
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -138,6 +155,7 @@ def load_registry() -> Registry:
             body_names("organisations.yaml", "organisation"),
             body_names("bodies.yaml", "body"),
             body_names("groups.yaml", "group"),
+            wide_names(),
             state_names(),
             role_names(),
         )
@@ -152,4 +170,4 @@ def load_registry() -> Registry:
     )
 
 
-__all__ = ["Grammar", "Holder", "Name", "Person", "Persons", "Registry", "State", "load_registry", "office_class", "spelled"]
+__all__ = ["PARTICLES", "Grammar", "Holder", "Name", "Person", "Persons", "Registry", "State", "load_registry", "office_class", "spelled"]

@@ -21,6 +21,8 @@ class Grammar:
     motion: frozenset[str]
     transfer: frozenset[str]
     calendar: frozenset[str]
+    things: frozenset[str]
+    directions: frozenset[str]
 
 
 def read_grammar() -> Grammar:

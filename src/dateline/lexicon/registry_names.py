@@ -13,7 +13,7 @@ from typing import Any, Literal
 from .yaml_files import HERE, read_yaml
 
 ACTORS = HERE / "actors"
-NameKind = Literal["state", "adjective", "people", "capital", "place", "organisation", "body", "group", "role"]
+NameKind = Literal["state", "adjective", "people", "capital", "place", "organisation", "body", "group", "role", "thing"]
 RoleLevel = Literal["", "person", "body", "group"]
 #: Letters that Unicode does not take apart, and the typographic apostrophe.
 _LETTERS = str.maketrans("øłđðıəŋ’‘`", "oldd" + "ien'''")
@@ -221,7 +221,7 @@ def role_names() -> Iterator[tuple[str, Name]]:
                 )
                 listed = _in_plural(name) if level == "person" and word.endswith(("men", "people", "ies")) else name
                 yield word, listed
-                if level != "group" and not word.endswith(("men", "people", "s")):
+                if not word.endswith(("men", "people", "s", "brass", "leadership", "corps")):
                     plurals.append((plural_of(word), _in_plural(name)))
     yield from plurals
     for word in sorted(bound):
@@ -264,6 +264,21 @@ def plural_of(phrase: str) -> str:
     if head.endswith("y") and head[-2] not in "aeiou":
         return head[:-1] + "ies" + rest
     return head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s") + rest
+
+
+def wide_names() -> Iterator[tuple[str, Name]]:
+    """(phrase, name) for regions of several states: they name actors, but of no country; and for phrases that name none."""
+    table = read_yaml(ACTORS / "places.yaml")
+    for region, forms in table["wide"].items():
+        known = {"name": region, "entity_id": f"region:{slug(region)}"}
+        for form in (region, *forms.get("forms", ())):
+            yield form, Name(kind="state", **known)
+        for form in forms.get("adjectives", ()):
+            yield form, Name(kind="adjective", **known)
+            if form[-1] in "nb":
+                yield form + "s", Name(kind="people", plural=True, **known)
+    for form in table["no_actors"]:
+        yield form, Name(kind="thing", name=form)
 
 
 def index_names(names: Iterable[tuple[str, Name]]) -> dict[str, tuple[Name, ...]]:

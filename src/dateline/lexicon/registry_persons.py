@@ -21,7 +21,7 @@ KNOWN_BY_SURNAME = frozenset({"head_of_state", "head_of_government", "foreign_mi
 _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG"})
 _GIVEN_AS_SURNAME = frozenset({"VNM"})
 _WHOLE_NAME = frozenset({"MMR", "KHM", "LAO", "IDN"})
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "ould", "ben"})
+PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "ould", "ben"})
 _MARKS = frozenset({"'s", "'", ","})
 
 
@@ -132,7 +132,7 @@ def name_key(name: str) -> str:
     ('mohammed salman', 'kim jong un')
     """
     words = [spelled(word) for word in key_words(name) if word not in _MARKS]
-    kept = [word for word in words if word not in _PARTICLES and len(word) > 1]
+    kept = [word for word in words if word not in PARTICLES and len(word) > 1]
     return " ".join(kept or words)
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 from dateline.lexicon.registry import Registry
 from dateline.records import ActorMention, ParsedStory, Publication
 
-from .actors_build import Builder, Draft
+from .actors_build import Builder
 from .actors_elements import elements_of
 from .actors_join import join_sentence
 from .actors_phrases import phrases_of
+from .references import resolve_references
+from .references_memory import SentenceDrafts
 
 
 def find_actors(parsed: ParsedStory, registry: Registry, publication: Publication) -> tuple[ActorMention, ...]:
     """All actor mentions of the parsed sentences, sorted by start, never overlapping; see `ActorMention` for its fields."""
-    drafts: list[Draft] = []
+    sentences: list[SentenceDrafts] = []
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         if parse is None or not parse.tokens:
             continue
         elements = elements_of(registry, parse)
         builder = Builder(registry, elements, sentence.index, parsed.split.story.text, publication.date)
         found = [draft for phrase in phrases_of(elements) if (draft := builder.build(phrase)) is not None]
-        drafts.extend(join_sentence(found, elements, registry))
+        joined = join_sentence(found, elements, registry)
+        sentences.append(SentenceDrafts(index=sentence.index, elements=elements, drafts=joined))
+    drafts = resolve_references(sentences, parsed, registry, publication)
     return tuple(sorted((draft.mention for draft in drafts), key=lambda mention: mention.start))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from dateline.lexicon.registry import Holder, Name, Person, Registry, office_class
 from dateline.lexicon.registry_names import fold, slug
-from dateline.lexicon.registry_persons import told_by
 from dateline.records import ActorKind, ActorMention, Token
 
 from .actors_elements import MODIFIES, Element, Elements
@@ -78,7 +77,7 @@ class Builder:
         if draft is None:
             return None
         start, end = self._span(phrase)
-        attributive = self._attributive(head, end, letter)
+        attributive = self._attributive(head, end, letter, self.elements.letters[phrase.last + 1 : phrase.last + 2])
         mention = draft.mention
         found = ActorMention(
             text=self.text[start:end],
@@ -98,7 +97,7 @@ class Builder:
         first = self.elements.words[items[0].first]
         return Draft(
             mention=found,
-            letter=letter,
+            letter="R" if letter == "T" else letter,
             words=draft.words,
             role=role.noun,
             plural=draft.plural,
@@ -130,8 +129,10 @@ class Builder:
         ]
         return outside[-1] if outside else last
 
-    def _attributive(self, head: int, end: int, letter: str) -> bool:
+    def _attributive(self, head: int, end: int, letter: str, follows: str) -> bool:
         token = self.tokens[head]
+        if follows in {"&", ","} and letter in "XSCKR":
+            return False
         if token.head <= head or self.tokens[token.head].start < end:
             return False
         governor = self.tokens[token.head]
@@ -174,6 +175,8 @@ class Builder:
         """The country that the phrase states and how it does: nationality or owner first, then an of-phrase."""
         stated = [e for e in before if e.letter.upper() in _QUALIFYING]
         direct = [e for e in stated if e.letter.upper() in _GEOGRAPHIC]
+        if direct and all(self._country_of(e) is None for e in stated):
+            return None, "region"
         for element in (*direct[:1], *reversed(stated)):
             if (country := self._country_of(element)) is not None:
                 return country, "owner" if element.letter.isupper() else "adjective"
@@ -272,6 +275,8 @@ class Builder:
         if letter in "RT":
             return self._role_draft(role, country, self._owner_name(around, country))
         name = core.names[0]
+        if name.country is None and letter in "NCK":
+            return None if letter == "N" else _plain(name, "group", None, (), "registry.region")
         if letter in "NCK":
             return _plain(name, "state", country or name.country, (), "registry.state")
         if letter == "P":
@@ -301,7 +306,7 @@ class Builder:
         return Draft(
             mention=_mention(kind, name, f"{kind}:{country or '-'}:{title}", country, role.sectors, office, "role+country" if country else "role"),
             letter="R",
-            plural=role.plural or role.level == "group",
+            plural=role.plural,
         )
 
     def _person(self, core: Element, role: Role, country: str | None) -> Draft:
@@ -347,7 +352,7 @@ class Builder:
             return ("ELI",), None
         if spell is None:
             return ("GOV",), None
-        return told_by(spell.office)[1], spell.title
+        return self.registry.sectors_of_title(spell.title, spell.office), spell.title
 
     def _best(self, persons: Sequence[Person], country: str | None) -> Person:
         """Of homonyms the one of the stated country, then one in office that day, then the one with the most spells."""

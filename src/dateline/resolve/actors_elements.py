@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.lexicon.registry import Name, Person, Registry, spelled
+from dateline.lexicon.registry import PARTICLES, Name, Person, Registry, spelled
 from dateline.records import Parse, Token
 
 from .actors_words import Word, words_of
@@ -27,6 +27,7 @@ _LETTER = {
     "group": "G",
     "people": "E",
     "role": "R",
+    "thing": "a",
 }
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _LIST = {",": ",", "and": "&", "or": "&", "&": "&", "of": ">", "to": "+", "for": "+", "'s": "'", "'": "'", "’s": "'"}
@@ -57,6 +58,7 @@ class Elements:
     words: Sequence[Word]
     items: Sequence[Element]
     letters: str
+    directions: frozenset[str]
 
 
 class Scanner:
@@ -77,7 +79,7 @@ class Scanner:
             element = self._named(i) or self._run(i) or self._plain(i)
             items.append(element)
             i = element.last + 1
-        return Elements(self.parse, self.words, items, "".join(item.letter for item in items))
+        return Elements(self.parse, self.words, items, "".join(item.letter for item in items), self.registry.grammar.directions)
 
     # ------------------------------------------------------------------------------------------------ names
     def _named(self, i: int) -> Element | None:
@@ -94,13 +96,13 @@ class Scanner:
         persons = self.registry.persons
         first = self.words[i]
         limit = persons.longest(spelled(first.key))
-        if limit < 2 or not (first.text[0].isupper() or first.key in self.registry.words.particles):  # noqa: PLR2004
+        if limit < 2 or not (first.text[0].isupper() or first.key in PARTICLES):  # noqa: PLR2004
             return None
         found: Element | None = None
         key, used = "", 0
         for j in range(i, min(i + _LONGEST_PERSON, len(self.words))):
             word = self.words[j]
-            if word.key in self.registry.words.particles and j > i:
+            if (word.key in PARTICLES or len(word.key) == 1) and j > i:
                 continue
             if not word.text[0].isupper() and not word.glued:
                 break
@@ -134,6 +136,8 @@ class Scanner:
             return modified
         name = names[0]
         letter = _LETTER[name.kind]
+        if name.kind == "thing":
+            return Element(letter, i, j)
         kinds = {other.kind for other in names}
         free = self._free(letter, j)
         if "adjective" in kinds and letter in "CN":
@@ -201,14 +205,20 @@ class Scanner:
                 j += 1
             else:
                 break
+        if self.keys[j] in self.registry.grammar.things:
+            return Element("m" if self._free("S", j) == "s" else "a", i, j)
         return Element(self._free("S", j), i, j)
 
     def _starts_run(self, i: int) -> bool:
         word = self.words[i]
         token = self.parse.tokens[word.token]
-        if word.key in self.registry.words.honorifics or word.key in self.registry.grammar.calendar:
+        if self._is_no_name(word.key):
             return False
         return self._proper(word, token) and token.tag in {"NNP", "NNPS", "NN", "NNS", "FW"} and token.pos != "NUM"
+
+    def _is_no_name(self, key: str) -> bool:
+        words, grammar = self.registry.words, self.registry.grammar
+        return key in words.honorifics or key in grammar.calendar or key in words.office_words or key in words.former
 
     def _proper(self, word: Word, token: Token) -> bool:
         if not word.text[0].isupper():
@@ -219,6 +229,8 @@ class Scanner:
         word = self.words[i]
         if word.glued and word.text[0].isalpha() and self.words[i - 1].text[0].isupper():
             return word.key not in self.registry.grammar.suffixes | self.registry.grammar.bearing
+        if word.key in self.registry.words.office_words or word.key in self.registry.grammar.calendar:
+            return False
         if not word.text[0].isupper() or self.parse.tokens[word.token].pos in {"VERB", "AUX", "ADP", "DET", "PRON"}:
             return False
         return not any(self._fitting(names, i, i + length - 1) for length, names in self.registry.match(self.keys, i))

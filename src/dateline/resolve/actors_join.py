@@ -144,6 +144,8 @@ def _with_title(person: Draft, title: Draft) -> Draft:
     """A person with the office and country of the title beside the name."""
     old, told = person.mention, title.mention
     country = old.country or told.country
+    if told.sectors == ("ELI",):
+        told = replace(told, sectors=(), office=None)
     mention = replace(
         old,
         kind="person",

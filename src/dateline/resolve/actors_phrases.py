@@ -46,8 +46,22 @@ def phrases_of(elements: Elements) -> Iterator[Phrase]:
     while found := PHRASE.search(letters, at):
         first, last = found.start(), found.end() - 1
         core = _core(letters, first, last)
+        if letters[core] in "NCKPnckp" and core == last:
+            first = _first_of_place(elements, letters, first, core)
         yield Phrase(first, last, core)
         at = last + 1
+
+
+def _first_of_place(elements: Elements, letters: str, first: int, core: int) -> int:
+    """A place keeps its article and adjectives of direction ("the southern Philippines"), a nationality neither."""
+    at = core
+    while at > first and letters[at - 1] == "m" and _is_direction(elements, at - 1):
+        at -= 1
+    return at - 1 if at > first and letters[at - 1] == "d" and letters[core] in "CKPckp" else at
+
+
+def _is_direction(elements: Elements, i: int) -> bool:
+    return elements.words[elements.items[i].first].key in elements.directions
 
 
 def _core(letters: str, first: int, last: int) -> int:
@@ -73,8 +87,8 @@ def _checked(elements: Elements) -> str:
     for i, element in enumerate(elements.items):
         if element.letter == "+" and i and not _belongs(elements, elements.items[i - 1], element):
             letters[i] = "z"
-        elif element.letter in "Rr" and _is_bare_bound(elements, i):
-            letters[i] = "m" if element.letter == "r" else "a"
+        elif element.letter in "RrTt" and _is_bare_bound(elements, i):
+            letters[i] = "m" if element.letter.islower() else "a"
     return "".join(letters)
 
 
@@ -91,6 +105,15 @@ def _is_bare_bound(elements: Elements, i: int) -> bool:
     if not names or not names[0].bound:
         return False
     before, after = elements.letters[:i], elements.letters[i + 1 :]
+    if _is_counted(elements, i):
+        return False
     if re.search(r"[NCKPOBGRETXSnckpobgretxs]'?m*$", before):
         return False
     return not re.match(r">[dq]?[mN]*[CKPOBGETRckpobgetr]", after)
+
+
+def _is_counted(elements: Elements, i: int) -> bool:
+    """ "The two sides", "both offices", "their bases": nouns for the pair of counterparts need no actor beside them."""
+    words = elements.words
+    at = elements.items[i].first
+    return at > 0 and words[at - 1].key in {"two", "both", "three", "four", "their"}

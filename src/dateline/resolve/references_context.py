@@ -1,0 +1,140 @@
+"""What the story as a whole tells: the dateline's country, the only state of a sentence, the holder of an office that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.lexicon.registry import Person, Registry, office_class
+from dateline.lexicon.registry_names import key_words, slug
+from dateline.lexicon.registry_persons import told_by
+from dateline.records import ActorMention, ParsedStory, Publication
+
+from .actors_build import LOCATIVE, Draft
+from .actors_join import settle
+from .references_memory import Memory, SentenceDrafts
+from .references_pronouns import antecedent_of, as_antecedent
+
+#: Sectors of those who act for the state they live in; only they get a country from context.
+_OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY"})
+_DEPUTIES = ("deputy", "vice", "assistant", "former", "acting", "under")
+
+
+class Context:
+    """The story's frame for its references."""
+
+    def __init__(
+        self, sentences: Sequence[SentenceDrafts], parsed: ParsedStory, registry: Registry, publication: Publication
+    ) -> None:
+        self.registry = registry
+        self.day: dt.date | None = publication.date
+        self.dateline = _country_of_place(parsed.split.masthead.place, registry)
+        self.sentences = {sentence.index: sentence for sentence in sentences}
+        self.countries: dict[str, int] = {}
+        for sentence in sentences:
+            for draft in sentence.drafts:
+                if draft.mention.country:
+                    self.countries[draft.mention.country] = self.countries.get(draft.mention.country, 0) + 1
+
+    @property
+    def has_both_koreas(self) -> bool:
+        return "KOR" in self.countries and "PRK" in self.countries
+
+    def is_proper(self, draft: Draft) -> bool:
+        """Is a lone name written and parsed as a name, and not merely capitalised at the head of the sentence?"""
+        tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
+        token = tokens[draft.mention.head]
+        return token.tag in {"NNP", "NNPS"} and len(draft.mention.text) > 2  # noqa: PLR2004
+
+    def as_state(self, draft: Draft, code: str, basis: str) -> Draft:
+        """The draft as a mention of a state."""
+        mention = replace(
+            draft.mention, kind="state", name=self.registry.state_name(code), entity_id=f"state:{code}", country=code,
+            sectors=(), office=None, basis=basis,
+        )  # fmt: skip
+        return replace(draft, mention=mention, letter="C", words=())
+
+    def told(
+        self, person: Person, day: dt.date | None, role: str, own: ActorMention
+    ) -> tuple[tuple[str, ...], str | None]:
+        """Sectors and office of a person known by surname: those of the title beside the name, else of the office held that day."""
+        if role:
+            return own.sectors, own.office
+        if person.over_by(day):
+            return ("ELI",), None
+        spell = person.spell_on(day)
+        return (("GOV",), None) if spell is None else (self.registry.sectors_of_title(spell.title, spell.office), spell.title)
+
+    def pronoun(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
+        """The pronoun as its antecedent; None where there is none."""
+        here = [d for d in before if d.mention.end <= draft.mention.start]
+        antecedent = antecedent_of(draft.words[0], here, memory.subjects)
+        return None if antecedent is None else as_antecedent(draft, antecedent)
+
+    # ------------------------------------------------------------------------------------------------ country
+    def country(self, draft: Draft, memory: Memory) -> Draft:
+        """A role or titled person without country gets the one that context tells, and a basis that says so."""
+        mention = draft.mention
+        if mention.country is not None or mention.members or draft.country_from == "region" or not self._may_have_country(draft):
+            return draft
+        country, how = self._from_context(draft, memory)
+        return draft if country is None else settle(draft, country, how)
+
+    def _may_have_country(self, draft: Draft) -> bool:
+        return bool(draft.role) and bool(set(draft.mention.sectors) & _OF_THE_STATE) and draft.mention.kind != "state"
+
+    def _from_context(self, draft: Draft, memory: Memory) -> tuple[str | None, str]:
+        near = self._states_of(draft.mention.sentence)
+        if self.dateline and (not near or self.dateline in near):
+            return self.dateline, "context.dateline"
+        if len(near) == 1:
+            return near[0], "context.sentence"
+        last = memory.last_state()
+        if not near and last is not None and len(self.countries) == 1:
+            return last.mention.country, "context.story"
+        return self.dateline, "context.dateline"
+
+    def _states_of(self, index: int) -> list[str]:
+        drafts = self.sentences[index].drafts
+        return list(dict.fromkeys(d.mention.country for d in drafts if d.mention.country in self.registry.states))
+
+    # ------------------------------------------------------------------------------------------------ holders
+    def holder(self, draft: Draft) -> Draft:
+        """A title without a name to the person who held it on the day of publication, where the registry knows that."""
+        mention = draft.mention
+        if self.day is None or mention.kind != "office" or not mention.office or not mention.country or draft.plural:
+            return draft
+        if any(word in mention.text.lower().split() or mention.office.startswith(word) for word in _DEPUTIES):
+            return draft
+        office = office_class(mention.office)
+        if not office or office in {"minister", "ambassador", "lawmaker", "judge", "governor"}:
+            return draft
+        names = self.registry.holders(mention.country, office, self.day)
+        if not names:
+            return draft
+        best = names[0]
+        found = replace(
+            mention,
+            kind="person",
+            name=best.person,
+            entity_id=f"person:{slug(best.person)}:{mention.country}",
+            basis=f"{mention.basis}+holder.{best.source}",
+        )
+        return replace(draft, mention=found)
+
+
+def _country_of_place(place: str | None, registry: Registry) -> str | None:
+    """The state in which a dateline place lies; None where the registry does not know it."""
+    if not place:
+        return None
+    keys = key_words(place.replace("/", ","))
+    for at in range(len(keys)):
+        for _, names in registry.match(keys, at):
+            for name in names:
+                if name.kind in {"capital", "place", "state"}:
+                    return name.country
+    return None
+
+
+__all__ = ["LOCATIVE", "Context", "told_by"]

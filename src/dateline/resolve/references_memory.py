@@ -1,0 +1,161 @@
+"""What a story has told so far: persons by name, offices and bodies by title, states by recency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.lexicon.registry import spelled
+from dateline.records import ActorMention, Entity
+
+from .actors_build import LOCATIVE, Draft
+from .actors_elements import Elements
+
+_PERSON_LETTERS = frozenset("XS")
+_FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "VNM"})
+_SHORTEST_SURNAME = 2
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "abu", "der", "den", "da", "di", "du"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceDrafts:
+    """The drafts of one sentence, in order, and its elements."""
+
+    index: int
+    elements: Elements
+    drafts: list[Draft]
+
+
+def entity_of(mention: ActorMention) -> Entity:
+    """The entity that a mention names."""
+    return Entity(
+        entity_id=mention.entity_id,
+        name=mention.name,
+        kind=mention.kind,
+        country=mention.country,
+        sectors=mention.sectors,
+        office=mention.office,
+    )
+
+
+def name_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Words of a personal name in one spelling, without particles (unless nothing else is left)."""
+    kept = tuple(spelled(word) for word in words if word not in _PARTICLES)
+    return kept or tuple(words)
+
+
+class People:
+    """Full names of the story: who bears a surname, whoever comes first."""
+
+    def __init__(self, sentences: Iterable[SentenceDrafts]) -> None:
+        self._full: list[tuple[tuple[str, ...], Draft]] = []
+        for sentence in sentences:
+            for draft in sentence.drafts:
+                if draft.letter in _PERSON_LETTERS:
+                    self._learn(draft)
+
+    def _learn(self, draft: Draft) -> None:
+        words = name_words(draft.words)
+        if len(words) < 2 or (draft.letter == "S" and not _personlike(draft)):  # noqa: PLR2004
+            return
+        for at, (known, have) in enumerate(self._full):
+            if known == words:
+                self._full[at] = (known, _richer(have, draft))
+                return
+        self._full.append((words, draft))
+
+    def full(self, draft: Draft) -> Draft | None:
+        """The full mention of the person whom a draft names: the same name, or one that the draft's words are part of."""
+        words = name_words(draft.words)
+        same = [have for known, have in self._full if known == words]
+        if same:
+            return same[0]
+        bearers = [have for known, have in self._full if _bears(known, words, have)]
+        before = [have for have in bearers if have.mention.start < draft.mention.start]
+        fitting = [d for d in before or bearers if _compatible(d, draft)]
+        return fitting[-1] if fitting and before else (fitting[0] if fitting else None)
+
+
+def _personlike(draft: Draft) -> bool:
+    return draft.mention.kind in {"person", "unknown"}
+
+
+def _richer(have: Draft, new: Draft) -> Draft:
+    """Of two mentions of a person the first, with office and country of the second where it has none."""
+    old, told = have.mention, new.mention
+    if old.office and old.country:
+        return have
+    country = old.country or told.country
+    mention = replace(
+        old,
+        kind="person" if "person" in (old.kind, told.kind) else old.kind,
+        country=country,
+        office=old.office or told.office,
+        sectors=old.sectors or told.sectors,
+        entity_id=told.entity_id if old.country is None and told.country else old.entity_id,
+    )
+    return replace(have, mention=mention, role=have.role or new.role, person=have.person or new.person)
+
+
+def _bears(full: tuple[str, ...], words: tuple[str, ...], draft: Draft) -> bool:
+    """May the full name be shortened to these words: its family name, or a stretch of it that has the family name."""
+    if len(words) >= len(full) or len(words[-1]) < _SHORTEST_SURNAME:
+        return False
+    if len(words) == 1:
+        family_first = draft.mention.country in _FAMILY_FIRST or (len(full) == 3 and all(len(w) < 6 for w in full))  # noqa: PLR2004
+        return words[0] == full[-1] or (family_first and words[0] == full[0]) or words[0] in full[1:]
+    return any(full[at : at + len(words)] == words for at in range(len(full)))
+
+
+def _compatible(full: Draft, short: Draft) -> bool:
+    """Do country and role of the short mention, where it has any, agree with the full one?"""
+    one, other = full.mention.country, short.mention.country
+    if one and other and one != other and short.country_from != "context":
+        return False
+    return not short.role or not full.role or short.role.split()[-1] == full.role.split()[-1] or not full.mention.office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Counterparts that the story named together: who they are, how many, and where."""
+
+    drafts: tuple[Draft, ...]
+    strong: bool
+
+    @property
+    def countries(self) -> tuple[str | None, ...]:
+        return tuple(draft.mention.country for draft in self.drafts)
+
+
+class Memory:
+    """What has been mentioned before the present point, the latest last."""
+
+    def __init__(self, dateline: str | None) -> None:
+        self.dateline = dateline
+        self.mentioned: list[Draft] = []
+        self.pairs: list[Pair] = []
+        self.subjects: list[Draft] = []
+
+    def see(self, draft: Draft, *, subject: bool) -> None:
+        """Remember a draft; `subject`: it stood as subject of its clause."""
+        self.mentioned.append(draft)
+        if subject and draft.mention.basis != LOCATIVE and not draft.mention.attributive:
+            self.subjects.append(draft)
+
+    def last_state(self) -> Draft | None:
+        """The state mentioned last, as an actor rather than as a place, in free position rather than as an attribute."""
+        states = [d for d in self.mentioned if d.mention.kind == "state" and d.mention.country]
+        free = [d for d in states if d.mention.basis != LOCATIVE and not d.mention.attributive]
+        return (free or states or [None])[-1]
+
+    def last_titled(self, office: str, role: str) -> Draft | None:
+        """The latest person, office or body whose title has all words of this one ("the secretary": "deputy secretary of state")."""
+        wanted = set((office or role).split()) - {"the", "of"}
+        for draft in reversed(self.mentioned):
+            if draft.plural or draft.mention.attributive and draft.mention.kind == "state":
+                continue
+            title = draft.mention.office or (draft.role if draft.mention.kind in {"body", "group"} else "")
+            have = set((title or "").split()) | set(draft.role.split())
+            if wanted and wanted <= have and (draft.mention.country or draft.mention.kind == "person"):
+                return draft
+        return None

@@ -1,0 +1,78 @@
+"""Pronouns that stand for actors: he, she, they and it as subjects of acts and of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from dateline.records import ActorMention
+
+from .actors_build import Draft
+from .references_memory import SentenceDrafts
+
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: Verbs whose "it" is seldom an actor ("it is unclear", "it remains to be seen").
+_EMPTY_IT = frozenset({"be", "seem", "appear", "remain", "take", "become", "happen", "look", "turn", "cost"})
+_PERSONS = frozenset({"person", "office"})
+_THINGS = frozenset({"state", "body", "organisation"})
+
+
+def pronouns_of(sentence: SentenceDrafts) -> Iterator[Draft]:
+    """A draft with the letter "-" for each pronoun that may stand for an actor."""
+    tokens = sentence.elements.parse.tokens
+    for token in tokens:
+        word = token.text.lower()
+        if word not in _PRONOUNS or token.dep not in _SUBJECTS:
+            continue
+        if word == "it" and tokens[token.head].lemma in _EMPTY_IT:
+            continue
+        mention = ActorMention(
+            text=token.text,
+            start=token.start,
+            end=token.end,
+            sentence=sentence.index,
+            head=token.i,
+            kind="unknown",
+            name=token.text,
+            entity_id="",
+            basis="pronoun",
+        )
+        yield Draft(mention=mention, letter="-", words=(word,), tokens=(token.i, token.i))
+
+
+def antecedent_of(word: str, before: Sequence[Draft], subjects: Sequence[Draft]) -> Draft | None:
+    """Whom a pronoun stands for: the latest subject of fitting kind and number, here or in the two sentences before."""
+    for draft in (*(d for d in reversed(before) if _may_be_subject(d)), *reversed(subjects[-4:])):
+        if _fits(word, draft):
+            return draft
+    return None
+
+
+def _may_be_subject(draft: Draft) -> bool:
+    return not draft.mention.attributive and draft.mention.basis != "place:locative"
+
+
+def _fits(word: str, draft: Draft) -> bool:
+    kind = draft.mention.kind
+    if word in {"he", "she"}:
+        return kind in _PERSONS and not draft.plural
+    if word == "it":
+        return kind in _THINGS and not draft.mention.members
+    return bool(draft.mention.members) or (draft.plural and kind == "group")
+
+
+def as_antecedent(pronoun: Draft, antecedent: Draft) -> Draft:
+    """The pronoun's draft with the identity of its antecedent."""
+    known = antecedent.mention
+    mention = replace(
+        known,
+        text=pronoun.mention.text,
+        start=pronoun.mention.start,
+        end=pronoun.mention.end,
+        sentence=pronoun.mention.sentence,
+        head=pronoun.mention.head,
+        attributive=False,
+        basis="coref.pronoun",
+    )
+    return replace(antecedent, mention=mention, at=pronoun.at, tokens=pronoun.tokens, letter="-")

@@ -1,0 +1,265 @@
+"""Who holds which office, as the story says: by a title before a name, or by words of beginning and ending."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.lexicon.tenure_cues import TenureCues, load_tenure_cues
+from dateline.records import ActorMention, Evidence, Parse, ParsedStory, Publication, Sentence, Tenure, Token, When
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "appos"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement about an office: what it says (held, former, begins, ends), of whom, where, and its date if it has one."""
+
+    what: str
+    mention: ActorMention
+    office: str
+    start: int
+    end: int
+    when: When | None = None
+
+
+def find_tenures(
+    parsed: ParsedStory, actors: Sequence[ActorMention], dates: Sequence[When], publication: Publication
+) -> tuple[Tenure, ...]:
+    """One tenure for each person and office of the story, in order of the first words that tell it.
+
+    from_ and to are set only where the text tells the day. as_of is the day of publication for an office said to be held then;
+    None for former ones and where that day is unknown. basis: title, appointed, took office, left office, former.
+    """
+    cues = _cues()
+    said = [*_titles(actors, cues), *_changes(parsed, actors, dates, cues)]
+    merged: dict[tuple[str, str], Tenure] = {}
+    for statement in sorted(said, key=lambda s: (s.start, s.end)):
+        tenure = _tenure(statement, parsed, publication)
+        key = (tenure.person, tenure.office)
+        merged[key] = _merge(merged[key], tenure) if key in merged else tenure
+    return tuple(sorted(merged.values(), key=lambda tenure: (tenure.start, tenure.end)))
+
+
+@functools.lru_cache(maxsize=1)
+def _cues() -> TenureCues:
+    return load_tenure_cues()
+
+
+# ---------------------------------------------------------------------------------------------------- titles
+def _titles(actors: Sequence[ActorMention], cues: TenureCues) -> Iterator[_Said]:
+    """ "Foreign Minister X", "X, the foreign minister,": held on the day of publication; "former" ones are over."""
+    for mention in actors:
+        if mention.kind != "person" or not mention.office or not _says_title(mention):
+            continue
+        words = mention.text.lower().replace("-", " ").split()
+        if any(word in cues.not_held for word in words):
+            continue
+        what = "former" if any(word in cues.former for word in words) else "held"
+        yield _Said(what, mention, mention.office, mention.start, mention.end)
+
+
+def _says_title(mention: ActorMention) -> bool:
+    """Does the mention itself (or its apposition) say the office, rather than the registry or an earlier mention?"""
+    if "coref" in mention.basis or "holder" in mention.basis:
+        return False
+    head = (mention.office or "").split()
+    return bool(head) and head[-1] in mention.text.lower()
+
+
+# ---------------------------------------------------------------------------------------------------- changes
+def _changes(
+    parsed: ParsedStory, actors: Sequence[ActorMention], dates: Sequence[When], cues: TenureCues
+) -> Iterator[_Said]:
+    for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
+        if parse is None:
+            continue
+        here = [m for m in actors if m.sentence == sentence.index and m.kind == "person"]
+        if not here:
+            continue
+        whens = [when for when in dates if when.sentence == sentence.index and when.text]
+        yield from _by_verbs(parse, here, actors, whens, cues)
+        yield from _formerly(parse, here, cues)
+
+
+def _by_verbs(
+    parse: Parse, here: Sequence[ActorMention], actors: Sequence[ActorMention], whens: Sequence[When], cues: TenureCues
+) -> Iterator[_Said]:
+    for token in parse.tokens:
+        what = _change_of(token, parse, cues)
+        if not what:
+            continue
+        subject = _subject(token, parse, here)
+        if subject is None:
+            continue
+        office = _office_behind(token, parse, here, subject) or _office_of(subject, actors)
+        if not office:
+            continue
+        low, high = _stretch(token, parse)
+        when = next((w for w in whens if low <= w.start < high), None)
+        yield _Said(what, subject, office, token.start, max(token.end, when.end if when else 0), when)
+        other = _object(token, parse, here) if token.lemma in cues.successions else None
+        if other is not None:
+            yield _Said("ends", other, office, token.start, token.end, when)
+
+
+def _change_of(token: Token, parse: Parse, cues: TenureCues) -> str:
+    """ "begins" or "ends" for a verb that says so, "" for others; negated, hypothetical and refused changes are none."""
+    if token.pos not in {"VERB", "AUX"} or _is_denied(token, parse):
+        return ""
+    passive = _is_passive(token, parse)
+    words = {parse.tokens[j].text.lower() for j in parse.children[token.i]}
+    for what, verbs in (("begins", cues.begins), ("ends", cues.ends)):
+        objects = verbs.objects.get(token.lemma)
+        if objects and words & objects:
+            return what
+        if token.lemma in (verbs.passive if passive else verbs.active) and not objects:
+            return what
+    return ""
+
+
+def _is_passive(token: Token, parse: Parse) -> bool:
+    deps = {parse.tokens[j].dep for j in parse.children[token.i]}
+    return bool(deps & {"nsubjpass", "auxpass"}) or (token.tag == "VBN" and token.dep in {"acl", "relcl", "advcl", "conj"})
+
+
+def _is_denied(token: Token, parse: Parse) -> bool:
+    for j in parse.children[token.i]:
+        child = parse.tokens[j]
+        if child.dep == "neg" or (child.dep == "aux" and child.lemma in {"would", "could", "should", "may", "might", "must", "to"}):
+            return True
+        if child.dep == "mark" and child.lemma in {"if", "unless", "until", "whether"}:
+            return True
+    return False
+
+
+def _subject(token: Token, parse: Parse, here: Sequence[ActorMention]) -> ActorMention | None:
+    for j in parse.children[token.i]:
+        if parse.tokens[j].dep in _SUBJECTS:
+            found = _at(parse.tokens[j], here)
+            if found is not None or parse.tokens[j].lemma not in {"who", "that"}:
+                return found
+    if token.dep in _CLAUSES or token.dep == "conj":
+        head = parse.tokens[token.head]
+        if head.pos in {"VERB", "AUX"}:
+            return _subject(head, parse, here) if head.i != token.i else None
+        return _at(head, here)
+    return None
+
+
+def _object(token: Token, parse: Parse, here: Sequence[ActorMention]) -> ActorMention | None:
+    return next((m for j in parse.children[token.i] if parse.tokens[j].dep == "dobj" and (m := _at(parse.tokens[j], here))), None)
+
+
+def _at(token: Token, mentions: Sequence[ActorMention]) -> ActorMention | None:
+    return next((m for m in mentions if m.start <= token.start < m.end), None)
+
+
+def _office_behind(token: Token, parse: Parse, here: Sequence[ActorMention], subject: ActorMention) -> str:
+    """The office in "appointed as foreign minister", "became prime minister", "elected president": without country, lower case."""
+    for j in parse.children[token.i]:
+        child = parse.tokens[j]
+        if child.dep == "prep" and child.text.lower() == "as":
+            heads = [k for k in parse.children[j] if parse.tokens[k].dep == "pobj"]
+        elif child.dep in {"oprd", "attr"} or (child.dep == "dobj" and token.lemma == "become"):
+            heads = [j]
+        else:
+            continue
+        for k in heads:
+            titled = _at(parse.tokens[k], [m for m in here if m is not subject])
+            if titled is not None and titled.office:
+                return titled.office
+            return _noun_phrase(k, parse)
+    return ""
+
+
+def _noun_phrase(i: int, parse: Parse) -> str:
+    """A noun with its modifiers and of-phrase, lower case, without article, possessive and nationality."""
+    kept = [
+        parse.tokens[j].text.lower()
+        for j in parse.subtree(i)
+        if j <= i and parse.tokens[j].dep in {"compound", "amod", "nmod"} and not parse.tokens[j].text[0].isupper()
+    ]
+    return " ".join([*kept, parse.tokens[i].text.lower()])
+
+
+def _office_of(person: ActorMention, actors: Sequence[ActorMention]) -> str:
+    """The office that the story gives a person anywhere, an explicit title first."""
+    own = [m for m in actors if m.entity_id == person.entity_id and m.office]
+    titled = [m for m in own if _says_title(m)]
+    return next((m.office or "" for m in (*titled, *own)), "")
+
+
+def _stretch(token: Token, parse: Parse) -> tuple[int, int]:
+    """First and last character of the verb's own clause."""
+    below = [parse.tokens[j] for j in parse.subtree(token.i)]
+    return min(t.start for t in below), max(t.end for t in below)
+
+
+def _formerly(parse: Parse, here: Sequence[ActorMention], cues: TenureCues) -> Iterator[_Said]:
+    """ "Choi, formerly presidential secretary for peace planning,": a former office of the person before."""
+    tokens = parse.tokens
+    for i, token in enumerate(tokens[1:-1], 1):
+        if token.text.lower() not in {"formerly", "previously"} or not tokens[i - 1].text == ",":
+            continue
+        person = next((m for m in here if m.end == tokens[i - 2].end), None) if i > 1 else None
+        rest = _until_comma(tokens, i + 1)
+        if person is not None and rest:
+            office = " ".join(t.text.lower() for t in rest if t.tag not in {"DT"})
+            yield _Said("former", person, office, token.start, rest[-1].end)
+
+
+def _until_comma(tokens: Sequence[Token], i: int) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens[i:]:
+        if token.text in {",", ".", ";"} or token.pos in {"VERB", "AUX"}:
+            break
+        out.append(token)
+    return out if out and any(t.pos == "NOUN" for t in out) else []
+
+
+# ---------------------------------------------------------------------------------------------------- records
+def _tenure(said: _Said, parsed: ParsedStory, publication: Publication) -> Tenure:
+    sentence = _sentence_of(said, parsed)
+    day = said.when.first if said.when is not None and said.when.first == said.when.last else None
+    basis = {"held": "title", "former": "former", "ends": "left office"}.get(said.what, "took office" if day else "appointed")
+    serving = said.what in {"held", "begins"} and not (day and publication.date and day > publication.date)
+    return Tenure(
+        person=said.mention.name,
+        office=said.office,
+        country=said.mention.country,
+        from_=day if said.what == "begins" else None,
+        to=day if said.what == "ends" else None,
+        as_of=publication.date if serving else None,
+        basis=basis,
+        text=parsed.split.story.text[said.start : said.end],
+        start=said.start,
+        end=said.end,
+        sentence=said.mention.sentence,
+        evidence=(Evidence(part=sentence.part, start=sentence.start, end=sentence.end),),
+    )
+
+
+def _sentence_of(said: _Said, parsed: ParsedStory) -> Sentence:
+    return parsed.split.sentences[said.mention.sentence]
+
+
+def _merge(have: Tenure, new: Tenure) -> Tenure:
+    """Two statements on one person and office: days from either, the telling basis, evidence of both."""
+    telling = new if have.basis in {"title", "appointed"} and new.basis not in {"title", "appointed"} else have
+    ended = have.to or new.to or ("left office" in {have.basis, new.basis})
+    return replace(
+        telling,
+        country=have.country or new.country,
+        from_=have.from_ or new.from_,
+        to=have.to or new.to,
+        as_of=None if ended or "former" in {have.basis, new.basis} else _latest(have.as_of, new.as_of),
+        evidence=tuple(dict.fromkeys((*have.evidence, *new.evidence))),
+    )
+
+
+def _latest(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    return max(filter(None, (one, other)), default=None)
