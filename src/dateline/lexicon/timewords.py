@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -49,10 +50,10 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeWords:
-    """words: by lower-case word. phrases: by first word, longest first, as (further words, time word)."""
+    """words: by lower-case word. phrases: by their first two words, longest first, as (further words, time word)."""
 
     words: Mapping[str, TimeWord]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], TimeWord], ...]]
+    phrases: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], TimeWord], ...]]
     holidays: Mapping[str, Holiday]
 
 
@@ -63,14 +64,26 @@ class PeriodTerm:
     term: str
     first: int | None
     last: int | None
+    weight: float
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatingWords:
+    """What a missing year is inferred with: years weighed, words of titles, words that take a title out of the present."""
+
+    first_year: int
+    last_year: int
+    titles: tuple[str, ...]
+    not_now: tuple[str, ...]
+    terms: tuple[PeriodTerm, ...]
 
 
 @cache
 def load_timewords() -> TimeWords:
     """The words of time expressions; raises LexiconError with file, line and key."""
     words: dict[str, TimeWord] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], TimeWord]]] = {}
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], TimeWord]]] = {}
     path = FOLDER / "words.yaml"
     for name, group in read_yaml(path).items():
         for value, entries in group["words"].items():
@@ -86,17 +99,47 @@ def load_timewords() -> TimeWords:
     return TimeWords(words=words, phrases=ordered, holidays=holidays)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenseWords:
+    """Words that tell the side of a date, by what they do (tense.yaml)."""
+
+    future_auxiliaries: frozenset[str]
+    scheduling: frozenset[str]
+    carried_out: frozenset[str]
+    standing: frozenset[str]
+
+
 @cache
-def load_period_terms() -> tuple[PeriodTerm, ...]:
-    """Terms with their plausible years (known_events.yaml), in the file's order; raises LexiconError."""
-    path = FOLDER / "known_events.yaml"
-    found = []
+def load_tense_words() -> TenseWords:
+    """Words of the future and of schedules (tense.yaml); raises LexiconError."""
+    document = read_yaml(FOLDER / "tense.yaml")
+    return TenseWords(**{field: frozenset(words) for field, words in document.items()})
+
+
+@cache
+def load_dating_words() -> DatingWords:
+    """Words that place a story in time (publication.yaml, known_events.yaml); raises LexiconError."""
+    document = read_yaml(FOLDER / "publication.yaml")
+    return DatingWords(
+        first_year=document["years"]["first"],
+        last_year=document["years"]["last"],
+        titles=tuple(document["titles"]),
+        not_now=tuple(document["not_now"]),
+        terms=_period_terms(FOLDER / "known_events.yaml"),
+    )
+
+
+def _period_terms(path: Path) -> tuple[PeriodTerm, ...]:
+    found: list[PeriodTerm] = []
     for entry in read_yaml(path):
         if not entry.get("reason"):
             term = str(entry.get("terms"))
             raise LexiconError("a term needs a reason", path=str(path), line=line_of(path, term), key=term)
         first, last = entry.get("first"), entry.get("last")
-        found.extend(PeriodTerm(term=term, first=first, last=last, reason=entry["reason"]) for term in entry["terms"])
+        weight, reason = float(entry.get("weight", 4)), str(entry["reason"])
+        found.extend(
+            PeriodTerm(term=str(term), first=first, last=last, weight=weight, reason=reason) for term in entry["terms"]
+        )
     return tuple(found)
 
 
@@ -112,33 +155,36 @@ def _word(group: Mapping[str, Any], value: Value, entry: str) -> TimeWord:
 
 def _add(
     words: dict[str, TimeWord],
-    phrases: dict[str, list[tuple[tuple[str, ...], TimeWord]]],
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], TimeWord]]],
     entry: str,
     word: TimeWord,
     *place: Path | str,
 ) -> None:
     parts = tokens_of(entry)
     if len(parts) > 1:
-        phrases.setdefault(parts[0], []).append((parts[1:], word))
+        phrases.setdefault((parts[0], parts[1]), []).append((parts[2:], word))
         return
     if parts[0] in words:
         path, key = place
         raise LexiconError(
-            f"{parts[0]!r} stands in two groups; keep one", path=str(path), line=line_of(Path(path), entry), key=str(key)
+            f"{parts[0]!r} stands in two groups; keep one",
+            path=str(path),
+            line=line_of(Path(path), entry),
+            key=str(key),
         )
     words[parts[0]] = word
 
 
 def tokens_of(entry: str) -> tuple[str, ...]:
-    """Lower-case tokens of an entry, cut as the lexer cuts text: apostrophes and hyphens stand alone.
+    """Lower-case tokens of an entry, cut as the lexer cuts text: "'s", other apostrophes and hyphens stand alone.
 
     >>> tokens_of("New Year's Day")
-    ('new', 'year', "'", 's', 'day')
+    ('new', 'year', "'s", 'day')
     """
     spaced = entry.lower().removesuffix(".").replace(".", " . ")
     for mark in "'-":
         spaced = spaced.replace(mark, f" {mark} ")
-    return tuple(spaced.split())
+    return tuple(re.sub(r"' s\b", "'s", " ".join(spaced.split())).split())
 
 
 def _holidays(path: Path) -> list[tuple[Holiday, list[str]]]:

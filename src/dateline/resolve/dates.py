@@ -10,7 +10,7 @@ from itertools import pairwise
 from dateline.records import Parse, ParsedStory, Publication, Sentence, When
 
 from .timex.anchor_dates import anchor_date
-from .timex.anchor_offsets import anchor_duration, anchor_offset
+from .timex.anchor_offsets import anchor_duration, anchor_offset, duration_value
 from .timex.answer import Answer, answer
 from .timex.build import find_forms
 from .timex.discourse import Discourse, open_discourse
@@ -20,15 +20,16 @@ from .timex.tense import Direction, direction
 _PARTS = frozenset({"body", "headline", "caption"})
 _LINK = re.compile(r"\s*(?:[-–—]+|,?\s*and|or|to|until|till|through|,)\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:[-–—‑]|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|\bor\b)\s*")
+_TO_DAY = re.compile(r"[\s,()]*(?:on)?[\s,()]*")
 _LINK_LENGTH = 10
 
 
 def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...]:
     """Time expressions of body, headline and captions in the order of the text; spans never overlap.
 
-    Values are TIMEX3 (TimeML 1.2.1), intervals ISO 8601; `first` and `last` are inclusive days, None where the text does not tell them.
-    Wire copy is read from the publication date, with the tense of the governing verb for the side; history told as a narrative from
-    the date under discussion (the anchors of WikiWars, Mazur and Dale 2010). Without either, values keep their X.
+    Values are TIMEX3 (TimeML 1.2.1), intervals ISO 8601; `first` and `last` are inclusive days, None where the text does not tell.
+    Wire copy is read from the publication date, with the tense of the governing verb for the side; history told as a narrative
+    from the date under discussion (the anchors of WikiWars, Mazur and Dale 2010). Without either, values keep their X.
     """
     split = parsed.split
     sentences = [sentence for sentence in split.sentences if sentence.part in _PARTS]
@@ -37,7 +38,7 @@ def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...
     before_christ = any(form.year is not None and form.year < 0 and form.definite for row in forms for form in row)
     found: list[When] = []
     for sentence, row in zip(sentences, forms, strict=True):
-        discourse.sentence = sentence.index
+        discourse.enter(sentence)
         parse = parsed.parses[sentence.index] if sentence.index < len(parsed.parses) else None
         for form in row:
             if form.rule != "bare_bc" or before_christ:
@@ -62,6 +63,16 @@ def _with_years(forms: list[Form], text: str) -> list[Form]:
     for k, (left, right) in enumerate(pairwise(tuple(forms)), 1):
         if _needs_year(right) and left.month and left.year is not None and _linked(left, right, text):
             forms[k] = replace(right, year=left.year + ((right.month or 13) < left.month))
+    return _with_days(forms, text)
+
+
+def _with_days(forms: list[Form], text: str) -> list[Form]:
+    """In "3 p.m. (0600 GMT) on Thursday" the times are those of the day that follows."""
+    for k in reversed(range(len(forms) - 1)):
+        left, right = forms[k], forms[k + 1]
+        if left.rule == "clock" and (right.weekday or right.day) and _TO_DAY.fullmatch(text, left.end, right.start):
+            day = (right.weekday, right.month, right.day, right.year)
+            forms[k] = replace(left, weekday=day[0], month=day[1], day=day[2], year=day[3])
     return forms
 
 
@@ -77,7 +88,9 @@ def _linked(left: Form, right: Form, text: str) -> bool:
 def _resolve(form: Form, discourse: Discourse, sentence: Sentence, parse: Parse | None) -> Iterator[When]:
     side: Direction = ""
     if not discourse.narrative and form.kind in {"date", "duration", "reference"}:
-        side = direction(parse, form.start, sentence.text[: form.start - sentence.start])
+        side = direction(
+            None if sentence.part == "headline" else parse, form.start, sentence.text[: form.start - sentence.start]
+        )
     found = _answer(form, discourse, side)
     if found is None:
         return
@@ -124,14 +137,14 @@ def _answer(form: Form, discourse: Discourse, side: Direction) -> Answer | None:
     if form.kind == "duration":
         return anchor_duration(form, discourse, side)
     if form.kind == "set":
-        return Answer(value=form.value, basis="set")
+        return Answer(value=form.value or duration_value(form.unit or "day", form.count), basis="set")
     if form.kind == "reference":
         return _reference(form, discourse, side)
     return anchor_date(form, discourse, side)
 
 
 def _reference(form: Form, discourse: Discourse, side: Direction) -> Answer | None:
-    """ "Now" is the day of the story in wire copy. "Soon" lies ahead only of a verb in the future; else it tells no date."""
+    """`Now` is the day of the story in wire copy. "Soon" lies ahead only of a verb in the future; else it tells no date."""
     if not form.definite and side != "future":
         return None
     today = discourse.publication if form.value == "PRESENT_REF" and not discourse.narrative else None

@@ -1,1 +1,1 @@
-"""Time expressions: words to letters (lexer), letters to expressions (grammar), expressions to forms (build), forms to dates (anchor)."""
+"""Time expressions: words to letters (lexer), letters to expressions (grammar), to forms (build), to dates (anchor_*)."""

@@ -15,10 +15,8 @@ from .calendar import (
     date_value,
     extent,
     holiday_days,
-    open_grain,
     safe_date,
     shifted,
-    week_value,
 )
 from .discourse import Discourse, Point
 from .form import Form
@@ -27,8 +25,8 @@ from .tense import Direction
 _NEAR_DAYS = 30
 _MONTHS_BACK = 8  # a month this much earlier than the one under discussion is told of the year after
 _CENTURY = 100
+_LEAP_DAY = (2, 29)
 _SEASON_MONTH = {"WI": 1, "SP": 4, "SU": 7, "FA": 10}
-_NOON = {"noon": "12:00", "midnight": "24:00"}
 
 
 def anchor_date(form: Form, discourse: Discourse, direction: Direction) -> Answer | None:
@@ -77,14 +75,17 @@ def _missing_year(form: Form, discourse: Discourse, direction: Direction) -> tup
         if form.shift < 0:
             return point.year - (month >= here), "relative:month-1+" + step
         return point.year + (month <= here if form.shift > 0 else 0), f"relative:month+{form.shift}+{step}"
+    if discourse.narrative and (month, form.day) == _LEAP_DAY:
+        years = (point.year, point.year + 1, point.year - 1)
+        return next((year for year in years if safe_date(year, *_LEAP_DAY)), None), step
     if discourse.narrative:
         wrapped = point.month is not None and point.month - month >= _MONTHS_BACK
         return point.year + wrapped, step
     today = discourse.publication
     discussed = discourse.point
-    if discussed is not None and today is not None and discourse.seen == discourse.sentence and direction != "future":
-        if discussed.year < today.year - 1 and discussed.month is not None:
-            return discussed.year, "anchor:discussed"
+    history = discussed is not None and today is not None and discussed.year < today.year - 1 and discussed.month
+    if discussed is not None and history and discourse.seen == discourse.sentence and direction != "future":
+        return discussed.year, "anchor:discussed"
     return _nearest_year(form, today, direction), step + ("+tense" if direction else "")
 
 
@@ -135,7 +136,11 @@ def _of_day(form: Form, discourse: Discourse, direction: Direction) -> Answer | 
         if told is None:
             told, source = _missing_year(form, discourse, direction)
         if told is None:
-            return answer(f"XXXX-{month:02d}-{form.day:02d}", step + "+no-year") if safe_date(2000, month, form.day or 0) else None
+            return (
+                answer(f"XXXX-{month:02d}-{form.day:02d}", step + "+no-year")
+                if safe_date(2000, month, form.day or 0)
+                else None
+            )
         year = told
     if year > 0 and safe_date(year, month, form.day or 0) is None:
         return None
@@ -197,13 +202,13 @@ def _of_season(form: Form, discourse: Discourse, direction: Direction) -> Answer
             return answer(f"XXXX-{season}", "season+no-year")
         year = _year_of_season(season, point, form.shift, direction if not discourse.narrative else "")
     text = date_value(year)
-    return answer(f"{text}-{season}", "season+" + (source or "year"), Point(year=year, month=_SEASON_MONTH[season] if year > 0 else None))
+    return answer(f"{text}-{season}", "season+" + (source or "year"), Point(year=year, month=_SEASON_MONTH[season]))
 
 
 def _year_of_season(season: str, point: Point, shift: int | None, direction: Direction) -> int:
     """A winter is named by the year of its January, so the winter told of in November is that of next year."""
     here, month = point.month or 6, _SEASON_MONTH[season]
-    if season == "WI" and here >= 10:  # noqa: PLR2004
+    if season == "WI" and here >= 7 and point.month is not None:  # noqa: PLR2004
         return point.year + (1 if shift is None or shift >= 0 else 0)
     if shift is not None and shift < 0:
         return point.year - (month >= here - 1)
@@ -247,7 +252,9 @@ def _of_holiday(form: Form, discourse: Discourse, direction: Direction) -> Answe
         days = [span[0] for span in found if span is not None]
         if not days:
             return answer("XXXX-XX-XX", "holiday+no-table")
-        side: Direction = direction if form.shift is None else "past" if form.shift < 0 else "future" if form.shift else ""
+        side: Direction = (
+            direction if form.shift is None else "past" if form.shift < 0 else "future" if form.shift else ""
+        )
         year = point.year if form.shift == 0 or discourse.narrative else nearest(days, today, side).year
     span = holiday_days(holiday, year)
     if span is None:
@@ -257,7 +264,12 @@ def _of_holiday(form: Form, discourse: Discourse, direction: Direction) -> Answe
     value = first.isoformat() + _time(form) if last == first else f"{first}/{last}"
     point = Point(year=first.year, month=first.month, day=first.day)
     return Answer(
-        value=value, first=first - margin, last=last + margin, grain="day", basis="holiday+" + (source or "year"), point=point
+        value=value,
+        first=first - margin,
+        last=last + margin,
+        grain="day",
+        basis="holiday+" + (source or "year"),
+        point=point,
     )
 
 
@@ -286,7 +298,9 @@ def _of_year(form: Form, discourse: Discourse, direction: Direction) -> Answer: 
     first, _, _ = extent(date_value(year))
     _, last, _ = extent(date_value(form.end_year))
     value = f"{date_value(year)}/{date_value(form.end_year)}"
-    return Answer(value=value, first=first, last=last, grain="year", basis="year+range", point=Point(year=form.end_year))
+    return Answer(
+        value=value, first=first, last=last, grain="year", basis="year+range", point=Point(year=form.end_year)
+    )
 
 
 def _of_part(form: Form, discourse: Discourse) -> Answer:
@@ -317,11 +331,3 @@ _BY_PART: tuple[tuple[Callable[[Form], bool], Resolver], ...] = (
     (lambda form: form.century is not None, _of_century),
     (lambda form: form.year is not None or form.year_shift is not None, _of_year),
 )
-
-
-def open_value(value: str) -> Answer:
-    """An answer without days, of the grain that the value shows."""
-    return Answer(value=value, grain=open_grain(value))
-
-
-__all__ = ["anchor_date", "nearest", "open_value", "week_value", "year_of"]

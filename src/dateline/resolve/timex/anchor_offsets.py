@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from dataclasses import replace
 
 from dateline.records import Grain
 
+from .anchor_dates import anchor_date
 from .answer import Answer, answer
 from .calendar import DAYS_IN_WEEK, add_months, date_value, safe_date, shifted, week_value
 from .discourse import Discourse, Point
@@ -29,28 +31,36 @@ _GRAINS: dict[str, Grain] = {
     "year": "year",
     "decade": "decade",
 }
+_AGO = frozenset({"ago", "vague_ago"})
 _AHEAD = 2  # Form.side of "in two weeks"
 
 
 def anchor_offset(form: Form, discourse: Discourse) -> Answer:
     """The answer for a form of kind "offset"; without an anchor it has a value and a grain but no days."""
     unit = form.unit or "day"
-    if form.shift not in {None, 0} and form.count is None and form.rule == "vague_ago":
-        return Answer(value="PAST_REF" if (form.shift or 0) < 0 else "FUTURE_REF", basis="relative:vague")
-    if form.rule == "ago" and form.count is None:
-        return Answer(value="PAST_REF" if (form.shift or 0) < 0 else "FUTURE_REF", basis="relative:vague")
+    if form.rule in _AGO and form.count is None:
+        return _vague(form)
     count = form.count if form.count is not None else 1.0
     shift = (form.shift or 0) * count
     point, step = discourse.anchor(form.scope)
     basis = f"relative:{unit}{shift:+g}+{step}"
     if form.event and not discourse.narrative:
         point, basis = None, f"relative:{unit}{shift:+g}+event"
+    if discourse.narrative and form.rule == "dayword" and shift == 0 and not form.part:
+        return Answer(value="PRESENT_REF", basis="reference")
     value, moved = _value(unit, shift, point)
     if form.half and moved is not None and unit == "year" and moved.year > 0:
         return answer(f"{date_value(moved.year)}-H{form.half}", basis, moved)
     if form.part and unit == "day":
         value += f"T{form.part}"
     return answer(value, basis if point is not None or form.event else basis.rsplit("+", 1)[0] + "+no-anchor", moved)
+
+
+def _vague(form: Form) -> Answer:
+    """`A few days ago` is past, "weeks from now" future; "days later" says neither."""
+    if form.scope == "publication":
+        return Answer(value="PAST_REF" if (form.shift or 0) < 0 else "FUTURE_REF", basis="relative:vague")
+    return answer(_value(form.unit or "day", form.shift or 0, None)[0], "relative:vague")
 
 
 def _value(unit: str, shift: float, point: Point | None) -> tuple[str, Point | None]:
@@ -95,8 +105,8 @@ def _year_value(unit: str, shift: float, point: Point | None) -> tuple[str, Poin
 
 def _month_value(unit: str, shift: float, point: Point | None) -> tuple[str, Point | None]:
     if point is None or point.month is None:
-        year = "XXXX" if point is None else date_value(point.year)
-        return f"{year}-XX" if unit == "month" else f"{year}-QX", None
+        text = "XXXX" if point is None else date_value(point.year)
+        return f"{text}-XX" if unit == "month" else f"{text}-QX", None
     year, month = add_months(point.year, point.month, round(shift * _MONTHS[unit]))
     if unit == "quarter":
         return f"{date_value(year)}-Q{(month + 2) // 3}", None
@@ -111,6 +121,8 @@ def anchor_duration(form: Form, discourse: Discourse, direction: Direction) -> A
         value, moved = _value(unit, count, point)
         return answer(value, f"relative:{unit}{count:+g}+{step if point else 'no-anchor'}", moved)
     value = duration_value(unit, count)
+    if form.rule == "span_of":
+        return _inside(form, value, discourse, direction)
     today = None if discourse.narrative else discourse.publication
     if form.side not in {-1, 1} or today is None or count is None or unit in _CLOCK:
         return Answer(value=value, basis="duration")
@@ -120,6 +132,22 @@ def anchor_duration(form: Form, discourse: Discourse, direction: Direction) -> A
     first, last = min(today, other), max(today, other)
     basis = "duration:" + ("past" if form.side < 0 else "coming") + "+dateline"
     return Answer(value=value, first=first, last=last, grain=_GRAINS.get(unit, "unknown"), basis=basis)
+
+
+def _inside(form: Form, value: str, discourse: Discourse, direction: Direction) -> Answer:
+    """The days of "the first two months of 1939"; those of "the second week of May" may be any of the month's."""
+    whole = anchor_date(replace(form, kind="date", edge=""), discourse, direction) if form.month or form.year else None
+    unit, count = form.unit or "day", form.count or 1.0
+    if whole is None or whole.first is None or whole.last is None or unit in _CLOCK:
+        return Answer(value=value, basis="duration")
+    first, last = whole.first, whole.last
+    if form.edge == "START":
+        last = min(last, shifted(_moved(first, unit, count) or last, -1) or last)
+    elif form.edge == "END":
+        first = max(first, _moved(shifted(last, 1) or last, unit, -count) or first)
+    return replace(
+        whole, value=value, first=first, last=last, grain=_GRAINS.get(unit, "unknown"), basis=f"duration+{whole.basis}"
+    )
 
 
 def _moved(day: dt.date, unit: str, count: float) -> dt.date | None:

@@ -17,8 +17,9 @@ _VALUE = re.compile(
     r"(?P<year>\d{4})(?:-W(?P<week>\d\d)(?P<weekend>-WE)?|-(?P<season>SP|SU|FA|WI)|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
     r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.*)?)?)?"
 )
-_TABULAR_EPOCH = 1948440  # Julian day of 1 Muharram 1 in the civil tabular Islamic calendar (Dershowitz and Reingold)
-_JULIAN_DAY_OF_ORDINAL = 1721425
+_TABULAR_EPOCH = (
+    227015  # proleptic ordinal of 1 Muharram 1 in the civil tabular Islamic calendar (Dershowitz and Reingold)
+)
 _LUNAR_YEARS_IN_CENTURY = 103
 
 
@@ -189,10 +190,9 @@ def islamic_date(year: int, month: int, day: int) -> dt.date | None:
         return None
     lunar = (year - 622) * _LUNAR_YEARS_IN_CENTURY // 100 - 1
     for candidate in range(lunar, lunar + 4):
-        julian = (
-            day + (59 * (month - 1) + 1) // 2 + (candidate - 1) * 354 + (3 + 11 * candidate) // 30 + _TABULAR_EPOCH - 1
-        )
-        found = dt.date.fromordinal(julian - _JULIAN_DAY_OF_ORDINAL + 1)
+        months = (59 * (month - 1) + 1) // 2
+        ordinal = _TABULAR_EPOCH - 1 + day + months + (candidate - 1) * 354 + (3 + 11 * candidate) // 30
+        found = dt.date.fromordinal(ordinal)
         if found.year == year:
             return found
     return None

@@ -6,15 +6,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.records import Publication, SplitStory
+from dateline.records import Publication, Sentence, SplitStory
 
 from .calendar import safe_date
 from .form import Form, Scope
 
-_MANY_DATES = 6
-_HISTORY_SHARE = 6
+_MANY_DATES, _HISTORY_SHARE = 6, 6
+_MANY_MORE = 20
 _MEMORY = 2  # sentences that a date stays under discussion in wire copy
 _LONG_AGO = 2
+_STEP_AHEAD = 2
+_HEADING_LENGTH = 80
+_SENTENCE_ENDS = frozenset(".!?:;\"”'’)]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,16 @@ class Discourse:
     point: Point | None = None
     seen: int = 0
     sentence: int = 0
+    paragraph: int = 0
+    heading: bool = False
+    resume: Point | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Goes on to a sentence; a narrative comes back from a glance at another time when its paragraph ends."""
+        if sentence.paragraph != self.paragraph and self.resume is not None:
+            self.point, self.resume = self.resume, None
+        self.sentence, self.paragraph = sentence.index, sentence.paragraph
+        self.heading = sentence.text.rstrip()[-1:] not in _SENTENCE_ENDS and len(sentence.text) < _HEADING_LENGTH
 
     def anchor(self, scope: Scope) -> tuple[Point | None, str]:
         """The point that an expression is counted from, and the step of the basis that names it."""
@@ -56,19 +69,33 @@ class Discourse:
         return today, "dateline"
 
     def discuss(self, point: Point) -> None:
-        """Makes a date the one under discussion."""
+        """Makes a date the one under discussion.
+
+        In a narrative, a year alone does not blur the day that is told of in it, and one that leaps back or far ahead lasts for its
+        paragraph only.
+        """
+        if self.narrative and self.point is not None:
+            if point.month is None and point.year == self.point.year:
+                return
+            leap = not 0 <= point.year - self.point.year <= _STEP_AHEAD and not self.heading
+            if leap and self.resume is None and point.month is None:
+                self.resume = self.point
+            elif not leap:
+                self.resume = None
         self.point, self.seen = point, self.sentence
 
 
 def open_discourse(split: SplitStory, publication: Publication, forms: Sequence[Form]) -> Discourse:
-    """The discourse of a story. A story is a narrative if it has no dateline and speaks of far more past years than of its own time."""
-    years = [form.year for form in forms if form.kind == "date" and form.year is not None]
+    """The discourse of a story: a narrative if it has no dateline and speaks of far more past years than of its own time."""
+    years = [form.year for form in forms if form.kind == "date" and form.year is not None and form.rule != "bare_bc"]
     today = publication.date
     if today is None:
         return Discourse(publication=None, narrative=bool(years) and split.masthead.month_day is None)
     past = sum(year <= today.year - _LONG_AGO for year in years)
-    near = len(years) - past + 2 * sum(_is_deictic(form) for form in forms)
-    narrative = split.masthead.month_day is None and past >= _MANY_DATES and past >= _HISTORY_SHARE * near
+    near, of_the_week = len(years) - past, sum(_is_deictic(form) for form in forms)
+    told = past >= _MANY_DATES and past >= _HISTORY_SHARE * (near + 2 * of_the_week)
+    told = told or (past >= _MANY_MORE and past >= near + _MANY_DATES * of_the_week)
+    narrative = split.masthead.month_day is None and told
     return Discourse(publication=today, narrative=narrative)
 
 

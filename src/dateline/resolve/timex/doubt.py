@@ -1,15 +1,23 @@
-"""Words and numbers that are dates only in company: "May", "March", "fall", "Sat.", four digits. Each rule looks at the neighbours alone."""
+"""Words and numbers that are dates only in company: "May", "March", "fall", "Sat.", four digits. Rules look at neighbours alone."""
 
 from __future__ import annotations
 
 from .lexer import Lexed
 
 _PREPOSITIONS = frozenset("Ibrq<>o")
-_MONTH_GROUNDS = frozenset("IbrOEBLxhifvZ-&")  # before an unsure month: "in May", "last March", "of May", "early May", "to May"
+_MONTH_GROUNDS = frozenset(
+    "IbrOEBLxhifvZ-&"
+)  # before an unsure month: "in May", "last March", "of May", "early May", "to May"
 _NUMBERS = frozenset("dDyV")
-_SEASON_GROUNDS = frozenset("LxifvEjBm")
-_SURE_YEAR_GROUNDS = frozenset("MdDSHPEKYUVQFWw<>")  # before a year: "June 1950", "the fall of 1949" by way of O, "early 1950", "the year 1950"
+_SEASON_GROUNDS = frozenset("LxifvEjB")
+_SURE_YEAR_GROUNDS = frozenset(
+    "MdDSHPEKYUVQFWwJ42<>"
+)  # before a year: "June 1950", "the fall of 1949" by way of O, "early 1950", "the year 1950"
+_BEFORE_VERB = frozenset(
+    {"will", "would", "could", "can", "may", "might", "must", "should", "not", "t", "did", "does", "shall"}
+)
 _NAME_LETTERS = 2
+_UNIT_HOUR = "hour"
 _MODERN = range(1700, 2101)
 _RECENT = range(1900, 2101)
 _WINDOW = 4
@@ -34,7 +42,8 @@ def _month(lexed: Lexed, i: int) -> str:
         return "M"
     if entry.abbreviated:
         return "M" if lexed.dotted(i) and before in _MONTH_GROUNDS else "."
-    grounds = before in _MONTH_GROUNDS or (before == "t" and not lexed.words[i].isupper())
+    noun_after = after == "." and lexed.word(i + 1)[:1].islower()
+    grounds = before in _MONTH_GROUNDS or (before in {"t", "a"} and (noun_after or not entry.unsure))
     if grounds and not (before == "O" and _is_name(lexed, i + 1)):
         return "M"
     listed = after in {"&", "-", "Z"} and lexed.letter(i + 2) == "M"
@@ -73,7 +82,7 @@ def _season(lexed: Lexed, i: int) -> str:
     bare = before in {"I", "-"} or (before == "t" and lexed.letter(i - 2) in {"I", "o", "E", "O", "<", ">"})
     if lexed.words[i].lower() == "fall":
         return "S" if bare and after != "O" else "."
-    return "S" if bare or before == "t" or lexed.words[i][0].isupper() else "."
+    return "S" if bare or before in {"t", "a", "s"} or lexed.words[i][0].isupper() else "."
 
 
 def _meridiem(lexed: Lexed, i: int) -> str:
@@ -89,23 +98,28 @@ def _year(lexed: Lexed, i: int) -> str:
         return "y"
     if before == "," and lexed.letter(i - 2) in {"d", "D", "M", "S"}:
         return "y"
+    if after == "-" and lexed.letter(i + 2) == "y" and number in _MODERN and int(lexed.values[i + 2]) > number:
+        return "y"
     return "y" if _year_by_grounds(lexed, i, number) else "n"
 
 
 def _year_by_grounds(lexed: Lexed, i: int, number: int) -> bool:
     before, after = lexed.letter(i - 1), lexed.letter(i + 1)
     counts = _counts(lexed, i + 1)
-    if before in _PREPOSITIONS or before in {"O", "Z"}:
+    if before == "I" and number in _RECENT:
+        return True
+    if before in _PREPOSITIONS or before in {"O", "Z"} or lexed.word(i - 1).lower() == "as":
         sure = lexed.word(i - 1).lower() in {"in", "since", "during"}
         return (sure or not counts) and (sure or number in _MODERN or after in {",", "-", ";", ")", ""})
     if before in {"", "("}:
         return not counts and (number in _MODERN or after in {"-", ")"})
     if before in {"-", "&", ",", ";"}:
         listed = "y" in lexed.letters[max(0, i - _WINDOW) : i] or before == "-"
-        return not counts and number in (_MODERN if listed else _RECENT)
-    if before in {"t", "h", "a", "i"} or lexed.word(i - 1) in {"s", "'"}:
+        return not counts and number in (_MODERN if listed or after in {"", ";"} else _RECENT)
+    if before in {"t", "h", "a", "i"} or lexed.letter(i - 1) == "'":
         return number in _RECENT or (not counts and number in _MODERN)
-    return after in {"", ")", "-"} and number in _RECENT and _is_name(lexed, i - 1)
+    ends = after in {"", ")", "-"} and _is_name(lexed, i - 1)
+    return number in _RECENT and (ends or after == "'")
 
 
 def _counts(lexed: Lexed, i: int) -> bool:
@@ -122,10 +136,37 @@ def _day(lexed: Lexed, i: int) -> str:
 
 def _holiday(lexed: Lexed, i: int) -> str:
     single = lexed.ends[i] - lexed.starts[i] == len(lexed.words[i])
-    return "." if single and _is_name(lexed, i + 1) else "H"
+    return "." if single and (_is_name(lexed, i + 1) or _is_name(lexed, i - 1)) else "H"
+
+
+def _part_of_day(lexed: Lexed, i: int) -> str:
+    """`Operation Dawn` is a name."""
+    return "." if lexed.words[i][0].isupper() and _is_name(lexed, i - 1) else "P"
+
+
+def _units(lexed: Lexed, i: int) -> str:
+    """The "hrs" of "0530hrs" belong to the time."""
+    return "G" if lexed.letter(i - 1) == "T" and lexed.values[i] == _UNIT_HOUR else "U"
+
+
+def _reference(lexed: Lexed, i: int) -> str:
+    """`The former` without a noun is no time."""
+    return (
+        "."
+        if lexed.letter(i - 1) == "t" and lexed.letter(i + 1) in {",", ";", "", "I"} and lexed.words[i] == "former"
+        else "R"
+    )
+
+
+def _last(lexed: Lexed, i: int) -> str:
+    """`Will last two years` is a verb."""
+    before = lexed.word(i - 1).lower()
+    verb = before in _BEFORE_VERB or (before == "to" and lexed.letter(i + 1) in {"a", "c", "d", "n", "k"})
+    return "." if verb else "L"
 
 
 _RULES = {
+    "L": _last,
     "M": _month,
     "W": _weekday,
     "S": _season,
@@ -133,4 +174,7 @@ _RULES = {
     "y": _year,
     "d": _day,
     "H": _holiday,
+    "P": _part_of_day,
+    "U": _units,
+    "R": _reference,
 }

@@ -14,11 +14,11 @@ Edge = Literal["", "START", "MID", "END"]
 class Form:
     """A time expression taken apart. What the text does not say is None.
 
-    kind: date (calendar parts, some perhaps missing), offset ("two years ago", "last week"), duration, set, reference or numeric date.
+    kind: date (calendar parts, some perhaps missing), offset ("two years ago", "last week"), duration, set, reference, numeric.
     year is negative before Christ. year_shift: "last year" beside a month. end_day, end_year: end of a range ("June 8-10").
     shift: -1 last, 0 this, 1 next, or the number of units; None if vague ("days later"). scope: what the shift is counted from.
     unit_shift: the week of a weekday ("Tuesday of last week": -1).
-    count: number of units of a duration, None if vague. side: a duration that ends (-1) or begins (1) at the anchor ("the last week").
+    count: number of units of a duration, None if vague. side: a duration that ends (-1) or begins (1) at the anchor.
     event: the offset is counted from an event that the text names ("two days after the vote").
     rule: the grammar rule that found it.
     """

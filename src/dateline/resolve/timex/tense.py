@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from dateline.lexicon.timewords import load_tense_words
 from dateline.records import Parse, Token
 
 Direction = Literal["past", "future", ""]
 
-_FUTURE_MODALS = frozenset({"will", "'ll", "’ll", "shall", "would", "may", "might", "should", "must", "can", "wo", "ca"})
-_SCHEDULING = frozenset(
-    "plan schedule expect set slate intend aim due upcoming ahead await plan hope invite propose prepare ready likely".split()
-)
-_CARRIED_OUT = frozenset("begin start continue fail manage have use help refuse decline go come return travel arrive".split())
 _WORDS = re.compile(
     r"\b(?:(?P<future>will|shall|would|to\s+(?!the\b|a\b)[a-z]+|scheduled|due|expected|plans|planned|set|ahead)"
     r"|(?P<past>said|told|was|were|had|did|met|held|[a-z]{2,}ed))\b"
@@ -21,7 +17,10 @@ _WORDS = re.compile(
 
 
 def direction(parse: Parse | None, start: int, before: str) -> Direction:
-    """ "past", "future" or "" for the expression at offset `start`; `before` is the sentence's text up to it, for want of a parse."""
+    """`past`, "future" or "" for the expression at offset `start`; `before` is the sentence's text up to it, for want of a parse.
+
+    A verb in the plain present beside a date speaks of what is scheduled ("parliament votes Friday"); headlines are another matter.
+    """
     if parse is None:
         return _direction_of_words(before)
     tokens = parse.tokens
@@ -46,13 +45,13 @@ def _direction_of_words(before: str) -> Direction:
 
 
 def _direction_of_token(parse: Parse, token: Token, start: int) -> Direction:
-    if token.lemma.lower() in _SCHEDULING and token.start < start:
+    if token.lemma.lower() in load_tense_words().scheduling and token.start < start:
         return "future"
     if token.pos not in {"VERB", "AUX"}:
         return ""
     helpers = [parse.tokens[k] for k in parse.children[token.i] if parse.tokens[k].dep in {"aux", "auxpass"}]
     words = {helper.text.lower() for helper in helpers}
-    if words & _FUTURE_MODALS and "have" not in words:
+    if words & load_tense_words().future_auxiliaries and "have" not in words:
         return "future"
     if "to" in words:
         return _direction_of_infinitive(parse, token)
@@ -60,14 +59,16 @@ def _direction_of_token(parse: Parse, token: Token, start: int) -> Direction:
         return "past"
     if token.tag == "VBN":
         return "past" if token.dep in {"acl", "advcl", "ROOT", "conj"} or words else ""
+    if token.tag in {"VBZ", "VBP"} and not words and token.lemma.lower() not in load_tense_words().standing:
+        return "future"
     if token.tag == "VBG":
         return "future" if words & {"is", "are", "am", "'s", "’s", "'re"} else ""
     return ""
 
 
 def _direction_of_infinitive(parse: Parse, token: Token) -> Direction:
-    """ "to meet" lies ahead, unless the verb above says that it came about ("began to", "failed to")."""
+    """`to meet` lies ahead, unless the verb above says that it came about ("began to", "failed to")."""
     head = parse.tokens[token.head]
-    if head.i != token.i and head.lemma.lower() in _CARRIED_OUT and token.dep in {"xcomp", "advcl"}:
+    if head.i != token.i and head.lemma.lower() in load_tense_words().carried_out and token.dep in {"xcomp", "advcl"}:
         return ""
     return "future"

@@ -1,0 +1,122 @@
+"""When was a story published? Given, written in the dateline, stamped on the page, inferred from what it says, or unknown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+
+from dateline.lexicon.timewords import load_dating_words
+from dateline.records import Publication, PublicationCandidate, SplitStory
+from dateline.settings import Settings
+
+from .timex.calendar import safe_date
+from .timex.dating import Evidence, TermsOfOffice, find_evidence
+
+__all__ = ["TermsOfOffice", "find_publication"]
+
+UNKNOWN = Publication(date=None, basis="unknown", confidence=0.0)
+_LEAST_CONFIDENCE = 0.7
+_CLOSE_DAYS = 3
+_KEPT = 8
+_GIVEN, _DATELINE, _STAMP, _PAGE = 0.99, 0.97, 0.93, 0.9
+
+
+def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: Settings) -> Publication:
+    """The publication date, on the first of these grounds that the story has; all other dates are kept as candidates.
+
+    given: a field of the input, else `settings.published`. dateline: complete with its year; it overrules the date of a page's
+    metadata, which may be that of a reprint or of the scraping. stamp: a complete date in slug, byline or page furniture that does
+    not contradict the dateline. page: the page's metadata. inferred: a dateline without a year, and one year that weekdays, years
+    told, terms of office and terms of their time speak for; unknown if no year leads clearly. No clock is asked.
+    """
+    written = _written(split)
+    story = split.story
+    given = story.published.date() if story.published else None
+    if given is not None and story.published_basis != "page":
+        return _publication(given, "given", _GIVEN, written)
+    if given is None and settings.published is not None:
+        return _publication(settings.published, "given", _GIVEN, written)
+    page = [PublicationCandidate(date=given, score=_PAGE, reasons=("page metadata",))] if given else []
+    for candidate in written:
+        if given is None or abs((candidate.date - given).days) > _CLOSE_DAYS:
+            basis = "dateline" if candidate.score == _DATELINE else "stamp"
+            return _publication(candidate.date, basis, candidate.score, [*written, *page])
+        return _publication(
+            candidate.date, "dateline" if candidate.score == _DATELINE else "page", _DATELINE, [*written, *page]
+        )
+    month_day = split.masthead.month_day
+    if given is not None and (month_day is None or _agrees(given, month_day)):
+        return _publication(given, "page", _PAGE, page)
+    return _inferred(split, terms, given)
+
+
+def _publication(
+    date: dt.date, basis: str, confidence: float, candidates: Sequence[PublicationCandidate]
+) -> Publication:
+    """The date with the candidates that say something else told beside it."""
+    own = next((candidate for candidate in candidates if candidate.date == date), None)
+    rivals = [candidate for candidate in candidates if candidate.date != date]
+    first = own or PublicationCandidate(date=date, score=confidence, reasons=(basis,))
+    return Publication(date=date, basis=basis, confidence=confidence, candidates=(first, *rivals))
+
+
+def _written(split: SplitStory) -> list[PublicationCandidate]:
+    """Complete dates that the text itself writes: that of the dateline, then stamps that agree with it, the most frequent first."""
+    masthead = split.masthead
+    found: list[PublicationCandidate] = []
+    complete = safe_date(masthead.year, *masthead.month_day) if masthead.year and masthead.month_day else None
+    if complete is not None:
+        found.append(PublicationCandidate(date=complete, score=_DATELINE, reasons=("complete dateline",)))
+    counts: dict[dt.date, int] = {}
+    for stamp in masthead.stamps:
+        counts[stamp] = counts.get(stamp, 0) + 1
+    for stamp in sorted(counts, key=lambda day: -counts[day]):
+        if complete is None and masthead.month_day is not None and not _agrees(stamp, masthead.month_day):
+            continue
+        if stamp != complete:
+            found.append(PublicationCandidate(date=stamp, score=_STAMP, reasons=(f"stamp, {counts[stamp]} times",)))
+    return found
+
+
+def _agrees(day: dt.date, month_day: tuple[int, int]) -> bool:
+    """Is the day within three days of a month and day, whatever the year?"""
+    near = [safe_date(year, *month_day) for year in (day.year - 1, day.year, day.year + 1)]
+    return any(other is not None and abs((day - other).days) <= _CLOSE_DAYS for other in near)
+
+
+# ------------------------------------------------------------------------------------------------ inference
+def _inferred(split: SplitStory, terms: TermsOfOffice | None, before: dt.date | None) -> Publication:
+    month_day = split.masthead.month_day
+    if month_day is None:
+        return UNKNOWN
+    words = load_dating_words()
+    days = [day for year in range(words.first_year, words.last_year + 1) if (day := safe_date(year, *month_day))]
+    days = [day for day in days if before is None or day <= before]
+    if not days:
+        return UNKNOWN
+    evidence = find_evidence(split, terms)
+    ranked = sorted((_candidate(day, evidence) for day in days), key=lambda found: (-found.score, found.date))
+    top = ranked[0].score
+    share = 1.0 / sum(math.exp(found.score - top) for found in ranked)
+    kept = tuple(ranked[:_KEPT])
+    decided = any(item.decides and item.points(ranked[0].date) > 0 for item in evidence)
+    if share < _LEAST_CONFIDENCE or top <= 0 or not decided:
+        return Publication(date=None, basis="unknown", confidence=round(share, 3), candidates=kept)
+    return Publication(date=ranked[0].date, basis="inferred", confidence=round(share, 3), candidates=kept)
+
+
+def _candidate(day: dt.date, evidence: Sequence[Evidence]) -> PublicationCandidate:
+    points = [(item, item.points(day)) for item in evidence]
+    reasons = tuple(f"{_NAMES[type(item).__name__]} {item.note!r}: {score:+.1f}" for item, score in points if score)
+    return PublicationCandidate(date=day, score=round(sum(score for _, score in points), 3), reasons=reasons)
+
+
+_NAMES = {
+    "LeadWeekday": "weekday of the lead",
+    "WeekdayOfDate": "weekday of a date",
+    "NewestYear": "newest year told",
+    "DateBeside": "complete date beside",
+    "Period": "term of its time",
+    "InOffice": "term of office",
+}
