@@ -106,7 +106,11 @@ def _distance(date: int, trigger: int, syntax: Syntax) -> int:
         if syntax.tokens[i].dep in _SIDE_CLAUSES and syntax.is_verb(i):
             return _FAR
         cost += 1
+    on_noun = syntax.tokens[date].head == common and not syntax.is_verb(common)
     for i in path[: path.index(common)]:
+        if syntax.tokens[i].dep == "relcl" and syntax.tokens[i].head == common and on_noun:
+            cost += 2  # "the 1950-53 war, which ended with": the noun's own date
+            continue
         if syntax.tokens[i].dep in {"ccomp", "relcl", "advcl", "parataxis"} and syntax.is_verb(i):
             return _FAR
         cost += 2 if syntax.tokens[i].dep in {"conj", "acl", "xcomp"} else 1

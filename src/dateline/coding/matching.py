@@ -107,13 +107,15 @@ class Matcher:
         if frame.complement_acts and (embedded is None or embedded.type not in frame.complement_acts):
             return None
         words = [i, *(j for j in self.syntax.prepositions(i) if self.syntax.lemma(j) in frame.rest)]
+        own_act = noun is not None and bool(frame.subjects) and self.syntax.tokens[noun].tag in {"NN", "NNP"}
+        taken = [noun] if noun is not None and not own_act else []
         return Match(
             frame=frame,
             trigger=i,
             noun=noun,
             complements=complements,
             embedded=embedded,
-            words=tuple(sorted({*words, *([noun] if noun is not None else [])})),
+            words=tuple(sorted({*words, *taken})),
         )
 
     def _embedded(self, complements: Iterable[int], i: int) -> Frame | None:

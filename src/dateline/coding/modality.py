@@ -16,12 +16,15 @@ _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 #: "will not", "would not": a refusal.
 _WILLED = _FUTURE | {"would", "'d"}
 _POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
-_CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
+_CONDITIONAL = frozenset({"if", "unless", "whether", "lest", "before", "until", "once"})
 _NEGATIVE = frozenset({"no", "neither", "never"})
 #: A noun act behind these is only a topic ("differences over the attack", "a report on the talks").
 _TOPIC = frozenset(
     {"on", "about", "over", "regarding", "concerning", "for", "toward", "towards", "of", "into", "against"}
 )
+#: A noun act behind these is where something was said, not what was said ("urged restraint at a meeting").
+_SETTING = frozenset({"in", "at", "during", "after", "following", "before"})
+_OUTSIDE = frozenset({"nsubj", "nsubjpass", "csubj"})
 _AHEAD = frozenset({"before", "ahead", "until", "pending"})
 #: Verbs whose infinitive happened if they did ("managed to sign").
 _IMPLICATIVE = frozenset({"manage", "begin", "start", "continue", "help", "move", "proceed", "go", "come"})
@@ -77,15 +80,16 @@ def _outer_act(match: Match, matcher: Matcher) -> Match | None:
     """The asked, promised, refused or alleged act that this one is only the content of, if there is one."""
     syntax, i = matcher.syntax, match.trigger
     inner = i
+    is_setting = match.frame.kind == "noun" and syntax.lemma(syntax.tokens[i].head) in _SETTING
     for j in syntax.ancestors(i):
         dep = syntax.tokens[inner].dep
         if dep in {"relcl", "appos", "conj"} or (dep == "advcl" and not syntax.is_infinitive(inner)):
             if dep != "conj":
                 return None
         elif syntax.is_verb(j) or syntax.tokens[j].pos == "NOUN":
-            outer = matcher.verb(j) if syntax.is_verb(j) else None
-            if outer is not None and outer.frame.type in NOT_FACTUAL and dep not in {"nsubj", "advcl", "nsubjpass"}:
-                return outer
+            outer = matcher.verb(j) if syntax.is_predicate(j) else None
+            if outer is not None and outer.frame.type in NOT_FACTUAL and dep not in _OUTSIDE | {"advcl"}:
+                return None if is_setting else outer
         inner = j
     return None
 
@@ -104,7 +108,7 @@ def _noun_status(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, str] 
         above = syntax.lemma(syntax.tokens[token.head].head)
         if preposition in _AHEAD or above in _AHEAD:
             return "planned", f"modality.{preposition}"
-        if preposition in _TOPIC:
+        if preposition in _TOPIC and not syntax.preposition_objects(i, "between"):
             return "purpose", "topic"
         if not syntax.is_verb(syntax.tokens[token.head].head):
             return _above_noun(syntax.tokens[token.head].head, syntax, codebook)
@@ -122,9 +126,7 @@ def _clause_statuses(verb: int, syntax: Syntax, codebook: Codebook, *, is_trigge
     if own is not None:
         yield own
     if not is_trigger:
-        status = codebook.modality.status("verbs", syntax.lemma(verb))
-        if status:
-            yield status, f"modality.{syntax.lemma(verb)}"
+        yield from _verb_status(verb, syntax, codebook)
     inner = verb
     for j in syntax.ancestors(verb):
         dep = syntax.tokens[inner].dep
@@ -138,9 +140,8 @@ def _above(j: int, inner: int, syntax: Syntax, codebook: Codebook) -> Iterator[t
     """Statuses that the word j gives to the clause `inner` below it."""
     dep = syntax.tokens[inner].dep
     if syntax.is_verb(j) and dep in _CLAUSE:
-        status = codebook.modality.status("verbs", syntax.lemma(j)) if dep != "conj" else None
-        if status:
-            yield status, f"modality.{syntax.lemma(j)}"
+        if dep != "conj":
+            yield from _verb_status(j, syntax, codebook)
         above = _own_status(j, syntax)
         if above is not None and (dep == "xcomp" or (dep == "conj" and _shares_auxiliary(inner, syntax))):
             yield above
@@ -148,6 +149,16 @@ def _above(j: int, inner: int, syntax: Syntax, codebook: Codebook) -> Iterator[t
         found = _governor_status(j, syntax, codebook)
         if found is not None:
             yield found
+
+
+def _verb_status(i: int, syntax: Syntax, codebook: Codebook) -> Iterator[tuple[str, str]]:
+    """Status from a governing verb, alone or with its particle ("call off")."""
+    names = [syntax.lemma(i), *(f"{syntax.lemma(i)}_{syntax.lemma(j)}" for j in syntax.children(i, "prt"))]
+    for name in reversed(names):
+        status = codebook.modality.status("verbs", name)
+        if status:
+            yield status, f"modality.{name}"
+            return
 
 
 def _governor_status(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, str] | None:
@@ -220,7 +231,9 @@ def _tense(syntax: Syntax, verb: int, match: Match) -> str:
 
 
 def _perfect(syntax: Syntax, verb: int) -> str:
-    """Gives "past" for "had done", "present" for "has done", else ""."""
+    """Gives "past" for "had done", "present" for "has done", else ""; in a reported clause "had done" is only the past."""
+    if syntax.tokens[verb].dep == "ccomp":
+        return ""
     for j in syntax.children(verb, "aux"):
         if syntax.lemma(j) == "have":
             return "past" if syntax.tokens[j].tag == "VBD" else "present"

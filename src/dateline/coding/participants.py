@@ -11,8 +11,8 @@ from dateline.records import ActorMention, EventActor
 from .matching import Match, Matcher
 from .roles import Cast, Filled
 
-#: Slots of a mutual act that hold its other side.
-_OTHER_SIDE = ("with", "between", "among")
+#: Whose talks they are, where nobody is said to have stalled them.
+_PARTIES = ("between", "among", "owner", "with")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,12 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     """
     frame, codebook = match.frame, matcher.codebook
     actor, recipient = cast.fill(frame.actor, match), cast.fill(frame.recipient, match)
-    if frame.mutual:
+    if not actor.mentions and match.noun is not None:
+        actor, recipient = cast.fill(_PARTIES, match), Filled()
+    inner = _mutual_inside(match, matcher)
+    if inner is not None:
+        recipient = cast.fill(inner.frame.recipient, inner)
+    if frame.mutual or inner is not None:
         return _checked(_mutual(actor, recipient), frame, codebook)
     if not _is_foreign(recipient, actor):
         recipient = _found_elsewhere(match, actor, cast, matcher) or recipient
@@ -44,6 +49,14 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     others = tuple(r for r in recipients if (r.start, r.end, *_key(r)) not in known)
     found = Participants(actors=actors, recipients=others, actor_slot=actor.slot, recipient_slot=recipient.slot)
     return _checked(found, frame, codebook)
+
+
+def _mutual_inside(match: Match, matcher: Matcher) -> Match | None:
+    """The mutual act that the parties agreed on ("agreed to hold talks"): they are its participants."""
+    if not match.frame.act_from_complement:
+        return None
+    inner = (matcher.verb(j) for j in match.complements)
+    return next((m for m in inner if m is not None and m.frame.mutual), None)
 
 
 def _is_foreign(recipient: Filled, actor: Filled) -> bool:

@@ -19,6 +19,7 @@ _ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "ccomp", "parataxis"})
 _SIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "nsubj", "nsubjpass", "mark"})
 #: Kinds that are taken for people of the place if nothing else is told of them.
 _LOCAL = frozenset({"group", "body", "office"})
+_LISTED = "list"
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -85,12 +86,17 @@ class Cast:
     def _actors_of(self, head: int, *, places: bool) -> list[ActorMention]:
         """The mention on a head noun; if the noun is no actor, those who own it ("Iran's decision": Iran)."""
         mention = self._at.get(head)
-        if mention is not None and (not mention.attributive or self.syntax.tokens[head].start >= mention.start):
-            return [mention] if places or mention.basis != LOCATIVE else []
+        if mention is not None:
+            return [mention, *self._listed_with(head, mention)] if places or mention.basis != LOCATIVE else []
         if self.syntax.tokens[head].pos == "PRON":
             return self._antecedent(head)
         owners = self._owners(head)
         return owners or self._inside(head)
+
+    def _listed_with(self, head: int, mention: ActorMention) -> list[ActorMention]:
+        """The others of "the envoys of South Korea and the United States", whom `resolve` found as a list with the first."""
+        below = (self._at.get(j) for j in self.syntax.parse.subtree(head) if j > head)
+        return [m for m in below if m is not None and m.start != mention.start and m.basis.startswith(_LISTED)]
 
     def _antecedent(self, pronoun: int) -> list[ActorMention]:
         """Whom "it" or "they" in a reported clause stands for, if nobody else has told: the speaker."""

@@ -13,7 +13,14 @@ from .modality import Verdict
 #: PLOVER G.1: told as still to come, these acts are AGREE.
 BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 #: Acts whose "will not" is a refusal, with the mode of what is refused.
-REFUSABLE = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": None, "CONCEDE": "yield", "RETREAT": "yield"}
+REFUSABLE = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": None,
+    "CONCEDE": "yield",
+    "RETREAT": "yield",
+}
 #: CAMEO for an act that is only intended, by act (reference table plover_to_cameo, AGREE and CONCEDE rows).
 INTENT_CAMEO = {
     "CONSULT": "036",

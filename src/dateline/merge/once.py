@@ -59,9 +59,13 @@ def _dates_agree(a: Event, b: Event) -> bool:
 
 
 def _persons_agree(a: Event, b: Event) -> bool:
-    """Different persons of the same states met: two contacts."""
+    """Different persons, or holders of different offices, of the same state met: two contacts."""
     first, second = _persons(a), _persons(b)
-    return all(first[country] & second[country] for country in first.keys() & second.keys())
+    if not all(first[country] & second[country] for country in first.keys() & second.keys()):
+        return False
+    mine, yours = _offices(a), _offices(b)
+    shared = [c for c in mine.keys() & yours.keys() if c not in first or c not in second]
+    return all(mine[country] & yours[country] for country in shared)
 
 
 def _persons(event: Event) -> dict[str, set[str]]:
@@ -69,6 +73,15 @@ def _persons(event: Event) -> dict[str, set[str]]:
     for actor in (*event.actors, *event.recipients):
         if actor.kind == "person" and actor.country:
             found.setdefault(actor.country, set()).add(actor.entity_id)
+    return found
+
+
+def _offices(event: Event) -> dict[str, set[str]]:
+    """Words of the offices that the event's actors hold, by state."""
+    found: dict[str, set[str]] = {}
+    for actor in (*event.actors, *event.recipients):
+        if actor.office and actor.country:
+            found.setdefault(actor.country, set()).update(actor.office.lower().split())
     return found
 
 

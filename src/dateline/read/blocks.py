@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -59,7 +59,6 @@ _FURNITURE = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _AROUND_BREAKS = re.compile(r"[ ]*\n[ ]*")
-_PARAGRAPHS = re.compile(r"\n{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,27 +104,26 @@ class _Collector:
     def time(self, value: str) -> None:
         self._times.append(value)
 
-    def line_feed(self) -> None:
-        self._parts.append("\n")
+    def line_feed(self) -> Iterator[Block]:
+        """A line feed; the second in a row ends the block."""
+        if self._parts and self._parts[-1] == "\n":
+            yield from self.flush()
+        else:
+            self._parts.append("\n")
 
     def text(self, text: str | None) -> None:
-        if text:
+        if text and (self.preformatted or self._parts[-1:] != ["\n"] or not text.isspace()):
             self._parts.append(text if self.preformatted else _SPACES.sub(" ", text))
             if self.links:
                 self._linked += len(text.strip())
 
     def flush(self) -> Iterator[Block]:
-        """The blocks of the text so far: one, or several where `br` stands twice."""
+        """The block that ends here, if there is anything in it."""
         if not self._parts:
             return
         raw = "".join(self._parts)
-        texts = (
-            [raw.strip("\n").rstrip()]
-            if self.preformatted
-            else _PARAGRAPHS.split(_AROUND_BREAKS.sub("\n", raw).strip())
-        )
         block = Block(
-            text="",
+            text=raw.strip("\n").rstrip() if self.preformatted else _AROUND_BREAKS.sub("\n", raw).strip(),
             tag=self._tags[-1],
             parent=self._numbers[-2],
             linked=self._linked,
@@ -133,9 +131,8 @@ class _Collector:
             times=tuple(self._times),
         )
         self._parts, self._times, self._linked = [], [], 0
-        for text in texts:
-            if text.strip():
-                yield replace(block, text=text)
+        if block.text.strip():
+            yield block
 
 
 def find_blocks(root: Any) -> list[Block]:  # noqa: ANN401  (lxml has no types)
@@ -176,7 +173,7 @@ def _enter(element: Any, name: str, so_far: _Collector) -> Iterator[Block]:  # n
     elif name == "a":
         so_far.links += 1
     elif name == "br":
-        so_far.line_feed()
+        yield from so_far.line_feed()
     elif name == "time" and element.get("datetime"):
         so_far.time(element.get("datetime"))
     so_far.text(element.text)

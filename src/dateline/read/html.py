@@ -57,7 +57,7 @@ def read_page(page: str, story: Story, *, depth: int) -> Story:
     metadata = _find_metadata(tree) if is_small else _Metadata(title=_title_element(tree))
     body = _find_body(tree) if is_small else []
     chosen = choose_blocks(blocks, body, metadata.title)
-    title = chosen.headline or metadata.title
+    title = chosen.headline
     published = find_page_date(tree, story.url or metadata.url, chosen.times)
     return replace(
         story,

@@ -23,6 +23,7 @@ _SHORT = 200  # characters: longer blocks are no date line, byline or link list
 _PROSE = 60
 _BEFORE = 8  # blocks above a body without a headline that may be its masthead
 _LONG_KEY = 20
+_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,10 @@ def choose_blocks(blocks: list[Block], body: Sequence[str], title: str | None) -
     if not any(is_body):
         return Chosen(blocks=blocks, headline=title, times=())
     first, last = is_body.index(True), len(is_body) - 1 - is_body[::-1].index(True)
-    head = _find_headline(blocks, first, title)
+    prose = next(
+        (index for index in range(first, last + 1) if is_body[index] and len(blocks[index].text) >= _PROSE), first
+    )
+    head = _find_headline(blocks, prose, title)
     start = head if head is not None else max(0, first - _BEFORE)
     kept = [index for index in range(start) if _is_masthead(blocks[index])]
     kept += [
@@ -53,15 +57,20 @@ def choose_blocks(blocks: list[Block], body: Sequence[str], title: str | None) -
     ]
     kept += _below(blocks, last, {blocks[index].parent for index in range(first, last + 1) if is_body[index]})
     chosen = [blocks[index] for index in kept]
-    times = tuple(time for block in blocks[max(0, start - _BEFORE) : first + 1] for time in block.times)
-    if head is None and title and not any(same_words(block.text, title) for block in chosen):
-        chosen.insert(0, Block(text=title, tag="title", parent=0))
-    return Chosen(blocks=chosen, headline=blocks[head].text if head is not None else title, times=times)
+    headline = blocks[head].text if head is not None else _own_title(title)
+    if (
+        head is None
+        and headline
+        and not any(same_words(line, headline) for block in chosen for line in block.text.split("\n"))
+    ):
+        chosen.insert(0, Block(text=headline, tag="title", parent=0))
+    times = tuple(time for block in blocks[max(0, start - _BEFORE) : prose + 1] for time in block.times)
+    return Chosen(blocks=chosen, headline=headline, times=times)
 
 
 def is_furniture(block: Block) -> bool:
-    """Is the block part of the page rather than of the story: called so, or short and made of links?"""
-    return block.furniture or (block.linked * 2 > len(block.text) and len(block.text) < _SHORT)
+    """Is the block part of the page rather than of the story: called so, or short, made of links, and no byline?"""
+    return block.furniture or (_is_links(block) and _BYLINE.match(block.text) is None)
 
 
 def key_of(text: str) -> str:
@@ -77,7 +86,10 @@ def same_words(one: str, other: str) -> bool:
 def _body_marks(blocks: list[Block], body: Sequence[str]) -> list[bool]:
     keys = [key_of(line) for line in body]
     exact, running = set(keys), "".join(keys)
-    marks = [_is_in(key_of(block.text), exact, running) and block.tag not in _HEADINGS for block in blocks]
+    marks = [
+        block.tag not in _HEADINGS and _is_in(key_of(block.text), exact, running) and not _is_links(block)
+        for block in blocks
+    ]
     return marks if any(marks) else [_is_prose(block) and not is_furniture(block) for block in blocks]
 
 
@@ -85,13 +97,22 @@ def _is_in(key: str, exact: set[str], running: str) -> bool:
     return bool(key) and (key in exact or (len(key) >= _LONG_KEY and key in running))
 
 
+def _is_links(block: Block) -> bool:
+    return block.linked * 2 > len(block.text) and len(block.text) < _SHORT
+
+
+def _own_title(title: str | None) -> str | None:
+    """A page's title where it can be the story's headline: of three words or more."""
+    return title if title and len(title.split()) >= _WORDS else None
+
+
 def _is_prose(block: Block) -> bool:
     return len(block.text) >= _PROSE and _SENTENCE_END.search(block.text.rstrip()) is not None
 
 
-def _find_headline(blocks: list[Block], first: int, title: str | None) -> int | None:
-    """The last block above the body that says what the title says; else the last `h1` there."""
-    above = range(first - 1, -1, -1)
+def _find_headline(blocks: list[Block], prose: int, title: str | None) -> int | None:
+    """The last block above the first long paragraph that says what the title says; else the last `h1` there."""
+    above = range(prose - 1, -1, -1)
     if title:
         key = key_of(title)
         for index in above:
