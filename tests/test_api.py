@@ -7,8 +7,9 @@ import sys
 import pytest
 
 import dateline
-from dateline.api import is_text
-from dateline.errors import LedgerError
+from dateline.api import group, is_text
+from dateline.errors import LedgerError, UsageError
+from factories import envoy_talks, make_run
 
 TEXT = (
     "RIGA, Oct. 7 (Amber Wire) -- Latvian Foreign Minister Ilze Kalnina met Georgian Prime Minister Davit Lomidze in Riga on "
@@ -85,6 +86,45 @@ def test_what_cannot_be_read_is_rejected_with_its_path(tmp_path):
 def test_a_ledger_that_is_not_there_cannot_be_read(tmp_path):
     with pytest.raises(LedgerError, match="no ledger"):
         dateline.Ledger.open(tmp_path / "none.dateline", read_only=True)
+
+
+def test_reading_works_whether_or_not_the_room_of_that_name_was_imported(tmp_path):
+    path = tmp_path / "story.txt"
+    path.write_text(TEXT, "utf-8")
+    script = (
+        "import dateline, sys; first = dateline.read(sys.argv[1]);"
+        "import dateline.read as room; from dateline.read import read_paths;"
+        "assert first.rows() == dateline.read(sys.argv[1]).rows() and room.read_paths is read_paths; print(len(first))"
+    )
+    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("1\n", "")
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory):
+    path = tmp_path_factory.mktemp("ledger") / "talks.dateline"
+    with dateline.Ledger.open(path) as opened:
+        opened.append([envoy_talks("a.txt", source="Nordwire")], make_run())
+        group(opened)
+    with dateline.Ledger.open(path, read_only=True) as opened:
+        yield opened
+
+
+def test_a_ledger_answers_by_method_in_rows_arrow_pandas_and_polars(ledger):
+    [call] = ledger.contacts(channel="phone", since="2021-03-01")
+    assert call["when"]["first"] == "2021-03-02"
+    events = ledger.events()
+    assert events.arrow().num_rows == len(events.pandas()) == events.polars().height == 2
+    assert [row["person"] for row in ledger.offices(as_of=dt.date(2021, 3, 2))] == ["Liv Aasen"]
+    assert (len(ledger.claims()), len(ledger.stories()), len(ledger.declined())) == (1, 1, 1)
+    assert ledger.why(call["event_id"]).kind == "event"
+
+
+def test_an_unknown_filter_is_told_with_the_known_ones(ledger):
+    with pytest.raises(UsageError, match="known_on"):
+        ledger.events(colour="red")
+    with pytest.raises(UsageError, match="2020-09-02"):
+        ledger.events(since="last week")
 
 
 def test_importing_the_package_loads_nothing_heavy():

@@ -1,0 +1,71 @@
+"""The ledger in Python: a method for each query, with filters by name."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from . import query
+from .errors import UsageError
+from .ledger import Answer
+from .ledger import Ledger as File
+from .query import Filters, WhyReport
+
+_NAMES = tuple(field.name for field in dataclasses.fields(Filters))
+_DAYS = frozenset({"since", "until", "as_of", "known_on"})
+
+
+class Ledger(File):
+    """An open ledger file with its queries; use it in a `with` statement.
+
+    Filters are those of `dateline.query.Filters` by name: a day may be written as text ("2024-05-31"), and one word stands for a
+    tuple of one. Every query gives an Answer: iterate over its rows, or take `.arrow()`, `.pandas()`, `.polars()`. Raises
+    UsageError for a filter that the query does not know, LedgerError where the file fails.
+    """
+
+    __slots__ = ()
+
+    def events(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """Events, each counted once, with all their mentions."""
+        return query.events(self, _to_filters(filters))
+
+    def contacts(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """Contacts: who spoke to whom, with channel, level and readouts."""
+        return query.contacts(self, _to_filters(filters))
+
+    def claims(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """Claims: who says what."""
+        return query.claims(self, _to_filters(filters))
+
+    def offices(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """Tenures: who held which office, from when to when."""
+        return query.offices(self, _to_filters(filters))
+
+    def stories(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """Stories, with the group that versions and copies share."""
+        return query.stories(self, _to_filters(filters))
+
+    def declined(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """What was looked at and not kept, and why."""
+        return query.declined(self, _to_filters(filters))
+
+    def why(self, row_id: str) -> WhyReport:
+        """Where every field of a row comes from; the beginning of an id will do."""
+        return query.why(self, row_id)
+
+
+def _to_filters(given: dict[str, Any]) -> Filters:
+    if unknown := sorted(set(given) - set(_NAMES)):
+        raise UsageError(f"there is no filter {', '.join(unknown)}; filters: {', '.join(_NAMES)}")
+    return Filters(**{name: _value(name, value) for name, value in given.items()})
+
+
+def _value(name: str, value: Any) -> Any:  # noqa: ANN401  (any value of a filter)
+    if name in _DAYS and isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError as error:
+            raise UsageError(f"{name}={value!r} is not a day; write it as 2020-09-02") from error
+    is_tuple = isinstance(getattr(Filters(), name), tuple)
+    return (value,) if is_tuple and isinstance(value, str) else value
