@@ -6,9 +6,10 @@ rulers.org (CC BY-SA 3.0), world-leaders-current (CC BY-SA 4.0); the letter at t
 
 Offices written by hand stand in src/dateline/lexicon/actors/present_offices.yaml; run this again after an edit there.
 
-Three sections parted by an empty line. Persons: name, country, spells ("title@first@last@as of@source", joined by ";"). Keys by their
+Four sections parted by an empty line. Persons: name, country, spells ("title@class@first@last@as of@source", joined by ";"). Keys by their
 first word: word, keys with the numbers of the persons that they find ("key=number,number|key=number"). Surnames in the same form: of
-persons whom news copy may name by it alone (heads of state and government, foreign and defence ministers, those written by hand).
+persons whom news copy may name by it alone (heads of state and government, foreign and defence ministers, those written by hand). Offices
+("KOR:foreign_minister") in the same form: who ever held one.
 """
 
 import json
@@ -35,6 +36,10 @@ PLURALS = {"Presidents": "President", "Prime ministers": "Prime Minister", "King
            "Emirs": "Emir", "Sultans": "Sultan", "Governors": "Governor", "Shahs": "Shah", "Vice-Presidents": "Vice President",
            "Heads of state": "Head of State", "Heads of government": "Head of Government"}
 FIX = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "UNK": "XKX", "KSV": "XKX", "MUS": "MUS", "EU": "EUR", "IGO": "UNO"}
+#: Classes of office that have one holder at a time and are asked for by office.
+INDEXED = {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "finance_minister",
+           "trade_minister", "vice_president", "un_representative", "speaker", "central_banker", "security_adviser", "spy_chief",
+           "military_chief", "attorney_general"}
 FAMILY_FIRST = {"CHN", "KOR", "PRK", "TWN", "VNM", "MMR", "KHM", "IDN"}
 WRONG_COUNTRY = {("Mohamed Khouna Ould Haidalla", "MUS"): "MRT"}
 
@@ -159,10 +164,14 @@ def main() -> None:
     lines: list[str] = []
     by_first: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     by_surname: dict[str, list[str]] = defaultdict(list)
+    by_office: dict[str, list[str]] = defaultdict(list)
     for (_, country), entry in sorted(people.items()):
         names = sorted(entry["names"], key=lambda n: (-entry["names"][n] + 2 * (". " in n), len(n), n))
-        spells = ";".join("@".join(s) for s in sorted(entry["spells"], key=lambda s: (s[1], s)))
+        rows_ = sorted(entry["spells"], key=lambda s: (s[1], s))
+        spells = ";".join("@".join((title, office_class(title), *rest)) for title, *rest in rows_)
         number = str(len(lines))
+        for office in sorted({office_class(s[0]) for s in rows_} & INDEXED):
+            by_office[f"{country}:{office}"].append(number)
         for key in dict.fromkeys(key for name in names for key in keys_of(name, country)):
             by_first[key.split(" ")[0]][key].append(number)
         if any(s[4] == "p" or (s[4] in "wlo" and office_class(s[0]) in KNOWN_BY_SURNAME) for s in entry["spells"]):
@@ -173,7 +182,8 @@ def main() -> None:
         for first, keys in sorted(by_first.items())
     ]
     surnames = [f"{surname}\t{','.join(numbers)}" for surname, numbers in sorted(by_surname.items())]
-    table = "\n".join([*lines, "", *index, "", *surnames])
+    offices = [f"{office}\t{','.join(numbers)}" for office, numbers in sorted(by_office.items())]
+    table = "\n".join([*lines, "", *index, "", *surnames, "", *offices])
     DATA_FILE.write_bytes(zstandard.ZstdCompressor(level=19).compress(table.encode()))
     print(f"{DATA_FILE}: {len(lines)} persons, {DATA_FILE.stat().st_size} bytes")
 

@@ -185,9 +185,11 @@ class Persons:
     def __init__(self, lines: Sequence[str]) -> None:
         first = lines.index("")
         second = lines.index("", first + 1)
+        third = lines.index("", second + 1)
         self._lines = lines[:first]
         self._index = dict(line.split("\t", 1) for line in lines[first + 1 : second])
-        self._surnames = dict(line.split("\t", 1) for line in lines[second + 1 :])
+        self._surnames = dict(line.split("\t", 1) for line in lines[second + 1 : third])
+        self._offices = dict(line.split("\t", 1) for line in lines[third + 1 :])
         self._keys: dict[str, dict[str, tuple[int, ...]]] = {}
 
     def longest(self, word: str) -> int:
@@ -214,18 +216,10 @@ class Persons:
         name, country, spells = self._lines[number].split("\t")
         return Person(name=name, country=country, spells=tuple(_holders(name, country, spells)))
 
-    @functools.cached_property
-    def _by_office(self) -> dict[tuple[str, str], list[Holder]]:
-        table: dict[tuple[str, str], list[Holder]] = {}
-        for number in range(len(self._lines)):
-            for spell in self._read(number).spells:
-                if spell.office:
-                    table.setdefault((spell.country, spell.office), []).append(spell)
-        return table
-
     def holders(self, country: str, office: str, day: dt.date | None = None) -> list[Holder]:
         """Holders of a class of office in a state, the best attested first; on a day, or ever if none is given."""
-        found = self._by_office.get((country, office), [])
+        numbers = self._offices.get(f"{country}:{office}", "").split(",")
+        found = [s for number in numbers if number for s in self._read(int(number)).spells if s.office == office]
         if day is not None:
             found = [spell for spell in found if spell.held_on(day)]
         return sorted(found, key=lambda s: (_TRUST.index(s.source), _descending(s.first), s.person))
@@ -237,11 +231,11 @@ def _descending(iso: str) -> int:
 
 def _holders(person: str, country: str, spells: str) -> Iterator[Holder]:
     for spell in filter(None, spells.split(";")):
-        title, first, last, as_of, source = spell.split("@")
+        title, office, first, last, as_of, source = spell.split("@")
         yield Holder(
             person=person,
             title=title,
-            office=office_class(title),
+            office=office,
             country=country,
             first=first,
             last=last,

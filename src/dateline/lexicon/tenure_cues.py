@@ -29,6 +29,7 @@ class TenureCues:
     former: frozenset[str]
     new: frozenset[str]
     not_held: frozenset[str]
+    no_office: frozenset[str]
 
 
 def _verbs(row: Mapping[str, Any]) -> ChangeVerbs:
@@ -46,4 +47,5 @@ def load_tenure_cues() -> TenureCues:
         former=frozenset(row["former"]),
         new=frozenset(row["new"]),
         not_held=frozenset(row["not_held"]),
+        no_office=frozenset(row["no_office"]),
     )

@@ -6,7 +6,7 @@ from dateline.lexicon.registry import Registry
 from dateline.records import ActorMention, ParsedStory, Publication
 
 from .actors_build import Builder
-from .actors_elements import elements_of
+from .actors_elements import capitalised_words, elements_of
 from .actors_join import join_sentence
 from .actors_phrases import phrases_of
 from .references import resolve_references
@@ -16,10 +16,11 @@ from .references_memory import SentenceDrafts
 def find_actors(parsed: ParsedStory, registry: Registry, publication: Publication) -> tuple[ActorMention, ...]:
     """All actor mentions of the parsed sentences, sorted by start, never overlapping; see `ActorMention` for its fields."""
     sentences: list[SentenceDrafts] = []
+    known = capitalised_words(parsed.parses)
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         if parse is None or not parse.tokens:
             continue
-        elements = elements_of(registry, parse)
+        elements = elements_of(registry, parse, known)
         builder = Builder(registry, elements, sentence.index, parsed.split.story.text, publication.date)
         found = [draft for phrase in phrases_of(elements) if (draft := builder.build(phrase)) is not None]
         joined = join_sentence(found, elements, registry)

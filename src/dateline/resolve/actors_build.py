@@ -47,6 +47,7 @@ class Role:
     """What the title of a phrase says."""
 
     office: str = ""
+    label: str = ""
     noun: str = ""
     sectors: tuple[str, ...] = ()
     level: str = ""
@@ -182,7 +183,7 @@ class Builder:
                 return country, "owner" if element.letter.isupper() else "adjective"
         if core.letter.upper() not in "RT":
             return self._country_of(core), "name"
-        target = bool(behind) and behind[0].letter == "+"
+        target = bool(behind) and behind[0].letter in "+="
         inner = [] if target else [e for e in behind if e.letter.upper() in _QUALIFYING]
         for element in inner:
             if (country := self._country_of(element)) is not None:
@@ -213,14 +214,14 @@ class Builder:
         lead = [e for e in before if e.first < title.first]
         words = self.elements.words
         field_words = _field(behind if title is core else [e for e in before if e.first > title.last])
-        office = " ".join(
-            [w.text for e in lead if self._in_office(e) for w in words[e.first : e.last + 1]]
-            + [name.name]
-            + [w.text for e in field_words for w in words[e.first : e.last + 1]]
-        ).lower()
+        front = [w.text for e in lead if self._in_office(e) for w in words[e.first : e.last + 1]]
+        rest = [w.text for e in field_words for w in words[e.first : e.last + 1]]
+        office = " ".join([*front, name.name, *rest]).lower()
+        noun = " ".join(w.text for w in words[title.first : title.last + 1])
         former = any(e.letter == "f" for e in before)
         return Role(
-            office=office.replace(" - ", "-"),
+            office=office,
+            label=" ".join([*front, noun, *rest]).lower(),
             noun=name.name,
             sectors=self._sectors(lead, title, behind, former=former),
             level=name.level,
@@ -297,11 +298,11 @@ class Builder:
         return self.registry.adjective(country)
 
     def _role_draft(self, role: Role, country: str | None, of: str) -> Draft:
-        name = f"{of} {role.office}".strip()
+        name = f"{of} {role.label}".strip()
         kind: ActorKind = "body" if role.level == "body" else "group"
         if role.level == "person" and not role.plural and set(role.sectors) & _OFFICES:
             kind = "office"
-        title = slug(role.office) or "actor"
+        title = slug(role.label) or "actor"
         office = role.office if role.level == "person" else None
         return Draft(
             mention=_mention(kind, name, f"{kind}:{country or '-'}:{title}", country, role.sectors, office, "role+country" if country else "role"),
@@ -370,10 +371,10 @@ def _field(behind: Sequence[Element]) -> list[Element]:
     """The field of duty behind a title: "of foreign affairs"; nothing once a name of a state or body comes."""
     out: list[Element] = []
     for element in behind:
-        if element.letter not in ">+dma,&":
+        if element.letter not in ">=dma,&":
             break
         out.append(element)
-    while out and out[-1].letter in ">+d,&":
+    while out and out[-1].letter in ">=d,&":
         out.pop()
     return out
 

@@ -3,15 +3,16 @@
 Letters (upper case stands free, lower case modifies a noun to its right): N nationality, C state, K capital, P other place,
 O organisation, B body, G group, E people, R role noun, T role noun that takes a field of duty, X person of the registry,
 S capitalised name. Others: d determiner, q possessive pronoun, m modifier, f former, h honorific, u quantity, ' possessive,
-> of, + to or for, , comma, & and, a other noun, z anything else.
+> of, + to, = for, , comma, & and, a other noun, z anything else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dateline.lexicon.registry import PARTICLES, Name, Person, Registry, spelled
+from dateline.lexicon.registry_names import fold
 from dateline.records import Parse, Token
 
 from .actors_words import Word, words_of
@@ -30,7 +31,7 @@ _LETTER = {
     "thing": "a",
 }
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_LIST = {",": ",", "and": "&", "or": "&", "&": "&", "of": ">", "to": "+", "for": "+", "'s": "'", "'": "'", "’s": "'"}
+_LIST = {",": ",", "and": "&", "or": "&", "&": "&", "of": ">", "to": "+", "for": "=", "'s": "'", "'": "'", "’s": "'"}
 #: Acronyms that are safe in a headline all in capitals.
 _SAFE_IN_CAPITALS = frozenset({"us", "un", "uk", "eu", "ec", "uae", "drc", "ussr", "nato", "opec"})
 _FEW = 3
@@ -64,8 +65,8 @@ class Elements:
 class Scanner:
     """Reads one sentence into elements."""
 
-    def __init__(self, registry: Registry, parse: Parse) -> None:
-        self.registry, self.parse = registry, parse
+    def __init__(self, registry: Registry, parse: Parse, known: frozenset[str]) -> None:
+        self.registry, self.parse, self.known = registry, parse, known
         self.words = words_of(parse)
         self.keys = [word.key for word in self.words]
         letters = [word.text for word in self.words if word.text.isalpha()]
@@ -214,7 +215,8 @@ class Scanner:
         token = self.parse.tokens[word.token]
         if self._is_no_name(word.key):
             return False
-        return self._proper(word, token) and token.tag in {"NNP", "NNPS", "NN", "NNS", "FW"} and token.pos != "NUM"
+        named = token.tag in {"NNP", "NNPS", "NN", "NNS", "FW"} or word.key in self.known
+        return self._proper(word, token) and named and token.pos != "NUM"
 
     def _is_no_name(self, key: str) -> bool:
         words, grammar = self.registry.words, self.registry.grammar
@@ -223,7 +225,9 @@ class Scanner:
     def _proper(self, word: Word, token: Token) -> bool:
         if not word.text[0].isupper():
             return False
-        return token.tag in {"NNP", "NNPS"} if word.token == 0 else token.pos in {"PROPN", "NOUN", "X", "ADJ"}
+        if word.token == 0:
+            return token.tag in {"NNP", "NNPS"} or word.key in self.known
+        return token.pos in {"PROPN", "NOUN", "X", "ADJ"}
 
     def _continues(self, i: int) -> bool:
         word = self.words[i]
@@ -264,6 +268,17 @@ class Scanner:
         return "a" if token.pos in _NOUNS else "z"
 
 
-def elements_of(registry: Registry, parse: Parse) -> Elements:
-    """The elements of one parsed sentence."""
-    return Scanner(registry, parse).scan()
+def elements_of(registry: Registry, parse: Parse, known: frozenset[str] = frozenset()) -> Elements:
+    """The elements of one parsed sentence; `known`: folded words that the story writes with a capital inside sentences."""
+    return Scanner(registry, parse, known).scan()
+
+
+def capitalised_words(parses: Iterable[Parse | None]) -> frozenset[str]:
+    """Folded words that stand as proper nouns, with a capital, elsewhere than at the head of a sentence."""
+    return frozenset(
+        fold(token.text)
+        for parse in parses
+        if parse is not None
+        for token in parse.tokens[1:]
+        if token.tag == "NNP" and token.text[0].isupper() and not token.text.isupper()
+    )

@@ -24,7 +24,7 @@ def join_sentence(drafts: Sequence[Draft], elements: Elements, registry: Registr
     found = list(drafts)
     _share_role_forward(found, elements, registry)
     _share_role_backward(found, elements, registry)
-    _take_place_behind(found, elements)
+    _take_place_behind(found, elements, registry)
     _join_appositions(found, elements)
     _match_respectively(found, elements)
     return found
@@ -52,12 +52,13 @@ def _articles(draft: Draft, elements: Elements) -> int:
 
 def _with_role(draft: Draft, model: Draft, registry: Registry) -> Draft:
     old = draft.mention
-    name = f"{registry.adjective(old.country)} {model.role}".strip()
+    label = model.mention.name.removeprefix(registry.adjective(model.mention.country)).strip()
+    name = f"{registry.adjective(old.country)} {label}".strip()
     mention = replace(
         old,
         kind=model.mention.kind,
         name=name,
-        entity_id=f"{model.mention.kind}:{old.country or '-'}:{slug(model.role)}",
+        entity_id=f"{model.mention.kind}:{old.country or '-'}:{slug(label)}",
         sectors=model.mention.sectors,
         office=model.mention.office,
         attributive=False,
@@ -78,7 +79,7 @@ def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Regi
             drafts[i] = _with_role(draft, after, registry)
 
 
-def _take_place_behind(drafts: list[Draft], elements: Elements) -> None:
+def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
     """ "police in Kabul", "a court in Bishkek": the place tells the country of a role without one."""
     tokens, children = elements.parse.tokens, elements.parse.children
     for i, draft in enumerate(drafts):
@@ -93,16 +94,18 @@ def _take_place_behind(drafts: list[Draft], elements: Elements) -> None:
         ]
         country = next((c for k in objects if (c := _country_at(drafts, k))), None)
         if country:
-            drafts[i] = settle(draft, country, "place")
+            drafts[i] = settle(draft, country, "place", registry.adjective(country))
 
 
 def _country_at(drafts: Sequence[Draft], token: int) -> str | None:
     return next((d.mention.country for d in drafts if d.tokens[0] <= token <= d.tokens[1]), None)
 
 
-def settle(draft: Draft, country: str | None, how: str) -> Draft:
-    """The draft with a country that its own words do not tell."""
+def settle(draft: Draft, country: str | None, how: str, adjective: str = "") -> Draft:
+    """The draft with a country that its own words do not tell; its name then begins with the adjective of that country."""
     old = draft.mention
+    if adjective and draft.letter == "R":
+        old = replace(old, name=f"{adjective} {old.name}")
     entity = old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id
     return replace(
         draft, mention=replace(old, country=country, entity_id=entity, basis=f"{old.basis}+{how}"), country_from=how
@@ -155,7 +158,7 @@ def _with_title(person: Draft, title: Draft) -> Draft:
         entity_id=old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id,
         basis=f"{old.basis}+apposition",
     )
-    return replace(person, mention=mention, role=person.role or title.role)
+    return replace(person, mention=mention, role=person.role or (title.role if told.office else ""))
 
 
 def _as_person(title: Draft, person: Draft) -> Draft:

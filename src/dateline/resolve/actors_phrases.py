@@ -15,15 +15,14 @@ from .actors_elements import Element, Elements
 
 _NAME = "h*[XSxs]"
 _OWN = "[CKPOBGEXSN]'|[RT]'"
-_FIELD = ">d?m*[aRrT](?:,?&?m*[aRrT])*?"
-_TARGET = "[+]d?m*[NCKPOBGckpobg]"
+_TARGET = "[+=]d?m*[NCKPOBGckpobg]"
 #: A title before the name that bears it.
-_TITLE = rf"[TtRr](?:(?:>d?m*[aRr](?:,?&m*[aRr])?)?(?:[>+]d?m*[CKPOBGckpobg])?)?(?={_NAME})"
+_TITLE = rf"[TtRr](?:(?:[>=]d?m*[aRr](?:,?&m*[aRr])?)?(?:[>+=]d?m*[CKPOBGckpobg])?)?(?={_NAME})"
 _BEFORE = rf"(?:[mfhNckpobgerxst]|{_OWN}|{_TITLE})"
 _OF = rf">[dq]?{_BEFORE}*?[RETCKPOBGXSNretckpobgxs]"
 PHRASE = re.compile(
     rf"(?:d?m*u>)?[dq]?(?:{_BEFORE}*"
-    rf"(?:{_NAME}|[Tt](?:>d?m*a(?:,?&?m*a)*)?(?:{_OF}|{_TARGET})?(?:{_OF})?|[Rr](?:{_OF})*|[EOBGeobg])"
+    rf"(?:{_NAME}|[Tt](?:[>=]d?m*a(?:,?&?m*a)*)?(?:{_OF}|{_TARGET})?(?:{_OF})?|[Rr](?:{_OF})*|[EOBGeobg])"
     rf"|[mf]*[NCKPnckp])"
 )
 _CORE_OF_NAME = frozenset("XSxs")
@@ -66,7 +65,7 @@ def _is_direction(elements: Elements, i: int) -> bool:
 
 def _core(letters: str, first: int, last: int) -> int:
     """The name if the phrase ends in one; else the last noun before an of-phrase; else the last element."""
-    if letters[last] in _CORE_OF_NAME and (last == first or letters[last - 1] not in ">d" or ">" not in letters[first:last]):
+    if letters[last] in _CORE_OF_NAME and (last == first or letters[last - 1] not in ">=+d" or not set(">=+") & set(letters[first:last])):
         return last
     at = first
     quantity = letters.find("u>", first, last)
@@ -74,7 +73,7 @@ def _core(letters: str, first: int, last: int) -> int:
         at = quantity + 2
     best = -1
     for i in range(at, last + 1):
-        if letters[i] in ">+" and best >= 0:
+        if letters[i] in ">+=" and best >= 0:
             break
         if letters[i] in "NCKPOBGERTXSnckpobgertxs":
             best = i
@@ -85,7 +84,7 @@ def _checked(elements: Elements) -> str:
     """The letters, with prepositions that do not belong to the noun before them struck out."""
     letters = list(elements.letters)
     for i, element in enumerate(elements.items):
-        if element.letter == "+" and i and not _belongs(elements, elements.items[i - 1], element):
+        if element.letter in "+=" and i and not _belongs(elements, elements.items[i - 1], element):
             letters[i] = "z"
         elif element.letter in "RrTt" and _is_bare_bound(elements, i):
             letters[i] = "m" if element.letter.islower() else "a"

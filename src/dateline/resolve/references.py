@@ -6,7 +6,7 @@ counterpart" has his office and another country; "the two sides" are the pair na
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.lexicon.registry import Registry
@@ -34,12 +34,16 @@ def resolve_references(
     out: list[Draft] = []
     for sentence in sentences:
         resolved: list[Draft] = []
+        renamed: dict[str, Draft] = {}
         for draft in _with_pronouns(sentence):
             found = _resolve(draft, resolved, sentence, memory, people, context)
             if found is None:
                 continue
+            if found.mention.entity_id != draft.mention.entity_id and draft.letter in _PEOPLE:
+                renamed[draft.mention.entity_id] = found
             resolved.append(found)
             memory.see(found, subject=_is_subject(found, sentence))
+        resolved = [_renamed(draft, renamed) for draft in resolved]
         memory.pairs.extend(pairs_of(resolved, sentence))
         out.extend(resolved)
     return out
@@ -73,6 +77,11 @@ def _is_subject(draft: Draft, sentence: SentenceDrafts) -> bool:
     return 0 <= head < len(sentence.elements.parse.tokens) and sentence.elements.parse.tokens[head].dep in _SUBJECTS
 
 
-def unplaced(draft: Draft) -> Draft:
-    """A draft of a person as it stands where nothing more is known."""
-    return replace(draft, mention=replace(draft.mention, basis=draft.mention.basis or "shape"))
+def _renamed(draft: Draft, renamed: Mapping[str, Draft]) -> Draft:
+    """A title in apposition follows the name beside it to the person that the name turned out to be."""
+    person = renamed.get(draft.mention.entity_id)
+    if person is None or draft.mention.basis != "apposition":
+        return draft
+    known = person.mention
+    country = draft.mention.country or known.country
+    return replace(draft, mention=replace(draft.mention, name=known.name, entity_id=known.entity_id, country=country))

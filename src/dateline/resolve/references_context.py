@@ -79,7 +79,7 @@ class Context:
         if mention.country is not None or mention.members or draft.country_from == "region" or not self._may_have_country(draft):
             return draft
         country, how = self._from_context(draft, memory)
-        return draft if country is None else settle(draft, country, how)
+        return draft if country is None else settle(draft, country, how, self.registry.adjective(country))
 
     def _may_have_country(self, draft: Draft) -> bool:
         return bool(draft.role) and bool(set(draft.mention.sectors) & _OF_THE_STATE) and draft.mention.kind != "state"

@@ -36,12 +36,19 @@ def find_tenures(
     """
     cues = _cues()
     said = [*_titles(actors, cues), *_changes(parsed, actors, dates, cues)]
+    said = [s for s in said if not any(_says_more(other, s) for other in said)]
     merged: dict[tuple[str, str], Tenure] = {}
     for statement in sorted(said, key=lambda s: (s.start, s.end)):
         tenure = _tenure(statement, parsed, publication)
         key = (tenure.person, tenure.office)
         merged[key] = _merge(merged[key], tenure) if key in merged else tenure
     return tuple(sorted(merged.values(), key=lambda tenure: (tenure.start, tenure.end)))
+
+
+def _says_more(other: _Said, said: _Said) -> bool:
+    """Does another statement on the person hold this one's words and more of the office?"""
+    inside = other.start <= said.start and said.end <= other.end
+    return other is not said and inside and other.office != said.office and other.office.startswith(said.office)
 
 
 @functools.lru_cache(maxsize=1)
@@ -54,6 +61,8 @@ def _titles(actors: Sequence[ActorMention], cues: TenureCues) -> Iterator[_Said]
     """ "Foreign Minister X", "X, the foreign minister,": held on the day of publication; "former" ones are over."""
     for mention in actors:
         if mention.kind != "person" or not mention.office or not _says_title(mention):
+            continue
+        if mention.office.split()[-1] in cues.no_office:
             continue
         words = mention.text.lower().replace("-", " ").split()
         if any(word in cues.not_held for word in words):
