@@ -70,6 +70,11 @@ class Syntax:
             return [self.tokens[i].head]
         if direct:
             return direct
+        raised = [
+            k for j in self.children(i, "ccomp", "xcomp") if self.is_infinitive(j) for k in self.children(j, "nsubj")
+        ]
+        if raised:  # "allowed inspectors to enter": the parser hangs the inspectors on "enter"
+            return raised
         if self.tokens[i].dep == "relcl" and self._has_noun_subject(i) and not self.children(i, "ccomp", "xcomp"):
             return [self.tokens[i].head]
         shared = [j for j in self.children(i, "conj") if self.is_verb(j)]

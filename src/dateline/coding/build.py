@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.lexicon import Codebook
 from dateline.records import (
@@ -22,7 +22,7 @@ from dateline.settings import Settings
 from dateline.syntax import Syntax
 
 from .attribution import attributed_to
-from .dating import as_event_date, date_of
+from .dating import Dated, as_event_date, date_of
 from .matching import Match
 from .modality import Verdict
 from .participants import Participants
@@ -63,8 +63,9 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
     """The event of a draft, with the rule behind each field in `basis`."""
     match, story = draft.match, scene.story.parsed.split.story
     clause = _clause_text(draft)
-    typed = type_of(match, draft.verdict, clause, codebook)
     dated = date_of(match.trigger, draft.syntax, scene.dates, draft.verdict, (scene.story.publication, scene.rank))
+    draft = _to_come(draft, dated, scene)
+    typed = type_of(match, draft.verdict, clause, codebook)
     place = place_of(match, draft.syntax, scene.places, scene.story.dateline_place)
     trigger = _trigger(draft, story.text)
     sentence = scene.sentence
@@ -98,6 +99,14 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
         basis=_basis(draft, typed, dated.basis, place),
         sources=(story.source,) if story.source else (),
     )
+
+
+def _to_come(draft: Draft, dated: Dated, scene: Scene) -> Draft:
+    """What is told in the present tense with a date to come is planned ("the committee meets next week")."""
+    published, first = scene.story.publication.date, dated.when.first
+    if draft.verdict.status != "occurred" or published is None or first is None or first <= published:
+        return draft
+    return replace(draft, verdict=replace(draft.verdict, status="planned", basis="date-to-come"))
 
 
 def _basis(draft: Draft, typed: Typed, dated: str, place: Place | None) -> Basis:

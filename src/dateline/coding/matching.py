@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.lexicon import Codebook, Frame
@@ -52,13 +52,25 @@ class Matcher:
         self.codebook = codebook
         self._known: dict[int, Match | None] = {}
 
-    def matches(self) -> list[Match]:
-        """All matches in order of the text, verbs first choice: a noun that a verb frame took is no act of its own."""
+    def matches(self) -> list[list[Match]]:
+        """For each trigger in order of the text all its matches, the most specific first.
+
+        A noun that a verb frame took as its object is no trigger of its own.
+        """
         tokens = self.syntax.tokens
         verbs = [m for t in tokens if (m := self.verb(t.i)) is not None]
         taken = {i for match in verbs for i in match.words}
-        nouns = [m for t in tokens if t.i not in taken and (m := self._noun(t.i)) is not None]
-        return sorted(verbs + nouns, key=lambda match: match.trigger)
+        found = [[m, *self._others(m)] for m in verbs]
+        found += [nouns for t in tokens if t.i not in taken and (nouns := list(self._nouns(t.i)))]
+        return sorted(found, key=lambda matches: matches[0].trigger)
+
+    def _others(self, first: Match) -> Iterator[Match]:
+        """Less specific matches of the same verb, tried where the first one's needs are not met."""
+        seen = {first.frame.id}
+        for frame in self.codebook.verbs.get(self.syntax.lemma(first.trigger), ()):
+            if frame.id not in seen and (match := self._fits(frame, first.trigger)) is not None:
+                seen.add(frame.id)
+                yield match
 
     def verb(self, i: int) -> Match | None:
         """The match of the verb i, None if it has none."""
@@ -68,16 +80,15 @@ class Matcher:
             self._known[i] = next((m for frame in frames if (m := self._fits(frame, i)) is not None), None)
         return self._known[i]
 
-    def _noun(self, i: int) -> Match | None:
+    def _nouns(self, i: int) -> Iterator[Match]:
         token = self.syntax.tokens[i]
         if token.pos not in {"NOUN", "PROPN"}:
-            return None
+            return
         for name in self._noun_names(i):
             for frame in self.codebook.nouns.get(name, ()):
                 match = self._fits(frame, i)
                 if match is not None:
-                    return match
-        return None
+                    yield match
 
     def _fits(self, frame: Frame, i: int) -> Match | None:
         syntax = self.syntax

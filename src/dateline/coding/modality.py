@@ -56,6 +56,8 @@ def judge(match: Match, matcher: Matcher, codebook: Codebook) -> Verdict:
     verb = syntax.governing_verb(match.trigger)
     perfect = _perfect(syntax, verb)
     status, basis = _first_status(match, syntax, codebook, verb) or (_tense(syntax, verb, match), "tense")
+    if match.frame.type == "MOBILIZE" and _is_state(syntax, verb):
+        return Verdict(status="ongoing", basis="state", declined="coding.standing: a state of things, not an act")
     if status == "purpose":
         reason = f"coding.{basis}: an aim or a topic, not an act"
         return Verdict(status="hypothetical", basis=basis, declined=reason, perfect=perfect)
@@ -228,6 +230,13 @@ def _tense(syntax: Syntax, verb: int, match: Match) -> str:
     if token.tag == "VBG" and match.frame.kind == "verb" and "be" in auxiliaries:
         return "ongoing"
     return "occurred"
+
+
+def _is_state(syntax: Syntax, verb: int) -> bool:
+    """Is it said in the passive of the present, without an agent ("troops are stationed in")?"""
+    forms = [syntax.tokens[j].tag for j in syntax.children(verb, "auxpass")]
+    has_other = syntax.children(verb, "aux", "agent")
+    return bool(forms) and forms[0] in {"VBZ", "VBP"} and not has_other
 
 
 def _perfect(syntax: Syntax, verb: int) -> str:

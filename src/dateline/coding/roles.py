@@ -126,8 +126,14 @@ class Cast:
         ]
         if near:
             return sorted(near, key=lambda mention: mention.start)
+        inner = self.syntax.preposition_objects(
+            noun, "of"
+        )  # "the lifting of sanctions by Ottawa" hangs "by" on sanctions
         for preposition in ("of", "by", "from", "between", "among"):
-            heads = self.syntax.expand(self.syntax.preposition_objects(noun, preposition))
+            places = [noun, *inner] if preposition in {"by", "between"} else [noun]
+            heads = self.syntax.expand(
+                k for place in places for k in self.syntax.preposition_objects(place, preposition)
+            )
             found = [self._at[head] for head in heads if head in self._at and self._at[head].basis != LOCATIVE]
             if found:
                 return found

