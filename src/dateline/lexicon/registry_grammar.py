@@ -23,6 +23,8 @@ class Grammar:
     calendar: frozenset[str]
     things: frozenset[str]
     directions: frozenset[str]
+    abroad: frozenset[str]
+    place_nouns: frozenset[str]
 
 
 def read_grammar() -> Grammar:

@@ -184,6 +184,7 @@ class RoleWords:
     honorifics: frozenset[str]
     particles: frozenset[str]
     office_words: frozenset[str]
+    states_of: frozenset[str]
 
 
 def read_role_words() -> RoleWords:
@@ -196,6 +197,7 @@ def read_role_words() -> RoleWords:
         counterparts=frozenset(roles["counterparts"]),
         honorifics=frozenset(titles["honorifics"]),
         particles=frozenset(titles["particles"]),
+        states_of=frozenset(roles["states_of"]),
         office_words=frozenset(map(fold, titles["office_words"])),
     )
 

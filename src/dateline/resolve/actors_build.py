@@ -40,6 +40,7 @@ class Draft:
     tokens: tuple[int, int] = (0, 0)
     country_from: str = ""
     at: tuple[int, int] = (0, 0)
+    owner_role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Builder:
             tokens=(first.token, self.elements.words[items[-1].last].token),
             country_from=country_from,
             at=(phrase.first, phrase.last),
+            owner_role=next((e.names[0].name for e in reversed(before) if e.letter in "RT"), ""),
         )
 
     # ------------------------------------------------------------------------------------------------ span and head
@@ -207,7 +209,7 @@ class Builder:
     # ------------------------------------------------------------------------------------------------ role
     def _role(self, before: Sequence[Element], core: Element, behind: Sequence[Element]) -> Role:
         """Office and sectors by the title of the phrase; an empty role where it has none."""
-        title = core if core.letter.upper() in "RT" else _last_title(before)
+        title = core if core.letter.upper() in "RT" else self._last_title(before)
         if title is None:
             return Role(former=any(e.letter == "f" for e in before))
         name = title.names[0]
@@ -229,6 +231,13 @@ class Builder:
             former=former,
             neutral=name.neutral,
         )
+
+    def _last_title(self, before: Sequence[Element]) -> Element | None:
+        """The title before a name; a rank behind an office ("spokesman Colonel ...") is none."""
+        titles = [e for e in before if e.letter in _TITLES]
+        if len(titles) > 1 and titles[-1].names[0].name in self.registry.words.honorifics:
+            return titles[-2]
+        return titles[-1] if titles else None
 
     def _in_office(self, element: Element) -> bool:
         if element.letter in "rt":
@@ -273,6 +282,8 @@ class Builder:
         letter = core.letter.upper()
         if letter in "XS":
             return self._person(core, role, country)
+        if letter in "RT" and role.noun in self.registry.words.states_of and country and self._is_state_of(around[1]):
+            return _plain(_state_name(self.registry, country), "state", country, (), "registry.state")
         if letter in "RT":
             return self._role_draft(role, country, self._owner_name(around, country))
         name = core.names[0]
@@ -289,6 +300,9 @@ class Builder:
         kinds: dict[str, ActorKind] = {"O": "organisation", "B": "body", "G": "group"}
         owned = country if letter == "G" and name.country in {"IMG", "REL"} and country else name.country
         return _plain(name, kinds[letter], owned, name.sectors, f"registry.{kinds[letter]}")
+
+    def _is_state_of(self, behind: Sequence[Element]) -> bool:
+        return bool(behind) and behind[-1].letter in "Cc"
 
     def _owner_name(self, around: tuple[Sequence[Element], Sequence[Element]], country: str | None) -> str:
         """Whose the role is, in a word: a body, organisation or group by name, a state by its adjective."""
@@ -363,8 +377,8 @@ class Builder:
         )
 
 
-def _last_title(before: Sequence[Element]) -> Element | None:
-    return next((e for e in reversed(before) if e.letter in _TITLES), None)
+def _state_name(registry: Registry, code: str) -> Name:
+    return Name(kind="state", name=registry.state_name(code), country=code, entity_id=f"state:{code}")
 
 
 def _field(behind: Sequence[Element]) -> list[Element]:

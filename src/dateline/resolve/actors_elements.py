@@ -89,9 +89,18 @@ class Scanner:
             if person is not None and person.last - i + 1 > length:
                 return person
             fitting = self._fitting(names, i, i + length - 1)
+            if fitting and fitting[0].kind == "place" and length == 1 and self._begins_person(i):
+                return person
             if fitting:
                 return self._element(fitting, i, i + length - 1)
         return person
+
+    def _begins_person(self, i: int) -> bool:
+        """ "Florence Parly": the name of a place before another unknown name is a given name."""
+        if self.capitals or i + 1 >= len(self.words) or self._free("P", i) == "P":
+            return False
+        grammar = self.registry.grammar
+        return self._continues(i + 1) and self.keys[i + 1] not in grammar.place_nouns | grammar.things
 
     def _person(self, i: int) -> Element | None:
         persons = self.registry.persons
@@ -237,7 +246,11 @@ class Scanner:
             return False
         if not word.text[0].isupper() or self.parse.tokens[word.token].pos in {"VERB", "AUX", "ADP", "DET", "PRON"}:
             return False
-        return not any(self._fitting(names, i, i + length - 1) for length, names in self.registry.match(self.keys, i))
+        return not any(
+            name.kind != "place"
+            for length, names in self.registry.match(self.keys, i)
+            for name in self._fitting(names, i, i + length - 1)
+        )
 
     # ------------------------------------------------------------------------------------------------ the rest
     def _plain(self, i: int) -> Element:

@@ -25,6 +25,7 @@ def join_sentence(drafts: Sequence[Draft], elements: Elements, registry: Registr
     _share_role_forward(found, elements, registry)
     _share_role_backward(found, elements, registry)
     _take_place_behind(found, elements, registry)
+    _take_state_served(found, elements, registry)
     _join_appositions(found, elements)
     _match_respectively(found, elements)
     return found
@@ -97,6 +98,16 @@ def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Regist
             drafts[i] = settle(draft, country, "place", registry.adjective(country))
 
 
+def _take_state_served(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
+    """ "signed by Foreign Minister X for Oman": the state right behind "for", "of" or "from" is the one that a person serves."""
+    for i in range(len(drafts) - 1):
+        draft, state = drafts[i], drafts[i + 1]
+        if draft.letter == "S" and draft.role and draft.mention.country is None and state.letter in "CK":
+            words = elements.words[elements.items[draft.at[1]].last + 1 : elements.items[state.at[0]].first]
+            if len(words) == 1 and words[0].key in {"for", "of", "from"}:
+                drafts[i] = settle(draft, state.mention.country, "served", registry.adjective(state.mention.country))
+
+
 def _country_at(drafts: Sequence[Draft], token: int) -> str | None:
     return next((d.mention.country for d in drafts if d.tokens[0] <= token <= d.tokens[1]), None)
 
@@ -104,7 +115,7 @@ def _country_at(drafts: Sequence[Draft], token: int) -> str | None:
 def settle(draft: Draft, country: str | None, how: str, adjective: str = "") -> Draft:
     """The draft with a country that its own words do not tell; its name then begins with the adjective of that country."""
     old = draft.mention
-    if adjective and draft.letter == "R":
+    if adjective and draft.letter == "R" and old.kind != "person":
         old = replace(old, name=f"{adjective} {old.name}")
     entity = old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id
     return replace(
@@ -140,7 +151,7 @@ def _apposed(left: Draft, right: Draft, elements: Elements, gap: str) -> bool:
     if gap != ",":
         return False
     after = elements.letters[right.at[1] + 1 : right.at[1] + 2]
-    return after in {",", ""} or (after == "z" and tokens[right.mention.head].dep in {"appos", "nsubj", "conj"})
+    return after == "," and "nsubj" not in tokens[right.mention.head].dep
 
 
 def _with_title(person: Draft, title: Draft) -> Draft:

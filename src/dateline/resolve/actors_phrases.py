@@ -15,11 +15,11 @@ from .actors_elements import Element, Elements
 
 _NAME = "h*[XSxs]"
 _OWN = "[CKPOBGEXSN]'|[RT]'"
-_TARGET = "[+=]d?m*[NCKPOBGckpobg]"
+_TARGET = "[+=]d?m*[NCKPOBGckpobg](?!')"
 #: A title before the name that bears it.
 _TITLE = rf"[TtRr](?:(?:[>=]d?m*[aRr](?:,?&m*[aRr])?)?(?:[>+=]d?m*[CKPOBGckpobg])?)?(?={_NAME})"
 _BEFORE = rf"(?:[mfhNckpobgerxst]|{_OWN}|{_TITLE})"
-_OF = rf">[dq]?{_BEFORE}*?[RETCKPOBGXSNretckpobgxs]"
+_OF = rf">[dq]?(?:{_BEFORE}*[RETOBGXSretobgxs]|m*[CKPNckpn])(?!')"
 PHRASE = re.compile(
     rf"(?:d?m*u>)?[dq]?(?:{_BEFORE}*"
     rf"(?:{_NAME}|[Tt](?:[>=]d?m*a(?:,?&?m*a)*)?(?:{_OF}|{_TARGET})?(?:{_OF})?|[Rr](?:{_OF})*|[EOBGeobg])"

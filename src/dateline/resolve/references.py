@@ -16,12 +16,13 @@ from .actors_build import Draft
 from .references_context import Context
 from .references_memory import Memory, People, SentenceDrafts
 from .references_names import resolve_name
-from .references_pairs import is_pair, pairs_of, resolve_pair
+from .references_pairs import is_pair, latest_two, pairs_of, resolve_pair
 from .references_pronouns import pronouns_of
 from .references_titles import resolve_counterpart, resolve_title
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PEOPLE = frozenset("XS")
+ACTING = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "REB", "UAF", "OPP", "PTY", "PRM", "CVL", "EDU", "LAB", "REF", "CRM"})
 
 
 def resolve_references(
@@ -45,8 +46,16 @@ def resolve_references(
             memory.see(found, subject=_is_subject(found, sentence))
         resolved = [_renamed(draft, renamed) for draft in resolved]
         memory.pairs.extend(pairs_of(resolved, sentence))
-        out.extend(resolved)
+        out.extend(draft for draft in resolved if not _is_idle(draft))
     return out
+
+
+def _is_idle(draft: Draft) -> bool:
+    """Attributes that name no actor: unknown names, and roles of no country outside politics and force ("press reports")."""
+    mention = draft.mention
+    if not mention.attributive or mention.country is not None or mention.members:
+        return False
+    return mention.kind == "unknown" or (draft.letter == "R" and not set(mention.sectors) & ACTING)
 
 
 def _with_pronouns(sentence: SentenceDrafts) -> list[Draft]:
@@ -61,14 +70,14 @@ def _resolve(  # noqa: PLR0913
     if draft.letter in _PEOPLE:
         return context.country(resolve_name(draft, people, context), memory)
     if is_pair(draft, context.registry):
-        here = [*memory.pairs, *pairs_of(before, sentence)]
+        here = [*latest_two(memory), *memory.pairs, *pairs_of(before, sentence)]
         paired = resolve_pair(draft, here, context.registry)
         if paired is not None:
             return paired
     if draft.letter == "R":
         if draft.role in context.registry.words.counterparts or draft.mention.name.endswith("counterpart"):
             return resolve_counterpart(draft, before, memory, context)
-        return context.holder(context.country(resolve_title(draft, memory), memory))
+        return context.holder(context.country(resolve_title(draft, memory, context), memory))
     return draft
 
 

@@ -17,7 +17,7 @@ from .references_memory import Memory, SentenceDrafts
 from .references_pronouns import antecedent_of, as_antecedent
 
 #: Sectors of those who act for the state they live in; only they get a country from context.
-_OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY"})
+_OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"})
 _DEPUTIES = ("deputy", "vice", "assistant", "former", "acting", "under")
 
 
@@ -69,7 +69,7 @@ class Context:
     def pronoun(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
         """The pronoun as its antecedent; None where there is none."""
         here = [d for d in before if d.mention.end <= draft.mention.start]
-        antecedent = antecedent_of(draft.words[0], here, memory.subjects)
+        antecedent = antecedent_of(draft, here, memory)
         return None if antecedent is None else as_antecedent(draft, antecedent)
 
     # ------------------------------------------------------------------------------------------------ country
@@ -82,7 +82,13 @@ class Context:
         return draft if country is None else settle(draft, country, how, self.registry.adjective(country))
 
     def _may_have_country(self, draft: Draft) -> bool:
-        return bool(draft.role) and bool(set(draft.mention.sectors) & _OF_THE_STATE) and draft.mention.kind != "state"
+        mention, words = draft.mention, self.registry.words
+        if not draft.role or not set(mention.sectors) & _OF_THE_STATE or mention.kind == "state" or "UNK" in mention.sectors:
+            return False
+        if draft.plural and (mention.kind == "body" or draft.role in words.pairs and draft.owner):
+            return False
+        other = set(mention.text.lower().split()) - set(mention.name.lower().split()) - set((mention.office or "").split())
+        return not self.registry.grammar.abroad & other
 
     def _from_context(self, draft: Draft, memory: Memory) -> tuple[str | None, str]:
         near = self._states_of(draft.mention.sentence)

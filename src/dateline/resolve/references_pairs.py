@@ -11,7 +11,7 @@ from dateline.records import Entity
 
 from .actors_build import LOCATIVE, Draft
 from .actors_join import between
-from .references_memory import Pair, SentenceDrafts, entity_of
+from .references_memory import Memory, Pair, SentenceDrafts, entity_of
 
 _JOINED = re.compile(r"(?:,|&|,&)[dm]*")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
@@ -85,6 +85,17 @@ def _with_members(draft: Draft, members: tuple[Entity, ...]) -> Draft:
         basis="coref.pair",
     )
     return replace(draft, mention=mention)
+
+
+def latest_two(memory: Memory) -> Iterator[Pair]:
+    """The two states mentioned last, as a weak pair; nothing where the story knows fewer."""
+    kept: dict[str | None, Draft] = {}
+    for draft in reversed(memory.mentioned):
+        if _can_pair(draft) and draft.mention.country not in kept:
+            kept[draft.mention.country] = draft
+        if len(kept) == 2:  # noqa: PLR2004
+            yield Pair(drafts=tuple(reversed(kept.values())), strong=False)
+            return
 
 
 def pairs_of(drafts: Sequence[Draft], sentence: SentenceDrafts) -> Iterator[Pair]:

@@ -8,13 +8,18 @@ from dataclasses import replace
 from dateline.records import ActorMention
 
 from .actors_build import Draft
-from .references_memory import SentenceDrafts
+from .references_memory import Memory, SentenceDrafts
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: Verbs whose "it" is seldom an actor ("it is unclear", "it remains to be seen").
 _EMPTY_IT = frozenset({"be", "seem", "appear", "remain", "take", "become", "happen", "look", "turn", "cost"})
 _PERSONS = frozenset({"person", "office"})
+_SINGULAR = frozenset({"he", "she"})
+#: Role nouns that tell the sex of their holder.
+_OTHER_SEX = {"he": ("woman", "queen", "princess", "nun"), "she": ("man", "king", "prince", "priest")}
+#: How many sentences back a subject may stand.
+_REACH = 2
 _THINGS = frozenset({"state", "body", "organisation"})
 
 
@@ -41,9 +46,15 @@ def pronouns_of(sentence: SentenceDrafts) -> Iterator[Draft]:
         yield Draft(mention=mention, letter="-", words=(word,), tokens=(token.i, token.i))
 
 
-def antecedent_of(word: str, before: Sequence[Draft], subjects: Sequence[Draft]) -> Draft | None:
-    """Whom a pronoun stands for: the latest subject of fitting kind and number, here or in the two sentences before."""
-    for draft in (*(d for d in reversed(before) if _may_be_subject(d)), *reversed(subjects[-4:])):
+def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
+    """Whom a pronoun stands for: the latest subject of fitting kind and number, here or in the two sentences before.
+
+    For he and she any person of the sentence before will do where no subject fits.
+    """
+    word, sentence = pronoun.words[0], pronoun.mention.sentence
+    near = [d for d in memory.subjects[-6:] if sentence - d.mention.sentence <= _REACH]
+    persons = [d for d in memory.mentioned[-8:] if word in _SINGULAR and sentence - d.mention.sentence == 1]
+    for draft in (*(d for d in reversed(before) if _may_be_subject(d)), *reversed(near), *reversed(persons)):
         if _fits(word, draft):
             return draft
     return None
@@ -55,8 +66,8 @@ def _may_be_subject(draft: Draft) -> bool:
 
 def _fits(word: str, draft: Draft) -> bool:
     kind = draft.mention.kind
-    if word in {"he", "she"}:
-        return kind in _PERSONS and not draft.plural
+    if word in _SINGULAR:
+        return kind in _PERSONS and not draft.plural and not draft.role.endswith(_OTHER_SEX[word])
     if word == "it":
         return kind in _THINGS and not draft.mention.members
     return bool(draft.mention.members) or (draft.plural and kind == "group")

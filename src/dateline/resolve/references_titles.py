@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.lexicon.registry_names import slug
+from dateline.records import ActorMention
+
 from .actors_build import Draft
-from .references_memory import Memory
+from .actors_join import settle
+from .references_memory import Memory, Pair
 
 if TYPE_CHECKING:
     from .references_context import Context
@@ -15,9 +19,13 @@ if TYPE_CHECKING:
 _STATES = frozenset({"country", "nation", "kingdom", "republic", "state", "emirate", "homeland", "sheikhdom", "island nation"})
 
 
-def resolve_title(draft: Draft, memory: Memory) -> Draft:
+def resolve_title(draft: Draft, memory: Memory, context: Context) -> Draft:
     """A definite title without country to the latest holder of that title in the story; "the country" to the latest state."""
     mention = draft.mention
+    if mention.country is None and draft.owner_role:
+        owner = memory.last_titled(draft.owner_role, draft.owner_role)
+        if owner is not None and owner.mention.country:
+            return settle(draft, owner.mention.country, "coref.owner", context.registry.adjective(owner.mention.country))
     if mention.country is not None or draft.plural or not draft.definite:
         return draft
     if draft.role in _STATES:
@@ -53,25 +61,37 @@ def _as_antecedent(draft: Draft, antecedent: Draft) -> Draft:
 
 
 def resolve_counterpart(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
-    """ "His U.S. counterpart": the office of the person before, in the country named here; the holder where the registry knows."""
-    owner = _owner(before, memory)
+    """ "His U.S. counterpart": the office of the person before, in the country named here; the holder where the registry knows.
+
+    "Its Turkmen counterpart" is the same kind of body in that country. Without a country it is the other one of the latest pair.
+    """
+    owner = _owner(draft, before, memory)
     if owner is None or draft.mention.kind == "person":
         return draft
-    office = owner.mention.office
-    mention = replace(
-        draft.mention,
-        office=office or draft.mention.office,
-        sectors=owner.mention.sectors or draft.mention.sectors,
-        basis="coref.counterpart",
-    )
+    mention = replace(draft.mention, sectors=owner.mention.sectors or draft.mention.sectors, basis="coref.counterpart")
     if mention.country is None and memory.pairs and draft.country_from != "region":
         others = [c for c in memory.pairs[-1].countries if c and c != owner.mention.country]
         mention = replace(mention, country=others[0] if len(others) == 1 else None)
-    return context.holder(replace(draft, mention=mention, role=owner.role or draft.role))
+    mention = _same_office(mention, owner, context)
+    found = context.holder(replace(draft, mention=mention, role=owner.role or draft.role))
+    if mention.country and owner.mention.country and mention.country != owner.mention.country:
+        memory.pairs.append(Pair(drafts=(owner, found), strong=True))
+    return found
 
 
-def _owner(before: Sequence[Draft], memory: Memory) -> Draft | None:
-    for draft in (*reversed(before), *reversed(memory.subjects)):
-        if draft.mention.kind in {"person", "office"} and (draft.mention.office or draft.letter in "XS"):
-            return draft
+def _same_office(mention: ActorMention, owner: Draft, context: Context) -> ActorMention:
+    title = owner.mention.office or owner.role
+    if not title or not mention.country:
+        return replace(mention, office=owner.mention.office or mention.office)
+    name = f"{context.registry.adjective(mention.country)} {title}"
+    kind = "body" if owner.mention.kind == "body" else mention.kind
+    entity = f"{kind}:{mention.country}:{slug(title)}"
+    return replace(mention, kind=kind, name=name, entity_id=entity, office=owner.mention.office)
+
+
+def _owner(draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
+    kinds = {"body", "organisation"} if draft.owner == "its" else {"person", "office"}
+    for other in (*reversed(before), *reversed(memory.subjects)):
+        if other.mention.kind in kinds and (other.mention.office or other.letter in "XSRO") and not other.plural:
+            return other
     return None

@@ -108,7 +108,8 @@ def _by_verbs(
         if not office:
             continue
         low, high = _stretch(token, parse)
-        when = next((w for w in whens if low <= w.start < high), None)
+        inside = [w for w in whens if low <= w.start < high and w.first is not None and w.last is not None]
+        when = min(inside, key=lambda w: (w.start < token.end, abs(w.start - token.end)), default=None)
         yield _Said(what, subject, office, token.start, max(token.end, when.end if when else 0), when)
         other = _object(token, parse, here) if token.lemma in cues.successions else None
         if other is not None:
