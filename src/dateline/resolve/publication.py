@@ -16,7 +16,7 @@ from .timex.dating import Evidence, TermsOfOffice, find_evidence
 __all__ = ["TermsOfOffice", "find_publication"]
 
 UNKNOWN = Publication(date=None, basis="unknown", confidence=0.0)
-_LEAST_CONFIDENCE = 0.7
+_LEAST_CONFIDENCE = 0.8
 _CLOSE_DAYS = 3
 _KEPT = 8
 _GIVEN, _DATELINE, _STAMP, _PAGE = 0.99, 0.97, 0.93, 0.9

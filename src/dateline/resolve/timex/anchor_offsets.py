@@ -51,8 +51,8 @@ def anchor_offset(form: Form, discourse: Discourse) -> Answer:
     value, moved = _value(unit, shift, point)
     if form.half and moved is not None and unit == "year" and moved.year > 0:
         return answer(f"{date_value(moved.year)}-H{form.half}", basis, moved)
-    if form.part and unit == "day":
-        value += f"T{form.part}"
+    if (form.clock or form.part) and unit == "day":
+        value += f"T{form.clock or form.part}"
     return answer(value, basis if point is not None or form.event else basis.rsplit("+", 1)[0] + "+no-anchor", moved)
 
 
@@ -136,7 +136,11 @@ def anchor_duration(form: Form, discourse: Discourse, direction: Direction) -> A
 
 def _inside(form: Form, value: str, discourse: Discourse, direction: Direction) -> Answer:
     """The days of "the first two months of 1939"; those of "the second week of May" may be any of the month's."""
-    whole = anchor_date(replace(form, kind="date", edge=""), discourse, direction) if form.month or form.year else None
+    whole = (
+        anchor_date(replace(form, kind="date", edge=""), discourse, direction)
+        if form.month or form.year or form.year_shift is not None
+        else None
+    )
     unit, count = form.unit or "day", form.count or 1.0
     if whole is None or whole.first is None or whole.last is None or unit in _CLOCK:
         return Answer(value=value, basis="duration")

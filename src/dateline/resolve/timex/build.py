@@ -34,6 +34,10 @@ def find_forms(text: str, offset: int) -> Iterator[Form]:
 # ------------------------------------------------------------------------------------------------ builders
 def _date(found: Found) -> Form | None:
     parts = parts_of(found)
+    if "@" in found.letters:
+        return found.form(
+            "offset", unit="day", shift=found.number("@"), part=parts.get("part"), clock=parts.get("clock")
+        )
     adjective = adjective_of(found)
     if adjective is not None:
         parts["shift"], parts["scope"] = adjective
@@ -135,11 +139,11 @@ def _dayword(found: Found) -> Form:
 
 def _ago(found: Found) -> Form | None:
     word = found.letters[-1]
-    sign = -1 if word in "b<" or (word == "g" and found.value("g") == -1) else 1
+    sign = -1 if word in "bv<" or (word == "g" and found.value("g") == -1) else 1
     vague = found.rule == "vague_ago"
     count = None if vague else count_of(found)
     scope: Scope = "publication" if word == "g" else "discussed"
-    event = word in "br" and found.neighbour(1) not in {",", ";", "", ")", "&"}
+    event = word in "brv" and found.neighbour(1) not in {",", ";", "", ")", "&"}
     return found.form("offset", unit=unit_of(found), shift=sign, count=count, scope=scope, event=event)
 
 
@@ -224,7 +228,14 @@ def _every(found: Found) -> Form:
     count = count_of(Found(found.lexed, found.rule, found.letters[1:], found.first + 1))
     if "U" in found.letters and count is not None and count > 1:
         return found.form("set", unit=unit_of(found), count=count)
-    units = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "quarter": "XXXX-QX"}
+    units = {
+        "hour": "PT1H",
+        "minute": "PT1M",
+        "year": "XXXX",
+        "month": "XXXX-XX",
+        "week": "XXXX-WXX",
+        "quarter": "XXXX-QX",
+    }
     value = units.get(unit_of(found), "XXXX-XX-XX")
     value = f"XXXX-WXX-{weekday}" if weekday else f"XXXX-{month:02d}" if month else value
     value = f"XXXX-{season}" if season else f"XXXX-XX-XXT{part}" if part else value

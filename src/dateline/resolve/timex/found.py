@@ -20,6 +20,7 @@ _SHIFTS: dict[str, tuple[int, Scope]] = {
     "f": (1, "discussed"),
 }
 _CENTURY_YEARS = 100
+_TENS, _UNITS_END = 20, 10
 
 
 class Parts(TypedDict, total=False):
@@ -156,7 +157,7 @@ def adjective_of(found: Found) -> tuple[int, Scope] | None:
 
 def count_of(found: Found) -> float | None:
     """The number of units; None where the text is vague ("several", bare plurals)."""
-    total, half, seen = 0.0, 0.0, False
+    total, half, seen, vague = 0.0, 0.0, False, False
     for k, letter in enumerate(found.letters):
         if letter in "uUYX4" and seen:
             half += 0.5 if "&a2" in found.letters[k:] else 0.0
@@ -166,11 +167,20 @@ def count_of(found: Found) -> float | None:
             seen = True
         elif letter in "cdn":
             value = float(found.lexed.values[found.first + k])
-            total = max(total, 1) * value if value >= _CENTURY_YEARS else total + value
+            total = _joined(total, value)
+            vague = vague or (value >= _CENTURY_YEARS and "k" in found.letters)
             seen = True
     if seen:
-        return total + half if total or half else None
+        return total + half if (total or half) and not vague else None
     return 1.0 if "a" in found.letters and "k" not in found.letters else None
+
+
+def _joined(total: float, value: float) -> float:
+    """`Two hundred` multiplies, "twenty-five" adds, and of "three-four months" the last number counts."""
+    if value >= _CENTURY_YEARS:
+        return max(total, 1) * value
+    fits = total == 0 or (total >= _TENS and value < _UNITS_END and total % _UNITS_END == 0)
+    return total + value if fits else value
 
 
 def unit_of(found: Found) -> str:

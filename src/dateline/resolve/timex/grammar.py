@@ -21,7 +21,7 @@ _FRAGMENTS = {
     # how many: "two", "24", "a", "several", "a few", "a dozen", "two and a half", "half a", "some 20", "twenty-five"
     "COUNT": "(?:a?k(?:c(?:-?c)*|d|n)?|2a|a?c(?:-?c)*k?(?:&a?2)?|a|[dn]k?(?:&a?2)?)",
     "ABOUT": "q*",
-    "AGO": "[gbrf<>]",
+    "AGO": "[gbrfv<>]",
 }
 
 _RULES = (
@@ -31,7 +31,10 @@ _RULES = (
     ("range_day", "(?:W,?)?t?[dD](?:-|Z|&)t?[dD]O?M(?:{YEAR})?"),
     ("part_of_day_date", "{MOD}?t?P[Oo]t?(?:W,?)?(?:M[dD]|t?[dD]O?M){YEAR}?"),
     ("clock_date", "{CLOCK},?o?(?:(?:W,?)?(?:M[dD]|t?[dD]O?M){YEAR}?|W|@|t?P)"),
-    ("day", "{MOD}?(?:W,?P?O?)?(?:M[dD](?!-?[UY4]){YEAR}?|t?[dD]O?M{YEAR}?|t?wOM{YEAR}?)(?:,?{CLOCK}|,?P)?"),
+    (
+        "day",
+        "{MOD}?(?:W,?P?O?)?(?:(?:t?[Lxv]|i)?M[dD](?!-?[UY4]){YEAR}?|t?[dD]O?M{YEAR}?|t?wOM{YEAR}?)(?:,?{CLOCK}|,?P)?",
+    ),
     ("part_of_relative", "t?POt?[xf]u"),
     # -- years before Christ, and years
     ("bc_range", "[dny]C?(?:-|Z|&)[dny]C"),
@@ -54,7 +57,7 @@ _RULES = (
     ("week_of_weekday", "W(?:O|,)?(?:t?[Lxfv]|i)u"),
     ("noon_of_weekday", "{MOD}?t?P,?[oO]?W"),
     ("weekday", "{MOD}?(?:t?[LxvfE]|[ij])?W(?:-?P)?(?:,?(?:I|at)?{CLOCK})?"),
-    ("dayword", "{MOD}?@'?P?"),
+    ("dayword", "{MOD}?(?:t?P,?)?@'?P?"),
     ("tonight", "{MOD}?!"),
     # -- counted from somewhere
     ("next_part", "{MOD}?(?:t?[Lxvf]|[ij]|t?s)P"),

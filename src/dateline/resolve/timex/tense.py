@@ -11,7 +11,7 @@ from dateline.records import Parse, Token
 Direction = Literal["past", "future", ""]
 
 _WORDS = re.compile(
-    r"\b(?:(?P<future>will|shall|would|to\s+(?!the\b|a\b)[a-z]+|scheduled|due|expected|plans|planned|set|ahead)"
+    r"\b(?:(?P<future>(?:will|shall|would)(?:\s+[a-z]+){0,2}|to\s+(?!the\b|a\b)[a-z]+(?:\s+[a-z]+ed)?|scheduled|due|expected|plans|planned|set|ahead)"
     r"|(?P<past>said|told|was|were|had|did|met|held|[a-z]{2,}ed))\b"
 )
 
