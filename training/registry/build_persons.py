@@ -113,12 +113,12 @@ def clean(person: str) -> str:
     return re.sub(r"\b(?:Bin|Ibn|Al|Von|Van|De|Der|El|Ul)\b", lambda m: m[0].lower() if m.start() else m[0], person)
 
 
-def keys_of(name: str, country: str) -> list[str]:
+def keys_of(name: str, country: str, *, known: bool) -> list[str]:
     """Keys that the name is found by: whole, first and last word of long names, reversed where wire copy turns names round."""
     key = name_key(name)
     words = key.split()
     found = [key]
-    if len(words) > 2 and country not in FAMILY_FIRST and " al " not in f" {name.lower()} ":
+    if known and len(words) > 2 and country not in FAMILY_FIRST and " al " not in f" {name.lower()} ":
         found.append(f"{words[0]} {words[-1]}")
     if len(words) == 2 and country in {"JPN", "HUN"}:
         found.append(f"{words[1]} {words[0]}")
@@ -170,9 +170,10 @@ def main() -> None:
         rows_ = sorted(entry["spells"], key=lambda s: (s[1], s))
         spells = ";".join("@".join((title, office_class(title), *rest)) for title, *rest in rows_)
         number = str(len(lines))
+        known = any(s[4] == "p" or office_class(s[0]) in INDEXED for s in rows_)
         for office in sorted({office_class(s[0]) for s in rows_} & INDEXED):
             by_office[f"{country}:{office}"].append(number)
-        for key in dict.fromkeys(key for name in names for key in keys_of(name, country)):
+        for key in dict.fromkeys(key for name in names for key in keys_of(name, country, known=known)):
             by_first[key.split(" ")[0]][key].append(number)
         if any(s[4] == "p" or (s[4] in "wlo" and office_class(s[0]) in KNOWN_BY_SURNAME) for s in entry["spells"]):
             by_surname[surname_key(names[0], country)].append(number)

@@ -332,15 +332,16 @@ class Builder:
             return self._known(core, role, country, folded)
         country = country if country else None
         sectors = role.sectors
-        kind: ActorKind = "person" if role.noun else "unknown"
+        kinds: dict[str, ActorKind] = {"person": "person", "body": "body", "group": "group"}
+        kind = kinds.get(role.level, "unknown")
         return Draft(
             mention=_mention(
                 kind,
                 " ".join(text.split()),
-                f"person:{slug(text)}:{country or '-'}",
+                f"{'person' if kind == 'unknown' else kind}:{slug(text)}:{country or '-'}",
                 country,
                 sectors,
-                role.office or None,
+                role.office if role.level == "person" else None,
                 "title+country" if country else ("title" if role.noun else "shape"),
             ),
             letter="S",

@@ -59,7 +59,7 @@ class Elements:
     words: Sequence[Word]
     items: Sequence[Element]
     letters: str
-    directions: frozenset[str]
+    registry: Registry
 
 
 class Scanner:
@@ -80,7 +80,7 @@ class Scanner:
             element = self._named(i) or self._run(i) or self._plain(i)
             items.append(element)
             i = element.last + 1
-        return Elements(self.parse, self.words, items, "".join(item.letter for item in items), self.registry.grammar.directions)
+        return Elements(self.parse, self.words, items, "".join(item.letter for item in items), self.registry)
 
     # ------------------------------------------------------------------------------------------------ names
     def _named(self, i: int) -> Element | None:
@@ -232,11 +232,17 @@ class Scanner:
         return key in words.honorifics or key in grammar.calendar or key in words.office_words or key in words.former
 
     def _proper(self, word: Word, token: Token) -> bool:
-        if not word.text[0].isupper():
+        if not word.text[0].isupper() or self._in_capitals(word):
             return False
         if word.token == 0:
             return token.tag in {"NNP", "NNPS"} or word.key in self.known
         return token.pos in {"PROPN", "NOUN", "X", "ADJ"}
+
+    def _in_capitals(self, word: Word) -> bool:
+        """Does the word stand in a stretch of capitals (a headline run into the text), where capitals tell nothing?"""
+        tokens = self.parse.tokens
+        beside = [tokens[j].text for j in (word.token - 1, word.token + 1) if 0 <= j < len(tokens)]
+        return word.text.isupper() and any(len(text) > _FEW - 1 and text.isalpha() and text.isupper() for text in beside)
 
     def _continues(self, i: int) -> bool:
         word = self.words[i]
@@ -244,7 +250,7 @@ class Scanner:
             return word.key not in self.registry.grammar.suffixes | self.registry.grammar.bearing
         if word.key in self.registry.words.office_words or word.key in self.registry.grammar.calendar:
             return False
-        if not word.text[0].isupper() or self.parse.tokens[word.token].pos in {"VERB", "AUX", "ADP", "DET", "PRON"}:
+        if not word.text[0].isupper() or self._in_capitals(word) or self.parse.tokens[word.token].pos in {"VERB", "AUX", "ADP", "DET", "PRON"}:
             return False
         return not any(
             name.kind != "place"

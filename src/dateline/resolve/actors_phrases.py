@@ -22,7 +22,7 @@ _BEFORE = rf"(?:[mfhNckpobgerxst]|{_OWN}|{_TITLE})"
 _OF = rf">[dq]?(?:{_BEFORE}*[RETOBGXSretobgxs]|m*[CKPNckpn])(?!')"
 PHRASE = re.compile(
     rf"(?:d?m*u>)?[dq]?(?:{_BEFORE}*"
-    rf"(?:{_NAME}|[Tt](?:[>=]d?m*a(?:,?&?m*a)*)?(?:{_OF}|{_TARGET})?(?:{_OF})?|[Rr](?:{_OF})*|[EOBGeobg])"
+    rf"(?:{_NAME}|[Tt](?:[>=]d?m*a(?:(?:,m*a)*,?&m*a)?)?(?:{_OF}|{_TARGET})?(?:{_OF})?|[Rr](?:{_OF})*|[EOBGeobg])"
     rf"|[mf]*[NCKPnckp])"
 )
 _CORE_OF_NAME = frozenset("XSxs")
@@ -60,7 +60,7 @@ def _first_of_place(elements: Elements, letters: str, first: int, core: int) -> 
 
 
 def _is_direction(elements: Elements, i: int) -> bool:
-    return elements.words[elements.items[i].first].key in elements.directions
+    return elements.words[elements.items[i].first].key in elements.registry.grammar.directions
 
 
 def _core(letters: str, first: int, last: int) -> int:
@@ -112,7 +112,8 @@ def _is_bare_bound(elements: Elements, i: int) -> bool:
 
 
 def _is_counted(elements: Elements, i: int) -> bool:
-    """ "The two sides", "both offices", "their bases": nouns for the pair of counterparts need no actor beside them."""
+    """ "The two sides", "both governments", "their offices": nouns for the pair of counterparts need no actor beside them."""
     words = elements.words
     at = elements.items[i].first
-    return at > 0 and words[at - 1].key in {"two", "both", "three", "four", "their"}
+    paired = elements.items[i].names[0].name in elements.registry.words.pairs
+    return paired and at > 0 and words[at - 1].key in {"two", "both", "three", "four", "their"}

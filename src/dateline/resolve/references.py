@@ -68,7 +68,7 @@ def _resolve(  # noqa: PLR0913
     if draft.letter == "-":
         return context.pronoun(draft, before, memory)
     if draft.letter in _PEOPLE:
-        return context.country(resolve_name(draft, people, context), memory)
+        return _named(draft, people, context)
     if is_pair(draft, context.registry):
         here = [*latest_two(memory), *memory.pairs, *pairs_of(before, sentence)]
         paired = resolve_pair(draft, here, context.registry)
@@ -77,8 +77,19 @@ def _resolve(  # noqa: PLR0913
     if draft.letter == "R":
         if draft.role in context.registry.words.counterparts or draft.mention.name.endswith("counterpart"):
             return resolve_counterpart(draft, before, memory, context)
-        return context.holder(context.country(resolve_title(draft, memory, context), memory))
+        return context.holder(context.country(resolve_title(draft, before, memory, context)))
     return draft
+
+
+def _named(draft: Draft, people: People, context: Context) -> Draft:
+    """A name with its identity; one with a title gets a country from context, and the story's later mentions with it."""
+    found = resolve_name(draft, people, context)
+    if not draft.role or found.mention.country is not None:
+        people.learn(found)
+        return found
+    placed = context.country(found)
+    people.learn(placed)
+    return placed
 
 
 def _is_subject(draft: Draft, sentence: SentenceDrafts) -> bool:

@@ -18,6 +18,8 @@ from .references_pronouns import antecedent_of, as_antecedent
 
 #: Sectors of those who act for the state they live in; only they get a country from context.
 _OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"})
+#: A story has a dominant state if it has so many sentences, and names it so many times as often as the next.
+_FEWEST_SENTENCES, _CLEARLY = 3, 1.4
 _DEPUTIES = ("deputy", "vice", "assistant", "former", "acting", "under")
 
 
@@ -36,6 +38,18 @@ class Context:
             for draft in sentence.drafts:
                 if draft.mention.country:
                     self.countries[draft.mention.country] = self.countries.get(draft.mention.country, 0) + 1
+
+        self.dominant = self._dominant()
+
+    def _dominant(self) -> str | None:
+        """The state that a story of several sentences is about: named at its head, and clearly more often than any other."""
+        if len(self.sentences) < _FEWEST_SENTENCES:
+            return None
+        states = sorted((-n, code) for code, n in self.countries.items() if code in self.registry.states)
+        if not states or (len(states) > 1 and -states[0][0] < _CLEARLY * -states[1][0]):
+            return None
+        first = min(self.sentences)
+        return states[0][1] if states[0][1] in self._states_of(first) or len(states) == 1 else None
 
     @property
     def has_both_koreas(self) -> bool:
@@ -73,12 +87,12 @@ class Context:
         return None if antecedent is None else as_antecedent(draft, antecedent)
 
     # ------------------------------------------------------------------------------------------------ country
-    def country(self, draft: Draft, memory: Memory) -> Draft:
+    def country(self, draft: Draft) -> Draft:
         """A role or titled person without country gets the one that context tells, and a basis that says so."""
         mention = draft.mention
         if mention.country is not None or mention.members or draft.country_from == "region" or not self._may_have_country(draft):
             return draft
-        country, how = self._from_context(draft, memory)
+        country, how = self._from_context(draft)
         return draft if country is None else settle(draft, country, how, self.registry.adjective(country))
 
     def _may_have_country(self, draft: Draft) -> bool:
@@ -90,15 +104,14 @@ class Context:
         other = set(mention.text.lower().split()) - set(mention.name.lower().split()) - set((mention.office or "").split())
         return not self.registry.grammar.abroad & other
 
-    def _from_context(self, draft: Draft, memory: Memory) -> tuple[str | None, str]:
+    def _from_context(self, draft: Draft) -> tuple[str | None, str]:
         near = self._states_of(draft.mention.sentence)
+        if self.dateline is None and self.dominant is not None:
+            return self.dominant, "context.story"
         if self.dateline and (not near or self.dateline in near):
             return self.dateline, "context.dateline"
         if len(near) == 1:
             return near[0], "context.sentence"
-        last = memory.last_state()
-        if not near and last is not None and len(self.countries) == 1:
-            return last.mention.country, "context.story"
         return self.dateline, "context.dateline"
 
     def _states_of(self, index: int) -> list[str]:

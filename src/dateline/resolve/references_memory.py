@@ -52,11 +52,12 @@ class People:
         for sentence in sentences:
             for draft in sentence.drafts:
                 if draft.letter in _PERSON_LETTERS:
-                    self._learn(draft)
+                    self.learn(draft)
 
-    def _learn(self, draft: Draft) -> None:
+    def learn(self, draft: Draft) -> None:
+        """Keep a full name, and what the mention tells about its bearer; a surname known from the registry counts as full."""
         words = name_words(draft.words)
-        if len(words) < 2 or (draft.letter == "S" and not _personlike(draft)):  # noqa: PLR2004
+        if draft.letter not in _PERSON_LETTERS or (len(words) < 2 and draft.person is None) or (draft.letter == "S" and not _personlike(draft)):  # noqa: PLR2004
             return
         for at, (known, have) in enumerate(self._full):
             if known == words:

@@ -11,6 +11,8 @@ from .actors_build import Draft
 from .references_memory import Memory, SentenceDrafts
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+#: Pronouns behind the possessive ones.
+PRONOUN_OF = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: Verbs whose "it" is seldom an actor ("it is unclear", "it remains to be seen").
 _EMPTY_IT = frozenset({"be", "seem", "appear", "remain", "take", "become", "happen", "look", "turn", "cost"})

@@ -12,6 +12,7 @@ from dateline.records import ActorMention
 from .actors_build import Draft
 from .actors_join import settle
 from .references_memory import Memory, Pair
+from .references_pronouns import PRONOUN_OF, antecedent_of
 
 if TYPE_CHECKING:
     from .references_context import Context
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 _STATES = frozenset({"country", "nation", "kingdom", "republic", "state", "emirate", "homeland", "sheikhdom", "island nation"})
 
 
-def resolve_title(draft: Draft, memory: Memory, context: Context) -> Draft:
+def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
     """A definite title without country to the latest holder of that title in the story; "the country" to the latest state."""
     mention = draft.mention
-    if mention.country is None and draft.owner_role:
-        owner = memory.last_titled(draft.owner_role, draft.owner_role)
+    if mention.country is None and (draft.owner_role or draft.owner in PRONOUN_OF):
+        owner = _possessor(draft, before, memory)
         if owner is not None and owner.mention.country:
             return settle(draft, owner.mention.country, "coref.owner", context.registry.adjective(owner.mention.country))
     if mention.country is not None or draft.plural or not draft.definite:
@@ -39,6 +40,14 @@ def resolve_title(draft: Draft, memory: Memory, context: Context) -> Draft:
         return replace(draft, mention=found)
     antecedent = memory.last_titled(mention.office or _title(draft), draft.role)
     return draft if antecedent is None else _as_antecedent(draft, antecedent)
+
+
+def _possessor(draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
+    """Whose it is: "the ministry's undersecretary" the latest ministry's, "its troops" the latest subject's."""
+    if draft.owner_role:
+        return memory.last_titled(draft.owner_role, draft.owner_role)
+    pronoun = replace(draft, words=(PRONOUN_OF[draft.owner],))
+    return antecedent_of(pronoun, before, memory)
 
 
 def _title(draft: Draft) -> str:
