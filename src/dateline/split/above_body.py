@@ -81,6 +81,8 @@ class _AboveBody:
             dateline = self._desk.datelines.find(self._text, paragraph.start, paragraph.end)
             if dateline and self._may_stand_below(dateline, prose, first_is_prose=first_is_prose):
                 return at, dateline
+            if self._given and is_prose(paragraph) and not self._matches_title(paragraph.flat):
+                break
             if is_long_prose(paragraph) and not self._matches_title(paragraph.flat):
                 if not prose and (
                     inside := self._desk.datelines.find_inside(self._text, paragraph.start, paragraph.end)
@@ -89,7 +91,7 @@ class _AboveBody:
                 if not self._desk.page.may_be_caption(paragraph.flat):
                     first_is_prose = first_is_prose or at == len(furniture)
                     prose.append(paragraph)
-            if len(prose) >= MAX_PROSE_ABOVE or (prose and self._given):
+            if len(prose) >= MAX_PROSE_ABOVE:
                 break
         return 0, None
 
@@ -129,7 +131,7 @@ class _AboveBody:
             (slug := desk.slugs.prefix(flat)) and slug.basis == "slug.dash"
         ):
             return _mark(paragraph, "correction", basis)
-        if desk.notes.withdraws(flat) and is_terminated(flat):
+        if desk.notes.withdraws(flat) and not self._desk.datelines.find(self._text, paragraph.start, paragraph.end):
             return _mark(paragraph, "update_note", "note.withdrawal")
         return None
 
@@ -185,6 +187,8 @@ class _AboveBody:
             return False
         if self._matches_title(flat):
             return True
+        if at == len(self._paragraphs) - 1:
+            return not is_terminated(flat) and any(mark.kind == "slug" for mark in furniture.get(at - 1, ()))
         following = [
             self._paragraphs[k]
             for k in range(at + 1, min(at + 1 + LOOK_AHEAD, len(self._paragraphs)))

@@ -9,7 +9,7 @@ from dateline.records import PartKind
 from .below_body import Below, find_below, furniture_within
 from .desk import Desk
 from .lines import Paragraph
-from .marks import Dateline, Mark
+from .marks import Dateline, Fact, Mark
 from .prose import is_long_prose, is_prose
 
 #: So many endings may follow each other on the last line: "... he said. (Reporting by ...) RPN (end)".
@@ -85,8 +85,8 @@ class _Body:
             return _mark(paragraph, "end_mark", "stamp")
         if desk.notes.bare_correction(flat):
             return _mark(paragraph, "correction", "correction.verb")
-        if desk.bylines.read(flat) and flat[:2].casefold() == "by":
-            return _mark(paragraph, "byline", "byline.below")
+        if (byline := desk.bylines.read(flat)) and flat[:2].casefold() == "by":
+            return _mark(paragraph, "byline", "byline.below", fact=byline)
         return None
 
     def _mark_below(self, at: int, *, related: bool) -> Mark:
@@ -185,7 +185,7 @@ def _mark(
     *,
     start: int | None = None,
     end: int | None = None,
-    fact: Dateline | None = None,
+    fact: Fact | None = None,
 ) -> Mark:
     return Mark(
         kind=kind,

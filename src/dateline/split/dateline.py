@@ -22,8 +22,10 @@ MAX_PLACE_WORDS = 9
 MAX_AGENCY_WORDS = 5
 #: A place alone before a dash is taken for a dateline only if a sentence follows.
 MIN_SENTENCE = 40
-#: Four capitals may be an alliance or a cartel; so short a place must be a known city.
-MAX_ACRONYM = 4
+#: Three capitals are an acronym more often than a place; so short a place must be a known city.
+MAX_ACRONYM = 3
+#: "Calif." is the longest abbreviation of a state that is still written.
+MAX_REGION = 6
 _END = re.compile(
     rf"(?P<dash>\.?\s*(?<![-–—_]){DASH}(?=[\s\"“']|$))|(?P<glued>(?<=[\w)])\s?[—–](?=[A-Z\"“]))"
     r"|(?P<bracket>\)(?=\s*[A-Z\"“]|$))|(?P<slash>/\.?(?=\s+[A-Z\"“]|$))|(?P<colon>:(?=\s))"
@@ -172,7 +174,7 @@ class Datelines:
             place, date_text = text[: date.start("date")], date["date"].strip(" ,.")
         else:
             place, date_text, agency = self._without_date(text, agency)
-        place = place.strip().rstrip(".,;( ").strip()
+        place = _bare_place(place)
         if not place and not (lenient and date_text):
             return None
         header = _Header(
@@ -247,7 +249,9 @@ class Datelines:
             return False
         if words[0].casefold().strip(".,") in self._never or not place[0].isupper():
             return False
-        if not all(word[0].isupper() or word.casefold() in self._particles or word == "-" for word in words):
+        if not all(
+            word.lstrip("[")[:1].isupper() or word.casefold() in self._particles or word == "-" for word in words
+        ):
             return False
         first = place.split(",")[0]
         if place.casefold() in self._cities or first.casefold() in self._cities:
@@ -257,6 +261,13 @@ class Datelines:
         return header.month_day is not None or (
             header.bracketed and (header.agency in self._agencies.values() or "," in place)
         )
+
+
+def _bare_place(text: str) -> str:
+    """The place without the marks around it; the full stop of a region's abbreviation stays ("BANGOR, Me.")."""
+    place = text.strip().rstrip(",;( ")
+    region = place.rpartition(",")[2].strip()
+    return place if "," in place and len(region) <= MAX_REGION else place.rstrip(". ")
 
 
 def _ends(window: str) -> Iterator[tuple[tuple[int, int], str]]:

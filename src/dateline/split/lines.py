@@ -6,8 +6,10 @@ broken inside sentences, where a new paragraph is indented or follows a blank li
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 #: Longer lines were not broken for a screen or a teleprinter (69 to 80 characters as a rule).
 MAX_BROKEN_LINE = 110
@@ -17,6 +19,8 @@ FLOWING_SHARE = 0.3
 #: A bracket may run over so many lines.
 MAX_BRACKET_LINES = 8
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+#: Words that no headline and no sentence ends with.
+_ENDS_OPEN = re.compile(r" (?:the|an?|of|on|in|to|and|by|for|with|at|from|that|its|his|or|was|has|had|will)$")
 _TERMINATORS = ".!?:;\"”’')]…"
 
 
@@ -167,6 +171,7 @@ def _lines_are_broken(lines: Sequence[Line]) -> bool:
     short = sum(len(line.text) for line in lines if len(line.text) <= MAX_BROKEN_LINE)
     if short < BROKEN_SHARE * total:
         return False
-    joints = [line for line in lines[1:] if not line.after_blank]
-    flowing = sum(1 for line in joints if line.text[0].islower())
+    margin = min(line.indent for line in lines)
+    joints = [pair for pair in pairwise(lines) if not pair[1].after_blank and pair[1].indent <= margin]
+    flowing = sum(1 for line, following in joints if following.text[0].islower() or _ENDS_OPEN.search(line.text[-8:]))
     return flowing > 0 and flowing >= FLOWING_SHARE * len(joints)

@@ -28,6 +28,7 @@ class _Masthead:
         self._story = story
         self._marks = marks
         self._desk = desk
+        self._body = min((mark.start for mark in marks if mark.kind == "body"), default=len(story.text))
         self._title_slug = desk.slugs.prefix(story.title.strip()) if story.title else None
 
     def read(self) -> Masthead:
@@ -82,7 +83,7 @@ class _Masthead:
                 yield from self._desk.stamps.find(self._slice(mark))
 
     def _is_below(self, mark: Mark) -> bool:
-        return any(other.kind == "body" and other.start < mark.start for other in self._marks)
+        return mark.start > self._body
 
     def _byline(self) -> Byline:
         """Names of the first byline that has some, agency of the first that has one; else of the author's field."""

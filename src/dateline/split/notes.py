@@ -28,7 +28,7 @@ class Notes:
         self._word = re.compile(rf"\b{one_of(words.note_words)}\b", re.IGNORECASE)
         self._phrase = re.compile(rf"\b{one_of(words.note_phrases)}\b", re.IGNORECASE)
         self._withdrawal = re.compile(rf"\b{one_of(slugs.withdrawn_phrases)}\b", re.IGNORECASE)
-        self._editors = re.compile(r"\b(?:editors?|subscribers|clients|story|item|slugged)\b", re.IGNORECASE)
+        self._editors = re.compile(r"\b(?:editors|subscribers|clients|slugged|please|kindly|attn)\b", re.IGNORECASE)
         self._embargo = re.compile(one_of(slugs.embargo_phrases), re.IGNORECASE)
         self._corrects_bracket = re.compile(rf"[(\[]\s*{corrects}\b", re.IGNORECASE)
         self._corrects_opening = re.compile(
@@ -62,8 +62,8 @@ class Notes:
         return None
 
     def withdraws(self, flat: str) -> bool:
-        """Does a note call a story back?"""
-        return bool(self._withdrawal.search(flat)) and bool(self._editors.search(flat))
+        """Does a note call a story back? It speaks to editors; news of a withdrawn report does not."""
+        return len(flat) <= MAX_NOTE and bool(self._withdrawal.search(flat)) and bool(self._editors.search(flat))
 
     def embargoes(self, flat: str) -> bool:
         """Does a note hold a story back until a time?"""

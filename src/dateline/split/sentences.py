@@ -17,6 +17,7 @@ _STOP = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>(?:[\"”’»)\
 _NEXT = re.compile(r"[\"“‘'`«(\[]{0,3}(?P<word>[^\W\d_][\w'’-]{0,40})(?P<rest>\s+[A-Z])?")
 _GLUED = re.compile(r"[a-z]{3}$|[a-z]{2}[)\]\"”’]$|\d{4}$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
+_ADDRESS = re.compile(r"@|/|^www\.|^https?:")
 _ARTICLE = re.compile(r"(?:al|el|an|as|ad|ar|at|ash)-[A-Z]")
 _ACRONYM_GOES_ON = re.compile(r"\b(?:U\.S|U\.N|U\.K|E\.C|E\.U)\.\s+[a-z]")
 _OPEN_QUOTES = "\"“‘'`«"
@@ -30,7 +31,7 @@ class SentenceEnds:
     """Finds the sentences of a paragraph."""
 
     def __init__(self, words: SentenceWords, calendar: Calendar) -> None:
-        self._titles = frozenset(words.titles)
+        self._titles = frozenset((*words.titles, *(title.upper() for title in words.titles)))
         self._before_figures = frozenset(words.before_figures)
         self._either = frozenset(words.either)
         self._hours = frozenset(words.hours)
@@ -40,7 +41,9 @@ class SentenceEnds:
         self._behind_hours = frozenset(
             word.casefold() for word in (*calendar.weekdays, *calendar.zones, *calendar.months)
         )
-        self._speech = re.compile(rf"(?:[^\W\d_][\w'’.-]*\s+){{1,5}}?{one_of(words.speech_verbs)}\b")
+        self._speech = re.compile(
+            rf"(?:(?:[A-Z][a-z]{{0,3}}\.|[^\W\d_][\w'’-]*)\s+){{1,5}}?{one_of(words.speech_verbs)}\b"
+        )
         machine = one_of(words.capitalised_by_machine)
         self._machine = re.compile(rf"\b(?:U\.S|U\.N|U\.K|E\.C)\.\s+{machine}\b")
 
@@ -66,6 +69,8 @@ class SentenceEnds:
     def _ends(self, text: str, match: re.Match[str], start: int, end: int, *, old_copy: bool) -> bool:
         stop, following = match["stop"], text[match.end()]
         if not match["gap"]:
+            if _ADDRESS.search(self._token(text, match.start(), start)):
+                return False
             return bool(_GLUED.search(text, max(start, match.start() - 4), match.start())) and _is_word(
                 text, match.end(), end
             )
@@ -78,7 +83,7 @@ class SentenceEnds:
             return not (match["close"] and self._speech.match(text, match.end(), min(end, match.end() + SPEECH_WINDOW)))
         if len(stop) == 3 or stop == "…":  # noqa: PLR2004  (an ellipsis; four dots are one with a full stop)
             return bool(match["close"]) or self._opens(word, following, strict=old_copy)
-        token = self._token(text, match.start(), start)
+        token = self._known(self._token(text, match.start(), start))
         return self._full_stop_ends(
             token, following, word, at_start=match.start() - len(token) <= start, old_copy=old_copy
         )
@@ -94,7 +99,7 @@ class SentenceEnds:
         if at_start and (token.isdigit() or len(token) == 1):
             return False
         if token in self._hours:
-            return word is None or word["word"].casefold() not in self._behind_hours
+            return following != "(" and (word is None or word["word"].casefold() not in self._behind_hours)
         if len(token) == 1 and token.isalpha() and token.isupper():
             return word is not None and len(word["word"]) > 1 and word["word"].casefold() in self._strong
         if token in self._either or _INITIALS.fullmatch(token):
@@ -104,7 +109,7 @@ class SentenceEnds:
     def _opens(self, word: re.Match[str] | None, following: str, *, strict: bool) -> bool:
         """Does this word open a sentence? `strict`: only words that stand at no other place of a sentence with a capital."""
         if word is None:
-            return not following.isdigit()
+            return not following.isdigit() and following != "<"
         first = word["word"].casefold().replace("’", "'")
         if following in _OPEN_QUOTES:
             return True
@@ -113,6 +118,13 @@ class SentenceEnds:
         if strict or following == "(" or first not in self._openers:
             return False
         return not (first in self._in_names and word["rest"])
+
+    def _known(self, token: str) -> str:
+        """The last limb of a compound if it is an abbreviation: "Japan-U.S", "Lt.-Gen"."""
+        limb = max(token.rfind("-"), token.rfind("/")) + 1
+        if limb and (token[limb:] in self._either or token[limb:] in self._titles):
+            return token[limb:]
+        return token
 
     @staticmethod
     def _token(text: str, stop: int, start: int) -> str:

@@ -85,12 +85,12 @@ class Slugs:
             return self._with_version(flat, "slug.cycle")
         if _KEYWORD.fullmatch(flat) and sum(character.isalpha() for character in flat) > MIN_DASHED:
             return self._with_version(flat, "slug.keyword")
+        if flat[:2].strip("(")[:1].isupper() and self._embargo.match(flat.lstrip("(")):
+            return Slug(end=len(flat), embargoed=True, basis="slug.embargo")
         if self._is_header(flat):
             return Slug(end=len(flat), basis="slug.header")
         if self._label.fullmatch(flat) or folded(flat.strip(":.- ")) in self._release:
             return Slug(end=len(flat), basis="slug.label")
-        if flat[:2].strip("(")[:1].isupper() and self._embargo.match(flat.lstrip("(")):
-            return Slug(end=len(flat), embargoed=True, basis="slug.embargo")
         return None
 
     def _is_header(self, flat: str) -> bool:
