@@ -25,8 +25,26 @@ CONTAINERS = frozenset(
         "dozen",
         "wave",
         "string",
-        "rest",
     }
+    | {"rest", "batch", "flurry", "spate", "host", "handful"}
+)
+#: Heads that make "on Tuesday" a date and not the other side of an act.
+CALENDAR = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+    }
+    | {"may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "aug.", "sept."}
+    | {"oct.", "nov.", "dec.", "today", "yesterday", "tomorrow"}
 )
 #: What is inside a complement or object of these types is asked, promised, refused or alleged: not a fact of its own.
 NOT_FACTUAL = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE"})
@@ -151,7 +169,8 @@ class Matcher:
             behind = [k for word in frame.rest for k in self.syntax.preposition_objects(i, word)]
             if behind:
                 return behind
-        return self.syntax.patient(i)
+        second = self.syntax.children(i, "dobj") if self.syntax.is_passive(i) else []  # "were refused permission"
+        return [*self.syntax.patient(i), *second]
 
     def _has_preposition(self, i: int, noun: int | None, prep: str, words: frozenset[str]) -> bool:
         """Is the phrase there, under the trigger, its object or what is said of the object ("held Syria responsible for")?"""
@@ -162,7 +181,9 @@ class Matcher:
         if syntax.tokens[i].dep in {"acomp", "oprd"}:
             places.append(syntax.tokens[i].head)
         found = [k for place in dict.fromkeys(places) for k in syntax.preposition_objects(place, prep)]
-        return bool(found) and ("*" in words or self._among(found, words) is not None)
+        if "*" in words:
+            return any(syntax.lemma(k) not in CALENDAR for k in found)
+        return self._among(found, words) is not None
 
     def _among(self, heads: Iterable[int], words: frozenset[str]) -> int | None:
         for head in self.syntax.expand(heads):

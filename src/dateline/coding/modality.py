@@ -71,7 +71,8 @@ def _first_status(match: Match, syntax: Syntax, codebook: Codebook, verb: int) -
         noun = _noun_status(match.trigger, syntax, codebook)
         if noun is not None:
             return noun
-    for found in _clause_statuses(verb, syntax, codebook, is_trigger=match.frame.kind == "verb"):
+    governed = match.frame.kind == "noun" and syntax.tokens[match.trigger].dep not in {"nsubj", "csubj"}
+    for found in _clause_statuses(verb, syntax, codebook, is_trigger=not governed):
         return found
     if match.noun is not None and any(syntax.lemma(j) == "no" for j in syntax.children(match.noun, "det")):
         return "not_occurred", "negation"

@@ -35,7 +35,9 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     frame, codebook = match.frame, matcher.codebook
     actor, recipient = cast.fill(frame.actor, match), cast.fill(frame.recipient, match)
     if not actor.mentions and match.noun is not None:
-        actor, recipient = cast.fill(_PARTIES, match), Filled()
+        slots = _PARTIES if frame.mutual or frame.subjects else _PARTIES[:2]
+        parties = cast.fill(slots, match)
+        actor, recipient = (parties, Filled()) if parties.mentions else (actor, recipient)
     inner = _mutual_inside(match, matcher)
     if inner is not None:
         recipient = cast.fill(inner.frame.recipient, inner)

@@ -19,6 +19,8 @@ _ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "ccomp", "parataxis"})
 _SIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj", "nsubj", "nsubjpass", "mark"})
 #: Kinds that are taken for people of the place if nothing else is told of them.
 _LOCAL = frozenset({"group", "body", "office"})
+#: Behind these stands what a thing is about or aimed at, not whose it is ("a bomb attack on a convoy").
+_AIMED = frozenset({"on", "against", "about", "over"})
 _LISTED = "list"
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -145,7 +147,7 @@ class Cast:
         while todo:
             i = todo.pop(0)
             for j in self.syntax.children(i):
-                if self.syntax.tokens[j].dep in _ASIDE or self.syntax.is_verb(j):
+                if self.syntax.tokens[j].dep in _ASIDE or self.syntax.is_verb(j) or self.syntax.lemma(j) in _AIMED:
                     continue
                 if j in self._at and self._at[j].basis != LOCATIVE:
                     return [self._at[j]]

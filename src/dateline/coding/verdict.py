@@ -136,9 +136,15 @@ def _mode(match: Match, event_type: str, clause: str, codebook: Codebook) -> str
     if frame.mode:
         return frame.mode
     for mode, cues in codebook.types[frame.type].mode_cues:
-        if any(cue.replace("_", " ") in clause for cue in cues):
+        if any(f" {form} " in f" {clause} " for cue in cues for form in _forms(cue)):
             return mode
     return None
+
+
+def _forms(cue: str) -> tuple[str, str]:
+    """A cue as it stands in the text, singular and plural."""
+    words = cue.replace("_", " ")
+    return words, words + "s"
 
 
 def _channel(frame: Frame, act: str, mode: str | None, clause: str, codebook: Codebook) -> tuple[Channel | None, str]:

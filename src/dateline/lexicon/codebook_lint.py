@@ -41,7 +41,7 @@ _PREPOSITIONS = frozenset(
 _SLOTS = (
     frozenset({"subj", "obj", "iobj", "owner", "comp.subj", "comp.obj"})
     | _PREPOSITIONS
-    | {"through", "via", "onto", "around"}
+    | {"through", "via", "onto", "around", "near", "along", "outside", "off", "inside"}
 )
 _COMPLEMENTS = frozenset({"to", "that", "ing", "any"})
 _NEEDS = frozenset({"actor", "recipient", "dyad"})
