@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -45,7 +46,7 @@ class TermsOfOffice(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(ABC):
     """One thing that the text says about its date: points for a day, and the words that say so.
 
     decides: can pick a year; the other kinds only rule years out or rank them, and never infer a date by themselves.
@@ -54,9 +55,9 @@ class Evidence:
     note: str
     decides: ClassVar[bool] = False
 
+    @abstractmethod
     def points(self, day: dt.date) -> float:
         """How much this speaks for (or, below zero, against) publication on a day; 0 is silence."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
