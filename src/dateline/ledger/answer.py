@@ -49,11 +49,11 @@ class Answer:
     def pandas(self) -> pd.DataFrame:
         """The rows as a pandas frame. Raises UsageError if pandas is not installed."""
         _want("pandas")
-        return self._table.to_pandas()
+        return self.arrow().to_pandas()
 
     def polars(self) -> pl.DataFrame:
         """The rows as a polars frame. Raises UsageError if polars is not installed."""
-        frame: Any = _want("polars").from_arrow(self._table)
+        frame: Any = _want("polars").from_arrow(self.arrow())
         return frame  # type: ignore[no-any-return]
 
 

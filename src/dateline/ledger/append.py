@@ -21,6 +21,8 @@ from .flatten import (
     declined_row,
     event_row,
     mend,
+    participant_rows,
+    recorded,
     run_row,
     seal,
     story_row,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 BATCH = 256  # stories a transaction: 0.1 s of rows; what a kill can lose at most
 
 _Key = tuple[str, str]
+_TABLES = ("stories", "events", "participants", "claims", "tenures", "declined")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +117,12 @@ def regroup(
         for g in event_groups
     ]
     with transaction(connection):
-        connection.execute("DELETE FROM story_groups")
-        connection.execute("DELETE FROM event_groups")
-        _insert(connection, "story_groups", stories)
-        _insert(connection, "event_groups", events)
-        _refresh(connection, "SELECT DISTINCT story_id FROM stories")
+        for table, rows in (("story_groups", stories), ("event_groups", events)):
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE new_{table} AS SELECT * FROM {table} LIMIT 0")  # noqa: S608
+            _insert(connection, f"new_{table}", rows)
+        for statement in statements("regroup.sql"):
+            connection.execute(statement)
+        _refresh(connection)
 
 
 @contextmanager
@@ -158,14 +162,22 @@ def _add_stories(connection: duckdb.DuckDBPyConnection, stories: list[CodedStory
     rows = _rows_of(new, run, first=_next(connection, "stories", "coding"))
     codings = [row["coding"] for row in rows["stories"]] + _not_current(connection, list(known.values()))
     _add_texts(connection, [coded.resolved.parsed.split.story for coded in new])
-    _number(rows["events"], "event_no", _next(connection, "events", "event_no"))
+    _number_events(rows, _next(connection, "events", "event_no"))
+    _number(rows["claims"], "claim_no", _next(connection, "claims", "claim_no"))
     for table, added in rows.items():
         _insert(connection, table, added)
     if codings:
         log: list[TableRow] = [{"coding": coding} for coding in codings]
         _insert(connection, "coding_log", _number(log, "n", _next(connection, "coding_log", "n")))
-        _refresh(connection, "SELECT DISTINCT story_id FROM stories WHERE coding IN (SELECT unnest(?))", codings)
+        _touch(connection, codings)
+        _refresh(connection)
     return {table: len(added) for table, added in rows.items()}
+
+
+def _number_events(rows: dict[str, list[TableRow]], first: int) -> None:
+    """Numbers the events, and moves their participants to a table of their own."""
+    for row in _number(rows["events"], "event_no", first):
+        rows["participants"] += [{**who, "event_no": row["event_no"]} for who in row.pop("participants")]
 
 
 def _number(rows: list[TableRow], column: str, first: int) -> list[TableRow]:
@@ -177,12 +189,15 @@ def _number(rows: list[TableRow], column: str, first: int) -> list[TableRow]:
 
 def _rows_of(stories: list[CodedStory], run: Run, *, first: int) -> dict[str, list[TableRow]]:
     """Rows by table for stories that are new to this run; codings count from `first`."""
-    rows: dict[str, list[TableRow]] = {name: [] for name in ("stories", "events", "claims", "tenures", "declined")}
+    rows: dict[str, list[TableRow]] = {name: [] for name in _TABLES}
     for coding, coded in enumerate(stories, first):
         story = coded.resolved.parsed.split.story
         rows["stories"].append(seal({**story_row(coded), "run_id": run.run_id}) | {"coding": coding})
-        rows["events"] += [seal(event_row(event)) | {"coding": coding} for event in coded.events]
-        rows["claims"] += [seal(claim_row(claim)) | {"coding": coding} for claim in coded.claims]
+        rows["events"] += [
+            {**recorded(event_row(event), event), "participants": mend(participant_rows(event)), "coding": coding}
+            for event in coded.events
+        ]
+        rows["claims"] += [{**recorded(claim_row(claim), claim), "coding": coding} for claim in coded.claims]
         rows["tenures"] += [seal(tenure_row(tenure, story)) | {"coding": coding} for tenure in coded.resolved.tenures]
         key = mend({"story_id": story.story_id, "source_id": story.source_id})
         rows["declined"] += [{**declined_row(item), **key, "coding": coding} for item in coded.declined]
@@ -226,10 +241,15 @@ def _add_texts(connection: duckdb.DuckDBPyConnection, stories: list[Story]) -> N
     _insert(connection, "texts", [text_row(story) for story in by_id.values()])
 
 
-def _refresh(connection: duckdb.DuckDBPyConnection, touched: str, codings: list[int] | None = None) -> None:
-    """Runs refresh.sql for the stories that the query `touched` names."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE touched_stories AS {touched}", [codings] if codings else None)
+def _touch(connection: duckdb.DuckDBPyConnection, codings: list[int]) -> None:
+    """Names the stories of these codings as touched."""
+    of_codings = "SELECT DISTINCT story_id FROM stories WHERE coding IN (SELECT unnest(?))"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE touched_stories AS {of_codings}", [codings])
     connection.execute("CREATE OR REPLACE TEMP TABLE touched_groups (group_id VARCHAR)")
+
+
+def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
+    """Runs refresh.sql for the stories and groups of events that are named as touched."""
     for statement in statements("refresh.sql"):
         connection.execute(statement)
 

@@ -13,9 +13,8 @@ SELECT event_id FROM events JOIN texts t USING (story_id)
 WHERE where_text <> '' AND substring(t.text, where_start + 1, where_end - where_start) <> where_text;
 
 -- span: an actor or recipient is not what stands at its offsets
-SELECT event_id
-FROM (SELECT event_id, story_id, unnest(actors || recipients) AS who FROM events) JOIN texts t USING (story_id)
-WHERE who."text" <> '' AND substring(t.text, who."start" + 1, who."end" - who."start") <> who."text";
+SELECT e.event_id FROM participants p JOIN events e USING (event_no) JOIN texts t ON t.story_id = e.story_id
+WHERE p.text <> '' AND substring(t.text, span_start + 1, span_end - span_start) <> p.text;
 
 -- span: a sentence that tells the event lies outside the story
 SELECT event_id
@@ -32,7 +31,7 @@ WHERE cue <> '' AND substring(t.text, cue_start + 1, cue_end - cue_start) <> cue
 
 -- span: the speaker is not what stands at its offsets
 SELECT claim_id FROM claims JOIN texts t USING (story_id)
-WHERE speaker."text" <> '' AND substring(t.text, speaker."start" + 1, speaker."end" - speaker."start") <> speaker."text";
+WHERE speaker_text <> '' AND substring(t.text, speaker_start + 1, speaker_end - speaker_start) <> speaker_text;
 
 -- span: the words that tell a tenure are not what stands at their offsets
 SELECT tenure_id FROM tenures n JOIN texts t USING (story_id)
@@ -63,6 +62,9 @@ SELECT claim_id FROM claims ANTI JOIN stories USING (coding);
 
 -- orphan: a tenure without story
 SELECT tenure_id FROM tenures ANTI JOIN stories USING (coding);
+
+-- orphan: a participant without event
+SELECT entity_id FROM participants ANTI JOIN events USING (event_no);
 
 -- orphan: a declined candidate without story
 SELECT source_id FROM declined ANTI JOIN stories USING (coding);
@@ -96,10 +98,11 @@ SELECT c.event_id FROM current_events c JOIN (
 
 -- books: the size of a table is not the sum of what was added to it
 SELECT name FROM (
-  SELECT unnest(['stories', 'events', 'claims', 'tenures', 'declined', 'rejected']) AS name,
-    unnest([sum(stories), sum(events), sum(claims), sum(tenures), sum(declined), sum(rejected)]) AS added FROM batches
+  SELECT unnest(['stories', 'events', 'participants', 'claims', 'tenures', 'declined', 'rejected']) AS name,
+    unnest([sum(stories), sum(events), sum(participants), sum(claims), sum(tenures), sum(declined), sum(rejected)]) AS added FROM batches
 ) JOIN (
   SELECT 'stories' AS name, count(*) AS size FROM stories UNION ALL SELECT 'events', count(*) FROM events
+  UNION ALL SELECT 'participants', count(*) FROM participants
   UNION ALL SELECT 'claims', count(*) FROM claims UNION ALL SELECT 'tenures', count(*) FROM tenures
   UNION ALL SELECT 'declined', count(*) FROM declined UNION ALL SELECT 'rejected', count(*) FROM rejected
 ) USING (name) WHERE coalesce(added, 0) <> size;

@@ -40,6 +40,7 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   coding BIGINT NOT NULL, -- Joins current_stories
   event_id VARCHAR NOT NULL, -- The telling
   group_id VARCHAR NOT NULL, -- The event: the same for all its tellings; event_id if it is told once
+  group_no BIGINT NOT NULL, -- The same for all tellings, as a number: the smallest event_no of them; no meaning between ledgers
   representative BOOLEAN NOT NULL, -- The telling that stands for the event; exactly one in each group
   story_id VARCHAR NOT NULL, -- The story
   source_id VARCHAR NOT NULL, -- The story's id in the input
@@ -74,7 +75,8 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   completeness INTEGER NOT NULL, -- How many of date, place, channel and recipients are known
   attributed_to attribution[] NOT NULL, -- Who asserts it
   evidence evidence_span[] NOT NULL, -- Where it is told
-  trigger_start INTEGER NOT NULL, -- First character of the words that name the act
+  story_key UBIGINT NOT NULL, -- Hash of the story's id, then the place of the act in it: to order events of one day by
+  event_key UBIGINT NOT NULL, -- Hash of event_id: to order acts at one place by
   sentence VARCHAR NOT NULL -- Text of the first evidence
 );
 
@@ -88,12 +90,9 @@ SELECT group_id, event_id, story_id, source_id, published, span.part AS part, sp
 FROM (SELECT *, unnest(evidence) AS span FROM current_events);
 
 CREATE VIEW event_actors AS -- One row a participant of a counted event; side is actor or recipient
-SELECT group_id, event_id, type, act, first, last, side, who.name AS name, who.entity_id AS entity_id, who.kind AS kind,
-  who.country AS country, who.office AS office, who.sectors AS sectors, who.role AS role
-FROM (
-  SELECT *, 'actor' AS side, unnest(actors) AS who FROM counted_events
-  UNION ALL BY NAME SELECT *, 'recipient' AS side, unnest(recipients) AS who FROM counted_events
-);
+SELECT c.group_id, c.event_id, c.type, c.act, c.status, c.first, c.last, p.*
+FROM participants p JOIN current_events c USING (event_no)
+WHERE c.representative AND c.told_until_now;
 
 CREATE VIEW current_claims AS -- Claims of current codings
 SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, c.* FROM claims c JOIN current_stories s USING (coding);

@@ -28,10 +28,13 @@ ORDER BY s.story_id, s.source_id
 _EVENTS = """
 SELECT c.event_id, c.story_id, c.source_id, c.story_group, c.published, c.type, c.act, c.mode, c.status, c.background,
   c.channel, c.first, c.last, e.grain, c.where_name, c.where_country,
-  list_sort(list_distinct([a.entity_id FOR a IN e.actors])) AS actor_ids,
-  list_sort(list_distinct([a.entity_id FOR a IN e.recipients])) AS recipient_ids,
+  coalesce(p.actor_ids, []) AS actor_ids, coalesce(p.recipient_ids, []) AS recipient_ids,
   c.actor_countries, c.recipient_countries, c.contexts, c.issues, e.trigger_text AS trigger, c.confidence, c.sentence
-FROM current_events c JOIN events e USING (event_no)
+FROM current_events c JOIN events e USING (event_no) LEFT JOIN (
+  SELECT event_no, list_sort(list(DISTINCT entity_id) FILTER (side = 'actor')) AS actor_ids,
+    list_sort(list(DISTINCT entity_id) FILTER (side = 'recipient')) AS recipient_ids
+  FROM participants GROUP BY event_no
+) p USING (event_no)
 ORDER BY c.event_id, c.source_id, c.story_id
 """
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline.records.ids import content_id
+from dateline.records.rows import to_row
 
 if TYPE_CHECKING:
     from dateline.records.actor import Tenure
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 TableRow = dict[str, Any]
 
-_NUMBERS = ("coding", "event_no", "digest")  # assigned on arrival: no part of the content
+_NUMBERS = ("coding", "digest")  # assigned on arrival: no part of the content
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+_JSON = msgspec.json.Encoder()
 
 
 def seal(row: TableRow) -> TableRow:
@@ -47,7 +49,7 @@ def mend(value: Any) -> Any:  # noqa: ANN401  (any plain value)
         return value if value.isascii() else "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
     if isinstance(value, dict):
         return {key: mend(item) for key, item in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [mend(item) for item in value]
     return value
 
@@ -105,27 +107,81 @@ _GIVEN = ("story_id", "source_id", "title", "source", "author", "url", "language
 
 def event_row(event: Event) -> TableRow:
     """The row of `events`, without coding and number."""
-    row = _plain(event)
-    when, where, trigger = row.pop("when"), row.pop("where"), row.pop("trigger")
-    row["plv15"] = row.pop("labels")["plv15"]
-    row |= {name if name in _DATES else f"when_{name}": value for name, value in when.items()}
-    row |= {f"where_{name}": where[name] if where else None for name in _PLACE}
-    row |= {f"trigger_{name}": value for name, value in trigger.items()}
-    for name in _REALS:
-        row[name] = None if row[name] is None else float(row[name])
-    return row
+    when, where, trigger = event.when, event.where, event.trigger
+    return {
+        **{name: getattr(event, name) for name in _EVENT},
+        **{name: _real(getattr(event, name)) for name in ("goldstein", "plover_score", "confidence")},
+        **{name: list(getattr(event, name)) for name in ("contexts", "issues", "sources")},
+        "plv15": event.labels.plv15,
+        "first": when.first,
+        "last": when.last,
+        "grain": when.grain,
+        "when_text": when.text,
+        "when_start": when.start,
+        "when_end": when.end,
+        **{f"where_{name}": getattr(where, name) if where else None for name in _PLACE},
+        "where_lat": _real(where.lat) if where else None,
+        "where_lon": _real(where.lon) if where else None,
+        "attributed_to": [_plain(said) for said in event.attributed_to],
+        "trigger_text": trigger.text,
+        "trigger_start": trigger.start,
+        "trigger_end": trigger.end,
+        "evidence": [_plain(span) for span in event.evidence],
+        "rule": event.basis.type,
+        "model": event.basis.model,
+    }
 
 
-_DATES = ("first", "last", "grain")
-_PLACE = ("text", "start", "end", "name", "country", "admin1", "lat", "lon", "geonames_id", "basis", "sentence")
-_REALS = ("goldstein", "plover_score", "confidence", "where_lat", "where_lon")
+_EVENT = (
+    "event_id", "story_id", "source_id", "type", "act", "mode", "cameo", "quad", "status", "background", "channel"
+)  # fmt: skip
+_PLACE = ("text", "start", "end", "name", "country")
+
+
+def participant_rows(event: Event) -> list[TableRow]:
+    """The rows of `participants`, without the event's number."""
+    return [
+        {"side": side, "place": place, **_spanned(_plain(actor)), "sectors": list(actor.sectors)}
+        for side, actors in (("actor", event.actors), ("recipient", event.recipients))
+        for place, actor in enumerate(actors)
+    ]
 
 
 def claim_row(claim: Claim) -> TableRow:
-    """The row of `claims`, without coding."""
-    row = _plain(claim)
-    row["content_start"], row["content_end"] = row.pop("content")
-    return _spanned(row)
+    """The row of `claims`, without coding and number."""
+    speaker = claim.speaker
+    return {
+        **{name: getattr(claim, name) for name in _CLAIM},
+        "speaker": speaker.name,
+        "speaker_id": speaker.entity_id,
+        "speaker_text": speaker.text,
+        "speaker_start": speaker.start,
+        "speaker_end": speaker.end,
+        "speaker_office": speaker.office,
+        "span_start": claim.start,
+        "span_end": claim.end,
+        "about": list(claim.about),
+        "rule": claim.basis,
+    }
+
+
+_CLAIM = (
+    "claim_id", "story_id", "source_id", "country", "cue", "cue_start", "cue_end", "quoted", "text", "stance", "addressee", "medium"
+)  # fmt: skip
+
+
+def recorded(row: TableRow, record: Event | Claim) -> TableRow:
+    """The row with its whole record as JSON, and the digest of that."""
+    plain = to_row(record)
+    try:
+        text = _JSON.encode(plain).decode()
+    except UnicodeEncodeError:
+        row, text = mend(row), _JSON.encode(mend(plain)).decode()
+    return {**row, "record": text, "digest": digest({"record": text})}
+
+
+def _real(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def tenure_row(tenure: Tenure, story: Story) -> TableRow:

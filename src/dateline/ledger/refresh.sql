@@ -1,5 +1,6 @@
--- Computes current_stories and current_events anew for the stories in the temporary table touched_stories (story_id) and for
--- all that stand in one group with them. append.py runs it inside the transaction that changed the stories or the groups.
+-- Computes current_stories and current_events anew for the stories in the temporary table touched_stories (story_id), for all
+-- that stand in one group with them, and for the groups of events in touched_groups (group_id). append.py runs it inside the
+-- transaction that changed the stories or the groups.
 
 INSERT INTO touched_stories
 SELECT DISTINCT story_id FROM story_groups
@@ -38,7 +39,7 @@ LEFT JOIN event_groups g USING (event_id);
 
 DELETE FROM current_events WHERE group_id IN (SELECT group_id FROM touched_groups);
 
-INSERT INTO current_events BY NAME
+CREATE OR REPLACE TEMP TABLE touched_events AS
 WITH grouped AS (
   SELECT event_id, min(group_id) AS group_id FROM event_groups
   WHERE event_id IN (
@@ -47,29 +48,40 @@ WITH grouped AS (
   GROUP BY event_id
 ), wanted AS (
   SELECT event_id FROM grouped UNION SELECT group_id FROM touched_groups
+)
+SELECT e.event_no, coalesce(g.group_id, e.event_id) AS group_id
+FROM (SELECT event_no, event_id, coding FROM events SEMI JOIN wanted USING (event_id)) e
+SEMI JOIN current_stories s USING (coding) LEFT JOIN grouped g USING (event_id)
+WHERE coalesce(g.group_id, e.event_id) IN (SELECT group_id FROM touched_groups);
+
+INSERT INTO current_events BY NAME
+WITH sides AS (
+  SELECT event_no,
+    coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL AND side = 'actor')), []) AS actor_countries,
+    coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL AND side = 'recipient')), []) AS recipient_countries,
+    coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL)), []) AS countries,
+    lower(string_agg(concat_ws(chr(10), name, text, office, entity_id), chr(10) ORDER BY side, place)) AS names
+  FROM participants SEMI JOIN touched_events USING (event_no) GROUP BY event_no
 ), told AS (
-  SELECT e.event_no, e.coding, e.event_id, coalesce(g.group_id, e.event_id) AS group_id, e.story_id, e.source_id,
-    s.group_id AS story_group, s.version, s.published, s.withdrawn, s.withdrawn_on, e.type, e.act, e.mode, e.cameo, e.quad,
-    e.status, e.background, e.channel, e.first, e.last, e.where_name, e.where_country,
-    list_sort(list_distinct([a.country FOR a IN e.actors IF a.country IS NOT NULL])) AS actor_countries,
-    list_sort(list_distinct([a.country FOR a IN e.recipients IF a.country IS NOT NULL])) AS recipient_countries,
-    list_sort(list_distinct([a.country FOR a IN e.actors || e.recipients IF a.country IS NOT NULL])) AS countries,
-    lower(array_to_string([concat_ws(chr(10), a.name, a."text", a.office, a.entity_id) FOR a IN e.actors || e.recipients], chr(10)))
-      AS names,
-    e.contexts, e.issues,
+  SELECT e.event_no, e.coding, e.event_id, t.group_id, e.story_id, e.source_id, s.group_id AS story_group, s.version,
+    s.published, s.withdrawn, s.withdrawn_on, e.type, e.act, e.mode, e.cameo, e.quad, e.status, e.background, e.channel,
+    e.first, e.last, e.where_name, e.where_country,
+    coalesce(p.actor_countries, []) AS actor_countries, coalesce(p.recipient_countries, []) AS recipient_countries,
+    coalesce(p.countries, []) AS countries, coalesce(p.names, '') AS names, e.contexts, e.issues,
     CASE WHEN len(e.sources) > 0 THEN e.sources WHEN s.outlet IS NULL THEN [] ELSE [s.outlet] END AS outlets,
     e.confidence,
     (e.first IS NOT NULL)::INTEGER + (e.where_name IS NOT NULL)::INTEGER + coalesce(e.channel <> 'unknown', false)::INTEGER
-      + (len(e.recipients) > 0)::INTEGER AS completeness,
-    e.attributed_to, e.evidence, e.trigger_start,
-    coalesce(substring(t.text, e.evidence[1]."start" + 1, e.evidence[1]."end" - e.evidence[1]."start"), '') AS sentence
-  FROM events e SEMI JOIN wanted USING (event_id)
+      + (coalesce(p.recipient_countries, []) <> [])::INTEGER AS completeness,
+    e.attributed_to, e.evidence,
+    ((md5_number_lower(e.story_id)::UBIGINT >> 24) << 24) + least(e.trigger_start, 16777215)::UBIGINT AS story_key,
+    md5_number_lower(e.event_id)::UBIGINT AS event_key,
+    coalesce(substring(x.text, e.evidence[1]."start" + 1, e.evidence[1]."end" - e.evidence[1]."start"), '') AS sentence
+  FROM events e JOIN touched_events t USING (event_no)
   JOIN current_stories s USING (coding)
-  JOIN texts t ON t.story_id = e.story_id
-  LEFT JOIN grouped g USING (event_id)
+  JOIN texts x ON x.story_id = e.story_id
+  LEFT JOIN sides p USING (event_no)
 ), marked AS (
-  SELECT *, version < max(version) OVER (PARTITION BY group_id, story_group) AS superseded
-  FROM told SEMI JOIN touched_groups USING (group_id)
+  SELECT *, version < max(version) OVER (PARTITION BY group_id, story_group) AS superseded FROM told
 )
 SELECT * EXCLUDE (superseded),
   row_number() OVER (
@@ -77,6 +89,7 @@ SELECT * EXCLUDE (superseded),
     ORDER BY withdrawn, background, superseded, completeness DESC, last - first NULLS LAST, published DESC NULLS LAST,
       confidence DESC, event_id, source_id, story_id
   ) = 1 AS representative,
+  min(event_no) OVER (PARTITION BY group_id) AS group_no,
   min(published) OVER (PARTITION BY group_id) AS known_first,
   CASE WHEN bool_and(published IS NOT NULL AND (NOT withdrawn OR withdrawn_on IS NOT NULL)) OVER (PARTITION BY group_id)
     THEN greatest(max(published) OVER (PARTITION BY group_id), max(withdrawn_on) OVER (PARTITION BY group_id))

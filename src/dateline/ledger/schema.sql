@@ -1,11 +1,6 @@
 -- The ledger's tables. The words behind a column become its COMMENT in the database (schema.py reads them), as do the words
 -- after a table's name. Rows of the tables in this file are only ever added; what is derived from them stands in derived.sql.
 
-CREATE TYPE participant AS STRUCT(
-  "text" VARCHAR, "start" INTEGER, "end" INTEGER, name VARCHAR, entity_id VARCHAR, kind VARCHAR, country VARCHAR,
-  sectors VARCHAR[], office VARCHAR, role VARCHAR
-);
-
 CREATE TYPE attribution AS STRUCT("text" VARCHAR, country VARCHAR, cue VARCHAR);
 
 CREATE TYPE evidence_span AS STRUCT(part VARCHAR, "start" INTEGER, "end" INTEGER);
@@ -29,6 +24,7 @@ CREATE TABLE batches ( -- The books: what each transaction added; the sums are t
   run_id VARCHAR NOT NULL, -- The run that wrote
   stories INTEGER NOT NULL, -- Rows added to stories
   events INTEGER NOT NULL, -- Rows added to events
+  participants INTEGER NOT NULL, -- Rows added to participants
   claims INTEGER NOT NULL, -- Rows added to claims
   tenures INTEGER NOT NULL, -- Rows added to tenures
   declined INTEGER NOT NULL, -- Rows added to declined
@@ -80,8 +76,8 @@ CREATE TABLE coding_log ( -- Which coding of a story was the last: the one with 
   coding BIGINT NOT NULL -- The coding that a run made, or made again
 );
 
-CREATE TABLE events ( -- One act of diplomacy or conflict as one story tells it
-  event_no BIGINT NOT NULL, -- Number of this row, in order of arrival; joins current_events; no meaning between ledgers
+CREATE TABLE events ( -- One act of diplomacy or conflict as one story tells it; flat columns beside the whole record
+  event_no BIGINT NOT NULL, -- Number of this row, in order of arrival; joins participants and current_events; no meaning between ledgers
   coding BIGINT NOT NULL, -- The coding it belongs to
   event_id VARCHAR NOT NULL, -- Content hash
   story_id VARCHAR NOT NULL, -- The story
@@ -97,29 +93,20 @@ CREATE TABLE events ( -- One act of diplomacy or conflict as one story tells it
   contexts VARCHAR[] NOT NULL, -- PLOVER contexts
   status VARCHAR NOT NULL, -- occurred, ongoing, planned, cancelled, postponed, not_occurred or hypothetical
   background BOOLEAN NOT NULL, -- Told as history
-  actors participant[] NOT NULL, -- Who acts
-  recipients participant[] NOT NULL, -- Upon whom
   channel VARCHAR, -- For contacts: phone, video, in_person, letter, hotline, multilateral or unknown
-  when_value VARCHAR NOT NULL, -- TIMEX3 or EDTF value
   first DATE, -- First possible day; NULL where the text does not tell
   last DATE, -- Last possible day, inclusive
   grain VARCHAR NOT NULL, -- day, week, month, quarter, year, decade or unknown
-  when_basis VARCHAR NOT NULL, -- How the date came about, steps joined by +
-  when_text VARCHAR NOT NULL, -- The expression as written
+  when_text VARCHAR NOT NULL, -- The time expression as written
   when_start INTEGER NOT NULL, -- Its first character
   when_end INTEGER NOT NULL, -- One past its last character
-  when_sentence INTEGER NOT NULL, -- Its sentence, -1 if none
   where_text VARCHAR, -- Place as written; NULL without a place, as are all where_ columns
   where_start INTEGER, -- Its first character
   where_end INTEGER, -- One past its last character
   where_name VARCHAR, -- Name in the gazetteer
   where_country VARCHAR, -- ISO 3166-1 alpha-3
-  where_admin1 VARCHAR, -- First-level division
   where_lat DOUBLE, -- Degrees north, WGS 84
   where_lon DOUBLE, -- Degrees east, WGS 84
-  where_geonames_id BIGINT, -- Id in GeoNames
-  where_basis VARCHAR, -- event (said of the act) or dateline
-  where_sentence INTEGER, -- Sentence of the toponym, -1 if none
   attributed_to attribution[] NOT NULL, -- Who asserts it, where that is not the agency itself
   trigger_text VARCHAR NOT NULL, -- The words that name the act
   trigger_start INTEGER NOT NULL, -- Their first character
@@ -127,34 +114,56 @@ CREATE TABLE events ( -- One act of diplomacy or conflict as one story tells it
   evidence evidence_span[] NOT NULL, -- The sentences that tell it, first mention first
   issues VARCHAR[] NOT NULL, -- Issues
   confidence DOUBLE NOT NULL, -- 0 to 1
-  basis STRUCT(type VARCHAR, actors VARCHAR, recipients VARCHAR, status VARCHAR, background VARCHAR, "when" VARCHAR, "where" VARCHAR, channel VARCHAR, contexts VARCHAR, model VARCHAR) NOT NULL, -- The rule that set each field
-  mentions INTEGER NOT NULL, -- Sentences of this story that tell it
+  rule VARCHAR NOT NULL, -- The rule that set the type; those of the other fields are in record
+  model VARCHAR, -- name@hash of the model that judged it
   sources VARCHAR[] NOT NULL, -- Outlets as coded
-  digest VARCHAR NOT NULL -- Hash of this row's content, to find damage
+  record VARCHAR NOT NULL, -- The whole event as JSON, as `dateline code` writes it; all other columns follow from it
+  digest VARCHAR NOT NULL -- Hash of record, to find damage
 );
 
-CREATE TABLE claims ( -- One attributed statement
+CREATE TABLE participants ( -- One actor or recipient of an event
+  event_no BIGINT NOT NULL, -- The event
+  side VARCHAR NOT NULL, -- actor or recipient
+  place INTEGER NOT NULL, -- Its place among those of its side, from 0
+  text VARCHAR NOT NULL, -- As written
+  span_start INTEGER NOT NULL, -- First character
+  span_end INTEGER NOT NULL, -- One past the last character
+  name VARCHAR NOT NULL, -- As resolved
+  entity_id VARCHAR NOT NULL, -- Id of the entity
+  kind VARCHAR NOT NULL, -- person, state, office, body, organisation, group or unknown
+  country VARCHAR, -- State or organisation that it acts for
+  sectors VARCHAR[] NOT NULL, -- PLOVER sectors, the best first
+  office VARCHAR, -- Office held
+  role VARCHAR NOT NULL -- actor, recipient, participant, host, visitor or mediator
+);
+
+CREATE TABLE claims ( -- One attributed statement; flat columns beside the whole record
+  claim_no BIGINT NOT NULL, -- Number of this row, in order of arrival; no meaning between ledgers
   coding BIGINT NOT NULL, -- The coding it belongs to
   claim_id VARCHAR NOT NULL, -- Content hash
   story_id VARCHAR NOT NULL, -- The story
   source_id VARCHAR NOT NULL, -- The story's id in the input
-  speaker STRUCT("text" VARCHAR, "start" INTEGER, "end" INTEGER, name VARCHAR, entity_id VARCHAR, kind VARCHAR, office VARCHAR) NOT NULL, -- Who speaks
+  speaker VARCHAR NOT NULL, -- Who speaks, as resolved
+  speaker_id VARCHAR NOT NULL, -- Id of that entity
+  speaker_text VARCHAR NOT NULL, -- As written
+  speaker_start INTEGER NOT NULL, -- First character
+  speaker_end INTEGER NOT NULL, -- One past the last character
+  speaker_office VARCHAR, -- Office held
   country VARCHAR, -- For which state or organisation
   cue VARCHAR NOT NULL, -- The word of saying
   cue_start INTEGER NOT NULL, -- Its first character
   cue_end INTEGER NOT NULL, -- One past its last character
   quoted BOOLEAN NOT NULL, -- The content stands in quotation marks, whole or for the most part
-  content_start INTEGER NOT NULL, -- First character of the content
-  content_end INTEGER NOT NULL, -- One past its last character
-  span_start INTEGER NOT NULL, -- First character of the record's text
-  span_end INTEGER NOT NULL, -- One past its last character
   text VARCHAR NOT NULL, -- The content as written
+  span_start INTEGER NOT NULL, -- Its first character
+  span_end INTEGER NOT NULL, -- One past its last character
   stance VARCHAR NOT NULL, -- asserts, denies, confirms, doubts, demands or predicts
   addressee VARCHAR, -- To whom, as written
   medium VARCHAR, -- By which means, as written
   about VARCHAR[] NOT NULL, -- Ids of events whose evidence lies in the content
-  basis VARCHAR NOT NULL, -- The rule that found it
-  digest VARCHAR NOT NULL -- Hash of this row's content, to find damage
+  rule VARCHAR NOT NULL, -- The rule that found it
+  record VARCHAR NOT NULL, -- The whole claim as JSON; all other columns follow from it
+  digest VARCHAR NOT NULL -- Hash of record, to find damage
 );
 
 CREATE TABLE tenures ( -- A person in an office, as one story tells it

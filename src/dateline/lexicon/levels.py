@@ -12,8 +12,8 @@ from .yaml_files import read_yaml
 LEVELS = Path(__file__).parent / "levels.yaml"
 
 
-def load_levels(path: Path = LEVELS) -> dict[str, str]:
-    """A pattern for lower-case titles for each level, in the order in which they are to be tried (RE2 syntax).
+def load_levels(path: Path = LEVELS) -> dict[str, re.Pattern[str]]:
+    """A pattern for lower-case titles for each level, in the order in which they are to be tried.
 
     Raises LexiconError if the file is not a mapping of levels to lists of words.
     """
@@ -23,6 +23,6 @@ def load_levels(path: Path = LEVELS) -> dict[str, str]:
     return {str(level): _pattern(words) for level, words in document.items()}
 
 
-def _pattern(words: list[str]) -> str:
+def _pattern(words: list[str]) -> re.Pattern[str]:
     ordered = sorted((str(word).lower() for word in words), key=lambda word: (-len(word), word))
-    return rf"(^|[^\w-])({'|'.join(map(re.escape, ordered))})s?($|[^\w-])"
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})s?(?![\w-])")

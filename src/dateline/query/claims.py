@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dateline.ledger import Answer, Ledger
+from dateline.records.claim import Claim
 
 from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order
+from .record_answer import RecordAnswer
 
 KNOWN = COMMON | {"country", "actor", "stance", "about", "since", "until", "withdrawn"}
-_ORDERS = {"published": "published", "speaker": "speaker.name", "stance": "stance"}
-
-#: A row of `claims` as the contract has it (dateline.records.Claim).
-COLUMNS = """
-  claim_id, story_id, source_id, speaker, country, cue, cue_start, cue_end, quoted, [content_start, content_end] AS content,
-  span_start AS "start", span_end AS "end", text, stance, addressee, medium, about, basis"""
+_ORDERS = {"published": "published", "speaker": "speaker", "stance": "stance"}
 
 
 def claims(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
@@ -27,7 +24,7 @@ def claims(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     where.add_words("country", filters.country, upper=True)
     where.add_part("text", filters.text)
     if filters.actor:
-        names = 'concat_ws(chr(10), speaker.name, speaker."text", speaker.office, speaker.entity_id)'
+        names = "concat_ws(chr(10), speaker, speaker_text, speaker_office, speaker_id)"
         where.add_part(names, filters.actor)
     if filters.about:
         tellings = (
@@ -36,8 +33,15 @@ def claims(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
         )
         where.add(f"list_has_any(about, ({tellings})) OR list_contains(about, ?)", *[filters.about] * 3)
     by = order(filters, _ORDERS, "published", "published NULLS LAST, story_id, source_id, span_start, claim_id")
-    sql = f"SELECT {COLUMNS} FROM current_claims WHERE {where.sql} ORDER BY {by} {limited(filters)}"  # noqa: S608
-    return ledger.ask(sql, where.parameters)
+    sql = f"""
+WITH picked AS MATERIALIZED (
+  SELECT claim_no, row_number() OVER (ORDER BY {by}) AS place FROM (
+    SELECT claim_no, published, speaker, stance, story_id, source_id, span_start, claim_id FROM current_claims
+    WHERE {where.sql} ORDER BY {by} {limited(filters)}
+  )
+)
+SELECT record FROM claims JOIN picked USING (claim_no) ORDER BY place"""  # noqa: S608  (values are parameters)
+    return RecordAnswer(ledger.ask(sql, where.parameters).arrow(), Claim)
 
 
 def add_story_conditions(where: Conditions, filters: Filters) -> None:

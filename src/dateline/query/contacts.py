@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+
+import pyarrow as pa
 
 from dateline.ledger import Answer, Ledger
 from dateline.lexicon.levels import load_levels
+from dateline.records.event import Event
+from dateline.records.rows import Row
 
-from .events import COLUMNS, KNOWN, ask_events
+from .events import KNOWN, ask_events
 from .filters import EVERYTHING, Filters, check_filters
+from .record_answer import RecordAnswer
 
-_COLUMNS = """
-  list_transform(e.actors || e.recipients, lambda who: {{
-    'name': who.name, 'entity_id': who.entity_id, 'kind': who.kind, 'country': who.country, 'office': who.office,
-    'role': who.role, 'level': {level}
-  }}) AS participants,
-  coalesce(said.readouts, []) AS readouts,
-  list_sort(list_distinct(e.issues || e.contexts)) AS topics"""
+_PARTICIPANT = ("name", "entity_id", "kind", "country", "office", "role")
+_PARTICIPANTS = pa.list_(pa.struct([(name, pa.string()) for name in (*_PARTICIPANT, "level")]))
+
+__all__ = ["KNOWN", "contacts", "level_of"]
 
 
 def contacts(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
-    """Events whose act is CONSULT, held or planned: the event's row with participants, readouts and topics.
+    """Events whose act is CONSULT, held or planned: the event's row with readouts, participants and topics.
 
-    participants: all who took part, with role (host, visitor, mediator, participant) and level by the words of the office: head,
-    minister, deputy, envoy, working, or null. readouts: who asserts it, in each telling. Filters and order as for events.
+    readouts: who asserts it, in each telling. participants: all who took part, with role (host, visitor, mediator, participant)
+    and level (see `level_of`). topics: issues and contexts. Filters and order as for events.
     """
     check_filters(filters, KNOWN, "contacts")
-    columns = f"{COLUMNS}, told.mentions, told.sources, {_COLUMNS.format(level=_level())}"
-    return ask_events(ledger, filters, columns=columns, act="CONSULT", readouts=True)
+    told = ask_events(ledger, filters, act="CONSULT")
+    rows = list(RecordAnswer(told.select(["record"]), Event))
+    participants = [[_participant(who) for who in (*row["actors"], *row["recipients"])] for row in rows]
+    topics = [sorted({*row["issues"], *row["contexts"]}) for row in rows]
+    told = told.append_column("participants", pa.array(participants, type=_PARTICIPANTS))
+    return RecordAnswer(told.append_column("topics", pa.array(topics, type=pa.list_(pa.string()))), Event)
+
+
+def level_of(office: str | None) -> str | None:
+    """The level of an office by the words of its title: head, minister, deputy, envoy, working, or None.
+
+    >>> level_of("deputy prime minister"), level_of("Foreign Minister"), level_of("cellist")
+    ('deputy', 'minister', None)
+    """
+    title = (office or "").lower()
+    return next((level for level, pattern in _levels() if pattern.search(title)), None)
+
+
+def _participant(who: Row) -> Row:
+    return {**{name: who[name] for name in _PARTICIPANT}, "level": level_of(who["office"])}
 
 
 @cache
-def _level() -> str:
-    """The level of `who` as SQL; the words come from the lexicon."""
-    office = "lower(coalesce(who.office, ''))"
-    tries = [
-        f"WHEN regexp_matches({office}, '{pattern.replace(chr(39), chr(39) * 2)}') THEN '{level}'"
-        for level, pattern in load_levels().items()
-    ]
-    return f"CASE {' '.join(tries)} END"
+def _levels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(load_levels().items())

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dateline.ledger import Answer, Ledger
+from dateline.records.event import Event
 
 from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order, split_dyad, sql_date
+from .record_answer import RecordAnswer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _ALSO = {"since", "until", "place", "background", "withdrawn"}
 KNOWN = COMMON | {"type", "act", "mode", "status", "channel", "issue", "context", "country", "actor", "dyad"} | _ALSO
 _ORDERS = {"date": "first", "published": "published", "confidence": "confidence", "type": "type"}
 
-#: A row of `events` as the contract has it (dateline.records.Event), but for mentions and sources.
-COLUMNS = """
-  e.event_id, e.story_id, e.source_id, e.type, e.act, e.mode, e.cameo, e.quad, {'plv15': e.plv15} AS labels,
-  e.goldstein, e.plover_score, e.contexts, e.status, e.background, e.actors, e.recipients, e.channel,
-  {'value': e.when_value, 'first': e.first, 'last': e.last, 'grain': e.grain, 'basis': e.when_basis, 'text': e.when_text,
-   'start': e.when_start, 'end': e.when_end, 'sentence': e.when_sentence} AS "when",
-  CASE WHEN e.where_text IS NOT NULL THEN
-    {'text': e.where_text, 'start': e.where_start, 'end': e.where_end, 'name': e.where_name, 'country': e.where_country,
-     'admin1': e.where_admin1, 'lat': e.where_lat, 'lon': e.where_lon, 'geonames_id': e.where_geonames_id,
-     'basis': e.where_basis, 'sentence': e.where_sentence} END AS "where",
-  e.attributed_to, {'start': e.trigger_start, 'end': e.trigger_end, 'text': e.trigger_text} AS trigger,
-  e.evidence, e.issues, e.confidence, e.basis"""
+#: Only numbers and days are sorted and joined; the records of the few rows picked are read last.
+_SQL = """
+WITH picked AS MATERIALIZED (
+  SELECT event_no, group_no, row_number() OVER (ORDER BY {by}) AS place
+  FROM (
+    SELECT event_no, group_no, first, published, confidence, type, story_key, event_key FROM ({representatives})
+    WHERE {where} AND {among} ORDER BY {by} {limit}
+  )
+),
+members AS (
+  SELECT group_no, story_id, source_id, published, evidence, outlets, attributed_to
+  FROM current_events WHERE group_no IN (SELECT group_no FROM picked) AND {visible}
+),
+told AS (
+  SELECT group_no,
+    flatten(list([{{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
+      FOR span IN evidence] ORDER BY published NULLS LAST, story_id, source_id, evidence)) AS mentions,
+    list_sort(list_distinct(flatten(list(outlets)))) AS sources,
+    flatten(list([{{'story_id': story_id, 'source_id': source_id, 'text': who."text", 'country': who.country, 'cue': who.cue}}
+      FOR who IN attributed_to] ORDER BY published NULLS LAST, story_id, source_id, evidence)) AS readouts
+  FROM members GROUP BY group_no
+),
+records AS (SELECT event_no, record FROM events WHERE event_no IN (SELECT event_no FROM picked))
+SELECT record, mentions, sources, readouts
+FROM picked JOIN records USING (event_no) JOIN told USING (group_no) ORDER BY place"""
 
 #: What stands for each event: the telling that the ledger chose when it was last written to ...
 _NOW = "SELECT * FROM current_events WHERE representative"
@@ -43,16 +63,6 @@ SELECT * EXCLUDE (superseded, place) REPLACE (NOT withdrawn AS told_until_now) F
 ) WHERE place = 1"""
 
 
-_READOUTS = """,
-said AS (
-  SELECT group_id,
-    list({{'story_id': story_id, 'source_id': source_id, 'text': who."text", 'country': who.country, 'cue': who.cue}}
-      ORDER BY published NULLS LAST, story_id, source_id, who."text", who.cue) AS readouts
-  FROM (SELECT *, unnest(attributed_to) AS who FROM current_events SEMI JOIN picked USING (group_id) WHERE {visible})
-  GROUP BY group_id
-)"""
-
-
 def events(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     """One row an event, by first day and publication; filters look at the representative, `source` and `story` at all tellings.
 
@@ -60,39 +70,27 @@ def events(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     confidence or type.
     """
     check_filters(filters, KNOWN, "events")
-    return ask_events(ledger, filters, columns=f"{COLUMNS}, told.mentions, told.sources")
+    return RecordAnswer(ask_events(ledger, filters).drop_columns("readouts"), Event)
 
 
-def ask_events(
-    ledger: Ledger, filters: Filters, *, columns: str, act: str | None = None, readouts: bool = False
-) -> Answer:
-    """The events with these columns: of `e` (events), `told` (mentions, sources) and, if asked for, `said` (readouts)."""
+def ask_events(ledger: Ledger, filters: Filters, *, act: str | None = None) -> pa.Table:
+    """The events as a table: record (JSON of the representative), mentions, sources and readouts (lists over all tellings)."""
     row = _row_conditions(filters)
     if act:
         row.add("act = ?", act)
     telling = _telling_conditions(filters)
     visible = _visible(filters)
-    tellings = f"SELECT group_id FROM current_events WHERE {visible} AND {telling.sql}"  # noqa: S608  (values are parameters)
-    by = order(filters, _ORDERS, "date", "first NULLS LAST, published NULLS LAST, story_id, trigger_start, event_id")
-    sql = f"""
-WITH representatives AS ({_representatives(filters)}),
-picked AS (
-  SELECT *, row_number() OVER (ORDER BY {by}) AS place FROM representatives
-  WHERE {row.sql} AND {f"group_id IN ({tellings})" if telling else "TRUE"} ORDER BY {by} {limited(filters)}
-),
-told AS (
-  SELECT group_id,
-    list({{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
-      ORDER BY published NULLS LAST, story_id, source_id, span."start", span."end") AS mentions,
-    list_sort(list_distinct(flatten(list(outlets)))) AS sources
-  FROM (SELECT *, unnest(evidence) AS span FROM current_events SEMI JOIN picked USING (group_id) WHERE {visible})
-  GROUP BY group_id
-){_READOUTS.format(visible=visible) if readouts else ""}
-SELECT {columns}
-FROM picked r JOIN events e USING (event_no) JOIN told USING (group_id)
-{"LEFT JOIN said USING (group_id)" if readouts else ""}
-ORDER BY r.place"""  # noqa: S608  (values are parameters)
-    return ledger.ask(sql, [*row.parameters, *telling.parameters])
+    tellings = f"SELECT group_no FROM current_events WHERE {visible} AND {telling.sql}"  # noqa: S608  (values are parameters)
+    by = order(filters, _ORDERS, "date", "first NULLS LAST, published NULLS LAST, story_key, event_key")
+    sql = _SQL.format(
+        representatives=_representatives(filters),
+        where=row.sql,
+        among=f"group_no IN ({tellings})" if telling else "TRUE",
+        by=by,
+        limit=limited(filters),
+        visible=visible,
+    )
+    return ledger.ask(sql, [*row.parameters, *telling.parameters]).arrow()
 
 
 def _representatives(filters: Filters) -> str:

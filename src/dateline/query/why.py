@@ -15,8 +15,6 @@ from dateline.records.rows import Row
 from dateline.records.run import Run
 from dateline.records.span import Evidence
 
-from .claims import COLUMNS as CLAIM_COLUMNS
-from .events import COLUMNS as EVENT_COLUMNS
 from .fields import claim_fields, event_fields, story_fields, tenure_fields
 from .reasons import FieldReason, Telling, ToldSentence, WhyReport
 
@@ -40,15 +38,15 @@ SELECT c.event_id AS id, c.story_id, c.source_id, c.published, c.version, c.evid
   coalesce(g.reason, '') AS reason
 FROM current_events c LEFT JOIN event_groups g
   ON g.event_id = c.event_id AND g.source_id = c.source_id AND g.story_id = c.story_id AND g.group_id = c.group_id
-WHERE c.group_id IN (SELECT group_id FROM current_events WHERE event_id = ?)
+WHERE c.group_no IN (SELECT group_no FROM current_events WHERE event_id = ?)
 ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.event_id"""
 
 _CLAIM_TELLINGS = """
 SELECT c.claim_id AS id, c.story_id, c.source_id, c.published, s.version, c.span_start AS "start", c.span_end AS "end", c.text,
   c.withdrawn, c.claim_id = a.claim_id AS chosen, 'same speaker and words' AS reason
 FROM current_claims c JOIN current_stories s USING (coding)
-JOIN (SELECT claim_id, group_id, text, speaker FROM current_claims WHERE claim_id = ? LIMIT 1) a
-  ON a.group_id = c.group_id AND a.text = c.text AND a.speaker.entity_id = c.speaker.entity_id
+JOIN (SELECT claim_id, group_id, text, speaker_id FROM current_claims WHERE claim_id = ? LIMIT 1) a
+  ON a.group_id = c.group_id AND a.text = c.text AND a.speaker_id = c.speaker_id
 ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.claim_id"""
 
 _TENURE_TELLINGS = """
@@ -71,35 +69,29 @@ _TENURE_COLUMNS = (
     'span_start AS "start", span_end AS "end", evidence'
 )
 _KINDS = {
-    "event": _Kind(
-        table="events", column="event_id", columns=EVENT_COLUMNS, fields=event_fields, tellings=_EVENT_TELLINGS
-    ),
-    "claim": _Kind(
-        table="claims", column="claim_id", columns=CLAIM_COLUMNS, fields=claim_fields, tellings=_CLAIM_TELLINGS
-    ),
+    "event": _Kind(table="events", column="event_id", columns="record", fields=event_fields, tellings=_EVENT_TELLINGS),
+    "claim": _Kind(table="claims", column="claim_id", columns="record", fields=claim_fields, tellings=_CLAIM_TELLINGS),
     "tenure": _Kind(
         table="tenures", column="tenure_id", columns=_TENURE_COLUMNS, fields=tenure_fields, tellings=_TENURE_TELLINGS
     ),
     "story": _Kind(
         table="stories",
         column="story_id",
-        columns="e.* EXCLUDE (coding)",
+        columns="* EXCLUDE (coding)",
         fields=story_fields,
         tellings=_STORY_TELLINGS,
     ),
 }
 
-#: Each id that begins with these characters: kind, id asked for, and the id of the row that answers for it.
-_FIND = """
-SELECT 'event', event_id, event_id FROM events WHERE starts_with(event_id, $id)
-UNION SELECT 'event', group_id, event_id FROM current_events WHERE representative AND starts_with(group_id, $id)
-UNION SELECT 'claim', claim_id, claim_id FROM claims WHERE starts_with(claim_id, $id)
-UNION SELECT 'tenure', tenure_id, tenure_id FROM tenures WHERE starts_with(tenure_id, $id)
-UNION SELECT 'story', story_id, story_id FROM stories WHERE starts_with(story_id, $id)
-UNION SELECT 'story', group_id, arg_max(story_id, (version, story_id)) FROM current_stories WHERE starts_with(group_id, $id)
-GROUP BY group_id
-ORDER BY 2, 3
-LIMIT 5"""
+#: Where ids are looked for: kind, column asked for, id of the row that answers, table. Groups answer with their representative.
+_PLACES = (
+    ("event", "event_id", "event_id", "events"),
+    ("event", "group_id", "event_id", "current_events WHERE representative"),
+    ("claim", "claim_id", "claim_id", "claims"),
+    ("tenure", "tenure_id", "tenure_id", "tenures"),
+    ("story", "story_id", "story_id", "stories"),
+    ("story", "group_id", "story_id", "current_stories"),
+)
 
 _HEAD = """
 SELECT s.published, s.published_basis, s.headline, c.coding IS NOT NULL AS current, r.run_id, r.program, r.codebook, r.settings,
@@ -141,30 +133,46 @@ def why(ledger: Ledger, row_id: str) -> WhyReport:
 
 def _find(ledger: Ledger, row_id: str) -> tuple[str, str]:
     """Kind and id of the row that an id, a group's id or the beginning of one stands for."""
-    found = ledger.tuples(_FIND.replace("$id", "?"), [row_id] * 6) if len(row_id) >= _SHORTEST else []
-    exact = [(kind, answer) for kind, asked, answer in found if asked == row_id]
+    exact = _look(ledger, "= ?", [row_id])
     if exact:
-        return exact[0]
-    answers = list(dict.fromkeys((kind, answer) for kind, _, answer in found))
-    if len(answers) == 1:
-        return answers[0]
-    if answers:
-        several = ", ".join(dict.fromkeys(asked for _, asked, _ in found))
-        raise UsageError(f"{row_id!r} begins several ids: {several}; give more of it")
+        return exact[0][0], exact[0][2]
+    after = row_id[:-1] + chr(ord(row_id[-1]) + 1) if row_id else ""
+    found = _look(ledger, ">= ? AND {0} < ?", [row_id, after]) if len(row_id) >= _SHORTEST else []
+    asked = list(dict.fromkeys(asked for _, asked, _ in found))
+    if len(asked) == 1:
+        return found[0][0], found[0][2]
+    if asked:
+        raise UsageError(f"{row_id!r} begins several ids: {', '.join(asked)}; give more of it")
     raise UsageError(
         f"{ledger.path}: no row has the id {row_id!r}; ids are in the rows of events, claims and stories (--format jsonl)"
     )
 
 
+def _look(ledger: Ledger, condition: str, parameters: list[str]) -> list[tuple[str, str, str]]:
+    """(kind, id, id of the row that answers) of up to five ids that fulfil the condition, by id; the newest version first."""
+    parts = []
+    for kind, column, answer, table in _PLACES:
+        newest = "version DESC, " if table == "current_stories" else ""
+        joined = "AND" if "WHERE" in table else "WHERE"
+        parts.append(
+            f"(SELECT DISTINCT ON ({column}) '{kind}' AS kind, {column} AS asked, {answer} AS answer FROM {table} "  # noqa: S608
+            f"{joined} {column} {condition.format(column)} ORDER BY {column}, {newest}{answer} LIMIT 5)"
+        )
+    sql = " UNION ALL ".join(parts) + " ORDER BY asked, kind LIMIT 5"
+    return ledger.tuples(sql, parameters * len(_PLACES))
+
+
 def _row(ledger: Ledger, kind: _Kind, row_id: str) -> Row:
     """The row in the current coding, else in the last that had it."""
     sql = f"""
-SELECT {kind.columns}, e.coding
-FROM {kind.table} e LEFT JOIN (SELECT coding AS current FROM current_stories) ON current = e.coding
+SELECT e.coding FROM {kind.table} e LEFT JOIN (SELECT coding AS current FROM current_stories) ON current = e.coding
 WHERE e.{kind.column} = ?
 ORDER BY current IS NULL, CASE WHEN current IS NULL THEN e.coding END DESC, e.source_id LIMIT 1"""  # noqa: S608  (our own names)
-    (row,) = ledger.ask(sql, [row_id])
-    return row
+    ((coding,),) = ledger.tuples(sql, [row_id])
+    wanted = f"SELECT {kind.columns} FROM {kind.table} WHERE coding = ? AND {kind.column} = ?"  # noqa: S608  (our own names)
+    (row, *_) = ledger.ask(wanted, [coding, row_id])
+    whole: Row = msgspec.json.decode(row["record"]) if "record" in row else row
+    return {**whole, "coding": coding}
 
 
 def _group(ledger: Ledger, kind: str, row: Row) -> str:
