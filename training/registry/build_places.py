@@ -17,10 +17,34 @@ from dateline.lexicon.yaml_files import HERE, read_yaml
 SHARED = Path(os.environ.get("DATELINE_SHARED", "../shared"))
 SMALLEST_CITY = 100_000
 SHORTEST = 4
+CODE = 3
 #: Kosovo has no ISO code; user-assigned XK and XKX are what GeoNames and we use. Dependencies read as their state.
-DEPENDENT = {"PRI": "USA", "GUM": "USA", "GRL": "DNK", "FRO": "DNK", "MAC": "CHN", "REU": "FRA", "MTQ": "FRA", "GLP": "FRA",
-             "GUF": "FRA", "NCL": "FRA", "PYF": "FRA", "MYT": "FRA", "IMN": "GBR", "GIB": "GBR", "CUW": "NLD", "ABW": "NLD",
-             "ESH": "MAR", "ASM": "USA", "VIR": "USA", "JEY": "GBR", "GGY": "GBR", "BMU": "GBR", "CYM": "GBR", "ALA": "FIN"}
+DEPENDENT = {
+    "PRI": "USA",
+    "GUM": "USA",
+    "GRL": "DNK",
+    "FRO": "DNK",
+    "MAC": "CHN",
+    "REU": "FRA",
+    "MTQ": "FRA",
+    "GLP": "FRA",
+    "GUF": "FRA",
+    "NCL": "FRA",
+    "PYF": "FRA",
+    "MYT": "FRA",
+    "IMN": "GBR",
+    "GIB": "GBR",
+    "CUW": "NLD",
+    "ABW": "NLD",
+    "ESH": "MAR",
+    "ASM": "USA",
+    "VIR": "USA",
+    "JEY": "GBR",
+    "GGY": "GBR",
+    "BMU": "GBR",
+    "CYM": "GBR",
+    "ALA": "FIN",
+}
 
 
 def main() -> None:
@@ -32,7 +56,7 @@ def main() -> None:
 
     def offer(name: str, country: str, weight: int) -> None:
         key = " ".join(key_words(name))
-        if key in skip or len(key) < SHORTEST or not key.isascii() or len(country) != 3:
+        if key in skip or len(key) < SHORTEST or not key.isascii() or len(country) != CODE:
             return
         if weight > chosen.get(key, (0, ""))[0]:
             chosen[key] = (weight, DEPENDENT.get(country, country))

@@ -15,7 +15,6 @@ from dateline.errors import LexiconError
 from .registry_grammar import Grammar, read_grammar
 from .registry_names import (
     ACTORS,
-    HERE,
     Name,
     RoleWords,
     State,
@@ -29,7 +28,7 @@ from .registry_names import (
     wide_names,
 )
 from .registry_persons import PARTICLES, Holder, Person, Persons, load_persons, name_key, office_class, spelled, told_by
-from .yaml_files import read_yaml
+from .yaml_files import HERE, read_yaml
 
 DATA = HERE / "data"
 
@@ -55,7 +54,7 @@ class Registry:
         self._places = places
         self._longest: dict[str, int] = {}
         for key in chain(names, places):
-            first, length = key.split(" ", 1)[0], key.count(" ") + 1
+            first, length = key.partition(" ")[0], key.count(" ") + 1
             if length > self._longest.get(first, 0):
                 self._longest[first] = length
 
@@ -91,7 +90,7 @@ class Registry:
         """Sectors of an office by its class, else by the role noun that its title ends in; GOV where neither tells."""
         if office:
             return told_by(office)[1]
-        keys = key_words(title.split(" of ")[0].split(",")[0])
+        keys = key_words(title.split(" of ", maxsplit=1)[0].split(",", maxsplit=1)[0])
         for at in range(len(keys)):
             for name in self.names(" ".join(keys[at:])):
                 if name.kind == "role" and name.sectors:
@@ -170,4 +169,16 @@ def load_registry() -> Registry:
     )
 
 
-__all__ = ["PARTICLES", "Grammar", "Holder", "Name", "Person", "Persons", "Registry", "State", "load_registry", "office_class", "spelled"]
+__all__ = [
+    "PARTICLES",
+    "Grammar",
+    "Holder",
+    "Name",
+    "Person",
+    "Persons",
+    "Registry",
+    "State",
+    "load_registry",
+    "office_class",
+    "spelled",
+]

@@ -175,7 +175,8 @@ def _acronym(form: str) -> bool:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleWords:
     """Closed word classes around role nouns: sectors told by the words before the noun, words of former office,
-    nouns for pairs of actors and for counterparts, honorifics, name particles, and words that are part of an office's name."""
+    nouns for pairs of actors and for counterparts, honorifics, name particles, and words that are part of an office's name.
+    """
 
     modifiers: Mapping[str, str]
     former: frozenset[str]

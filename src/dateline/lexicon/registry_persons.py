@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .registry_names import ACTORS, HERE, fold, key_words, slug
-from .yaml_files import read_yaml
+from .registry_names import ACTORS, fold, key_words, slug
+from .yaml_files import HERE, read_yaml
 
 DATA_FILE = HERE / "data" / "registry_persons.tsv.zst"
 #: Sources in order of trust: written by hand, present leaders, Wikidata, rulers.org, World Leaders 2019, World Leaders 2003-2011.
@@ -54,7 +54,6 @@ class Holder:
         if not self.first:
             return _within(iso, self.as_of)
         return iso <= self.as_of or _within(iso, self.as_of)
-
 
     def term(self) -> tuple[dt.date | None, dt.date | None]:
         """First and last possible day of the spell; None where the source does not tell."""
@@ -106,9 +105,18 @@ class Person:
 
 
 _CLASS_ORDER = (
-    "head_of_state head_of_government foreign_minister defence_minister vice_president interior_minister finance_minister "
-    "security_adviser speaker military_chief spy_chief"
-).split()
+    "head_of_state",
+    "head_of_government",
+    "foreign_minister",
+    "defence_minister",
+    "vice_president",
+    "interior_minister",
+    "finance_minister",
+    "security_adviser",
+    "speaker",
+    "military_chief",
+    "spy_chief",
+)
 
 
 def _rank(spell: Holder) -> int:
@@ -152,7 +160,9 @@ def surname_key(name: str, country: str) -> str:
 @functools.lru_cache(maxsize=1)
 def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = read_yaml(ACTORS / "titles.yaml")["classes"]
-    order = sorted(rows, key=lambda name: (name in {"minister", "governor", "lawmaker", "ambassador"}, list(rows).index(name)))
+    order = sorted(
+        rows, key=lambda name: (name in {"minister", "governor", "lawmaker", "ambassador"}, list(rows).index(name))
+    )
     deputies = [name for name in order if name.startswith(("deputy", "vice", "un_"))]
     return tuple((name, re.compile("|".join(rows[name]))) for name in dict.fromkeys([*deputies, *order]))
 
@@ -249,4 +259,15 @@ def load_persons(lines: Iterable[str]) -> Persons:
     return Persons([*lines])
 
 
-__all__ = ["DATA_FILE", "Holder", "Person", "Persons", "fold", "load_persons", "name_key", "office_class", "spelled", "told_by"]
+__all__ = [
+    "DATA_FILE",
+    "Holder",
+    "Person",
+    "Persons",
+    "fold",
+    "load_persons",
+    "name_key",
+    "office_class",
+    "spelled",
+    "told_by",
+]

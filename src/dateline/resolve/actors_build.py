@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.lexicon.registry import Holder, Name, Person, Registry, office_class
-from dateline.lexicon.registry_names import fold, slug
-from dateline.records import ActorKind, ActorMention, Token
+from dateline.lexicon.registry import Holder, Name, Person, Registry
+from dateline.lexicon.registry_names import slug
+from dateline.records import ActorKind, ActorMention
 
-from .actors_elements import MODIFIES, Element, Elements
+from .actors_elements import Element, Elements
 from .actors_phrases import Phrase
+from .actors_position import Position
+from .actors_roles import Role, RoleReader
 
 _GEOGRAPHIC = frozenset("NCKP")
 _QUALIFYING = frozenset("NCKPOBGEXS")
-_TITLES = frozenset("RTrt")
-LOCATIVE = "place:locative"
 _OFFICES = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
-_PLACE_NOUNS = frozenset("KPC")
+
+#: A mention without place and identity, to be filled in.
+_BLANK = ActorMention(text="", start=0, end=0, sentence=-1, head=-1, kind="unknown", name="", entity_id="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +45,6 @@ class Draft:
     owner_role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What the title of a phrase says."""
-
-    office: str = ""
-    label: str = ""
-    noun: str = ""
-    sectors: tuple[str, ...] = ()
-    level: str = ""
-    plural: bool = False
-    former: bool = False
-    neutral: bool = False
-
-
 class Builder:
     """Builds the mentions of one sentence."""
 
@@ -64,6 +52,8 @@ class Builder:
         self.registry, self.elements, self.sentence = registry, elements, sentence
         self.text, self.day = text, day
         self.tokens = elements.parse.tokens
+        self.roles = RoleReader(registry, elements)
+        self.position = Position(registry, elements)
 
     def build(self, phrase: Phrase) -> Draft | None:
         """The draft of a phrase; None where it names no actor after all."""
@@ -72,14 +62,16 @@ class Builder:
         letter = core.letter.upper()
         before = self.elements.items[phrase.first : phrase.core]
         behind = self.elements.items[phrase.core + 1 : phrase.last + 1]
-        role = self._role(before, core, behind)
-        country, country_from = self._country(before, core, behind, role)
-        head = self._head(phrase, core)
+        role = self.roles.read(before, core, behind)
+        country, country_from = self._country(before, core, behind)
+        head = self.position.head(phrase, core)
         draft = self._draft(core, role, country, (before, behind))
         if draft is None:
             return None
-        start, end = self._span(phrase)
-        attributive = self._attributive(head, end, letter, self.elements.letters[phrase.last + 1 : phrase.last + 2])
+        start, end = self.position.span(phrase)
+        attributive = self.position.is_attributive(
+            head, end, letter, self.elements.letters[phrase.last + 1 : phrase.last + 2]
+        )
         mention = draft.mention
         found = ActorMention(
             text=self.text[start:end],
@@ -94,7 +86,7 @@ class Builder:
             sectors=mention.sectors,
             office=mention.office,
             attributive=attributive,
-            basis=self._locative(mention.basis, letter, head, attributive=attributive),
+            basis=self.position.locative(mention.basis, letter, head, attributive=attributive),
         )
         first = self.elements.words[items[0].first]
         return Draft(
@@ -112,69 +104,8 @@ class Builder:
             owner_role=next((e.names[0].name for e in reversed(before) if e.letter in "RT"), ""),
         )
 
-    # ------------------------------------------------------------------------------------------------ span and head
-    def _span(self, phrase: Phrase) -> tuple[int, int]:
-        words, items = self.elements.words, self.elements.items
-        return words[items[phrase.first].first].start, words[items[phrase.last].last].end
-
-    def _head(self, phrase: Phrase, core: Element) -> int:
-        """The token of the core if its head lies outside the phrase; else the token whose head does."""
-        words, items = self.elements.words, self.elements.items
-        low, high = words[items[phrase.first].first].token, words[items[phrase.last].last].token
-        last = words[core.last].token
-        if not low <= self.tokens[last].head <= high or self.tokens[last].head == last:
-            return last
-        outside = [
-            i
-            for i in range(low, high + 1)
-            if (not low <= self.tokens[i].head <= high or self.tokens[i].head == i)
-            and self.tokens[i].pos in {"NOUN", "PROPN", "NUM", "ADJ", "PRON"}
-        ]
-        return outside[-1] if outside else last
-
-    def _attributive(self, head: int, end: int, letter: str, follows: str) -> bool:
-        token = self.tokens[head]
-        if follows in {"&", ","} and letter in "XSCKR":
-            return False
-        if token.head <= head or self.tokens[token.head].start < end:
-            return False
-        governor = self.tokens[token.head]
-        if token.dep in MODIFIES and token.dep != "det":
-            return governor.pos in {"NOUN", "PROPN", "ADJ", "NUM", "X"} or letter == "N" or token.dep == "poss"
-        return letter == "N" and governor.pos in {"NOUN", "PROPN"}
-
-    def _locative(self, basis: str, letter: str, head: int, *, attributive: bool) -> str:
-        """Names of places after a preposition of place are places, not actors."""
-        if letter not in _PLACE_NOUNS or attributive or not basis.startswith("registry"):
-            return basis
-        token = self.tokens[head]
-        for _ in range(4):
-            if token.dep != "conj":
-                break
-            token = self.tokens[token.head]
-        if token.dep != "pobj":
-            return basis
-        preposition = self.tokens[token.head]
-        return LOCATIVE if self._is_place_preposition(preposition, letter) else basis
-
-    def _is_place_preposition(self, preposition: Token, letter: str) -> bool:
-        grammar = self.registry.grammar
-        word = fold(preposition.text)
-        if word in grammar.places:
-            return True
-        if word not in {"to", "from"}:
-            return False
-        governor = self.tokens[preposition.head]
-        if governor.dep in {"xcomp", "prep"} and governor.pos == "ADP":
-            governor = self.tokens[governor.head]
-        if letter == "C":
-            return governor.lemma in grammar.motion
-        return governor.lemma not in grammar.transfer if word == "to" else governor.lemma in grammar.motion
-
     # ------------------------------------------------------------------------------------------------ country
-    def _country(
-        self, before: Sequence[Element], core: Element, behind: Sequence[Element], role: Role
-    ) -> tuple[str | None, str]:
+    def _country(self, before: Sequence[Element], core: Element, behind: Sequence[Element]) -> tuple[str | None, str]:
         """The country that the phrase states and how it does: nationality or owner first, then an of-phrase."""
         stated = [e for e in before if e.letter.upper() in _QUALIFYING]
         direct = [e for e in stated if e.letter.upper() in _GEOGRAPHIC]
@@ -193,10 +124,7 @@ class Builder:
         passing = [e for e in before if e.letter == "m" and e.passes]
         for element in passing:
             return element.names[0].country, "bearing"
-        return self._place_behind(role)
-
-    def _place_behind(self, role: Role) -> tuple[str | None, str]:
-        return None, "" if role.noun else ""
+        return None, ""
 
     def _country_of(self, element: Element) -> str | None:
         if element.persons:
@@ -205,75 +133,6 @@ class Builder:
             if name.country and name.country not in {"NGO", "REL", "MNC"}:
                 return name.country
         return None
-
-    # ------------------------------------------------------------------------------------------------ role
-    def _role(self, before: Sequence[Element], core: Element, behind: Sequence[Element]) -> Role:
-        """Office and sectors by the title of the phrase; an empty role where it has none."""
-        title = core if core.letter.upper() in "RT" else self._last_title(before)
-        if title is None:
-            return Role(former=any(e.letter == "f" for e in before))
-        name = title.names[0]
-        lead = [e for e in before if e.first < title.first]
-        words = self.elements.words
-        field_words = _field(behind if title is core else [e for e in before if e.first > title.last])
-        front = [w.text for e in lead if self._in_office(e) for w in words[e.first : e.last + 1]]
-        rest = [w.text for e in field_words for w in words[e.first : e.last + 1]]
-        office = " ".join([*front, name.name, *rest]).lower()
-        noun = " ".join(w.text for w in words[title.first : title.last + 1])
-        former = any(e.letter == "f" for e in before)
-        return Role(
-            office=office,
-            label=" ".join([*front, noun, *rest]).lower(),
-            noun=name.name,
-            sectors=self._sectors(lead, title, behind, former=former),
-            level=name.level,
-            plural=name.plural,
-            former=former,
-            neutral=name.neutral,
-        )
-
-    def _last_title(self, before: Sequence[Element]) -> Element | None:
-        """The title before a name; a rank behind an office ("spokesman Colonel ...") is none."""
-        titles = [e for e in before if e.letter in _TITLES]
-        if len(titles) > 1 and titles[-1].names[0].name in self.registry.words.honorifics:
-            return titles[-2]
-        return titles[-1] if titles else None
-
-    def _in_office(self, element: Element) -> bool:
-        if element.letter in "rt":
-            return True
-        key = self.elements.words[element.first].key
-        return element.letter == "m" and (key in self.registry.words.modifiers or key in self.registry.words.office_words)
-
-    def _sectors(
-        self, lead: Sequence[Element], title: Element, behind: Sequence[Element], *, former: bool
-    ) -> tuple[str, ...]:
-        own = title.names[0].sectors
-        told = self._told_before(lead)
-        if title.names[0].neutral:
-            told = told or self._told_by_actor([*lead, *behind])
-            if told and own[:1] == ("GOV",):
-                own = ()
-        if former and (told or own)[:1] != ("CVL",) and title.names[0].level == "person":
-            return ("ELI",)
-        return tuple(dict.fromkeys((*told, *own)))
-
-    def _told_before(self, lead: Sequence[Element]) -> tuple[str, ...]:
-        words = self.registry.words.modifiers
-        for element in reversed(lead):
-            if element.letter in "rtm":
-                key = " ".join(w.key for w in self.elements.words[element.first : element.last + 1])
-                if key in words:
-                    return (words[key],)
-                if element.letter in "rt" and element.names[0].sectors[:1] not in {("UNK",), ("GOV",), ()}:
-                    return element.names[0].sectors
-        return ()
-
-    def _told_by_actor(self, others: Sequence[Element]) -> tuple[str, ...]:
-        for element in others:
-            if element.letter.upper() in "OBGRT" and element.names and element.names[0].sectors:
-                return element.names[0].sectors
-        return ()
 
     # ------------------------------------------------------------------------------------------------ kinds
     def _draft(
@@ -319,7 +178,16 @@ class Builder:
         title = slug(role.label) or "actor"
         office = role.office if role.level == "person" else None
         return Draft(
-            mention=_mention(kind, name, f"{kind}:{country or '-'}:{title}", country, role.sectors, office, "role+country" if country else "role"),
+            mention=replace(
+                _BLANK,
+                kind=kind,
+                name=name,
+                entity_id=f"{kind}:{country or '-'}:{title}",
+                country=country,
+                sectors=role.sectors,
+                office=office,
+                basis="role+country" if country else "role",
+            ),
             letter="R",
             plural=role.plural,
         )
@@ -330,19 +198,19 @@ class Builder:
         folded = tuple(w.key for w in words)
         if core.persons:
             return self._known(core, role, country, folded)
-        country = country if country else None
         sectors = role.sectors
         kinds: dict[str, ActorKind] = {"person": "person", "body": "body", "group": "group"}
         kind = kinds.get(role.level, "unknown")
         return Draft(
-            mention=_mention(
-                kind,
-                " ".join(text.split()),
-                f"{'person' if kind == 'unknown' else kind}:{slug(text)}:{country or '-'}",
-                country,
-                sectors,
-                role.office if role.level == "person" else None,
-                "title+country" if country else ("title" if role.noun else "shape"),
+            mention=replace(
+                _BLANK,
+                kind=kind,
+                name=" ".join(text.split()),
+                entity_id=f"{'person' if kind == 'unknown' else kind}:{slug(text)}:{country or '-'}",
+                country=country,
+                sectors=sectors,
+                office=role.office if role.level == "person" else None,
+                basis="title+country" if country else ("title" if role.noun else "shape"),
             ),
             letter="S",
             words=folded,
@@ -355,7 +223,16 @@ class Builder:
         sectors, office = self._by_spell(person, spell, role)
         identity = f"person:{slug(person.name)}:{own}"
         return Draft(
-            mention=_mention("person", person.name, identity, own, sectors, office, "registry.person"),
+            mention=replace(
+                _BLANK,
+                kind="person",
+                name=person.name,
+                entity_id=identity,
+                country=own,
+                sectors=sectors,
+                office=office,
+                basis="registry.person",
+            ),
             letter="X",
             words=folded,
             person=person,
@@ -374,7 +251,11 @@ class Builder:
         """Of homonyms the one of the stated country, then one in office that day, then the one with the most spells."""
         return max(
             persons,
-            key=lambda p: (p.country == country, self.day is not None and p.spell_on(self.day) is not None, len(p.spells)),
+            key=lambda p: (
+                p.country == country,
+                self.day is not None and p.spell_on(self.day) is not None,
+                len(p.spells),
+            ),
         )
 
 
@@ -382,34 +263,10 @@ def _state_name(registry: Registry, code: str) -> Name:
     return Name(kind="state", name=registry.state_name(code), country=code, entity_id=f"state:{code}")
 
 
-def _field(behind: Sequence[Element]) -> list[Element]:
-    """The field of duty behind a title: "of foreign affairs"; nothing once a name of a state or body comes."""
-    out: list[Element] = []
-    for element in behind:
-        if element.letter not in ">=dma,&":
-            break
-        out.append(element)
-    while out and out[-1].letter in ">=d,&":
-        out.pop()
-    return out
-
-
 def _plain(
     name: Name, kind: ActorKind, country: str | None, sectors: tuple[str, ...], basis: str, *, plural: bool = False
 ) -> Draft:
-    mention = _mention(kind, name.name, name.entity_id, country, sectors, None, basis)
-    return Draft(mention=mention, letter="", plural=plural)
-
-
-def _mention(  # noqa: PLR0913
-    kind: ActorKind, name: str, entity: str, country: str | None, sectors: tuple[str, ...], office: str | None, basis: str
-) -> ActorMention:
-    return ActorMention(
-        text="", start=0, end=0, sentence=-1, head=-1, kind=kind, name=name, entity_id=entity, country=country,
-        sectors=sectors, office=office, basis=basis,
+    mention = replace(
+        _BLANK, kind=kind, name=name.name, entity_id=name.entity_id, country=country, sectors=sectors, basis=basis
     )
-
-
-def office_of(title: str | None) -> str:
-    """The class of an office by its title as a story has it, "" if it has none."""
-    return office_class(title) if title else ""
+    return Draft(mention=mention, letter="", plural=plural)

@@ -96,7 +96,7 @@ class Scanner:
         return person
 
     def _begins_person(self, i: int) -> bool:
-        """ "Florence Parly": the name of a place before another unknown name is a given name."""
+        """As in "Florence Parly": the name of a place before another unknown name is a given name."""
         if self.capitals or i + 1 >= len(self.words) or self._free("P", i) == "P":
             return False
         grammar = self.registry.grammar
@@ -167,7 +167,7 @@ class Scanner:
         return Element(self._free(letter, j), i, j, names)
 
     def _modified(self, names: tuple[Name, ...], i: int, j: int) -> Element | None:
-        """ "U.S.-backed", "anti-American": the name becomes a modifier of what follows."""
+        """As in "U.S.-backed", "anti-American": the name becomes a modifier of what follows."""
         grammar, words = self.registry.grammar, self.words
         after = words[j + 1] if j + 1 < len(words) else None
         if after is not None and after.glued and after.key in grammar.bearing | grammar.suffixes:
@@ -242,7 +242,9 @@ class Scanner:
         """Does the word stand in a stretch of capitals (a headline run into the text), where capitals tell nothing?"""
         tokens = self.parse.tokens
         beside = [tokens[j].text for j in (word.token - 1, word.token + 1) if 0 <= j < len(tokens)]
-        return word.text.isupper() and any(len(text) > _FEW - 1 and text.isalpha() and text.isupper() for text in beside)
+        return word.text.isupper() and any(
+            len(text) > _FEW - 1 and text.isalpha() and text.isupper() for text in beside
+        )
 
     def _continues(self, i: int) -> bool:
         word = self.words[i]
@@ -250,7 +252,11 @@ class Scanner:
             return word.key not in self.registry.grammar.suffixes | self.registry.grammar.bearing
         if word.key in self.registry.words.office_words or word.key in self.registry.grammar.calendar:
             return False
-        if not word.text[0].isupper() or self._in_capitals(word) or self.parse.tokens[word.token].pos in {"VERB", "AUX", "ADP", "DET", "PRON"}:
+        if (
+            not word.text[0].isupper()
+            or self._in_capitals(word)
+            or self.parse.tokens[word.token].pos in {"VERB", "AUX", "ADP", "DET", "PRON"}
+        ):
             return False
         return not any(
             name.kind != "place"

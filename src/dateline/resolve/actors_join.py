@@ -37,14 +37,14 @@ def between(left: Draft, right: Draft, elements: Elements) -> str:
 
 
 def _share_role_forward(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
-    """ "leaders of Germany, France and the UK": France and the UK stand for their leaders."""
+    """As in "leaders of Germany, France and the UK": France and the UK stand for their leaders."""
     for i in range(1, len(drafts)):
         before, draft = drafts[i - 1], drafts[i]
         if not (before.plural and before.country_from in {"of", "list"} and before.role):
             continue
-        if draft.letter in "CK" and draft.at[0] == draft.at[1] - _articles(draft, elements):
-            if _LISTED.fullmatch(between(before, draft, elements)) and not draft.mention.attributive:
-                drafts[i] = _with_role(draft, before, registry)
+        alone = draft.letter in "CK" and draft.at[0] == draft.at[1] - _articles(draft, elements)
+        if alone and not draft.mention.attributive and _LISTED.fullmatch(between(before, draft, elements)):
+            drafts[i] = _with_role(draft, before, registry)
 
 
 def _articles(draft: Draft, elements: Elements) -> int:
@@ -69,7 +69,7 @@ def _with_role(draft: Draft, model: Draft, registry: Registry) -> Draft:
 
 
 def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
-    """ "U.S. and British forces": U.S. stands for its forces."""
+    """As in "U.S. and British forces": U.S. stands for its forces."""
     for i in range(len(drafts) - 2, -1, -1):
         draft, after = drafts[i], drafts[i + 1]
         if draft.letter not in "NCK" or elements.letters[draft.at[1]] not in "NCKck":
@@ -81,7 +81,7 @@ def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Regi
 
 
 def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
-    """ "police in Kabul", "a court in Bishkek": the place tells the country of a role without one."""
+    """As in "police in Kabul", "a court in Bishkek": the place tells the country of a role without one."""
     tokens, children = elements.parse.tokens, elements.parse.children
     for i, draft in enumerate(drafts):
         if draft.mention.country is not None or draft.letter not in "RTSP" or draft.mention.basis == "shape":
@@ -99,7 +99,7 @@ def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Regist
 
 
 def _take_state_served(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
-    """ "signed by Foreign Minister X for Oman": the state right behind "for", "of" or "from" is the one that a person serves."""
+    """As in "Foreign Minister X for Oman": the state right behind "for", "of" or "from" is the one that a person serves."""
     for i in range(len(drafts) - 1):
         draft, state = drafts[i], drafts[i + 1]
         if draft.letter == "S" and draft.role and draft.mention.country is None and state.letter in "CK":
@@ -133,7 +133,9 @@ def _join_appositions(drafts: list[Draft], elements: Elements) -> None:
         if left.letter in _PEOPLE and right.letter == "R" and _is_title(right) and _apposed(left, right, elements, gap):
             drafts[i] = _with_title(left, right)
             drafts[i + 1] = _as_person(right, drafts[i])
-        elif left.letter == "R" and _is_title(left) and right.letter in _PEOPLE and _apposed(left, right, elements, gap):
+        elif (
+            left.letter == "R" and _is_title(left) and right.letter in _PEOPLE and _apposed(left, right, elements, gap)
+        ):
             drafts[i + 1] = _with_title(right, left)
             drafts[i] = _as_person(left, drafts[i + 1])
 
@@ -176,13 +178,18 @@ def _as_person(title: Draft, person: Draft) -> Draft:
     """A title in apposition is the person whom it stands beside."""
     known, old = person.mention, title.mention
     mention = replace(
-        old, kind="person", name=known.name, entity_id=known.entity_id, country=old.country or known.country, basis="apposition"
+        old,
+        kind="person",
+        name=known.name,
+        entity_id=known.entity_id,
+        country=old.country or known.country,
+        basis="apposition",
     )
     return replace(title, mention=mention, words=person.words, person=person.person)
 
 
 def _match_respectively(drafts: list[Draft], elements: Elements) -> None:
-    """ "his Greek and French counterparts, A and B": A is Greek, B French."""
+    """As in "his Greek and French counterparts, A and B": A is Greek, B French."""
     ends = [i for i, d in enumerate(drafts) if d.letter in "RT" and d.plural and d.country_from == "adjective"]
     for end in ends:
         first = end

@@ -65,7 +65,9 @@ def _is_direction(elements: Elements, i: int) -> bool:
 
 def _core(letters: str, first: int, last: int) -> int:
     """The name if the phrase ends in one; else the last noun before an of-phrase; else the last element."""
-    if letters[last] in _CORE_OF_NAME and (last == first or letters[last - 1] not in ">=+d" or not set(">=+") & set(letters[first:last])):
+    if letters[last] in _CORE_OF_NAME and (
+        last == first or letters[last - 1] not in ">=+d" or not set(">=+") & set(letters[first:last])
+    ):
         return last
     at = first
     quantity = letters.find("u>", first, last)
@@ -112,7 +114,7 @@ def _is_bare_bound(elements: Elements, i: int) -> bool:
 
 
 def _is_counted(elements: Elements, i: int) -> bool:
-    """ "The two sides", "both governments", "their offices": nouns for the pair of counterparts need no actor beside them."""
+    """As in "The two sides", "both governments", "their offices": nouns for the pair of counterparts need no actor beside them."""
     words = elements.words
     at = elements.items[i].first
     paired = elements.items[i].names[0].name in elements.registry.words.pairs

@@ -1,7 +1,8 @@
 """References inside a story: surnames, bare titles, counterparts, pairs, pronouns; and the country that context tells.
 
 The rules are those of wire copy: a full name comes once, then the surname; "the ministry" is the latest ministry; "his U.S.
-counterpart" has his office and another country; "the two sides" are the pair named last. What only context tells says so in its basis.
+counterpart" has his office and another country; "the two sides" are the pair named last. What only context tells says so in
+its basis.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from .references_titles import resolve_counterpart, resolve_title
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PEOPLE = frozenset("XS")
-ACTING = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "REB", "UAF", "OPP", "PTY", "PRM", "CVL", "EDU", "LAB", "REF", "CRM"})
+ACTING = frozenset(
+    {"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "REB", "UAF", "OPP", "PTY", "PRM", "CVL", "EDU", "LAB", "REF", "CRM"}
+)
 
 
 def resolve_references(
@@ -62,7 +65,7 @@ def _with_pronouns(sentence: SentenceDrafts) -> list[Draft]:
     return sorted([*sentence.drafts, *pronouns_of(sentence)], key=lambda draft: draft.mention.start)
 
 
-def _resolve(  # noqa: PLR0913
+def _resolve(
     draft: Draft, before: Sequence[Draft], sentence: SentenceDrafts, memory: Memory, people: People, context: Context
 ) -> Draft | None:
     if draft.letter == "-":

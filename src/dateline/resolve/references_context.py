@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from dateline.lexicon.registry import Person, Registry, office_class
 from dateline.lexicon.registry_names import key_words, slug
-from dateline.lexicon.registry_persons import told_by
 from dateline.records import ActorMention, ParsedStory, Publication
 
-from .actors_build import LOCATIVE, Draft
+from .actors_build import Draft
 from .actors_join import settle
 from .references_memory import Memory, SentenceDrafts
 from .references_pronouns import antecedent_of, as_antecedent
@@ -78,7 +77,11 @@ class Context:
         if person.over_by(day):
             return ("ELI",), None
         spell = person.spell_on(day)
-        return (("GOV",), None) if spell is None else (self.registry.sectors_of_title(spell.title, spell.office), spell.title)
+        return (
+            (("GOV",), None)
+            if spell is None
+            else (self.registry.sectors_of_title(spell.title, spell.office), spell.title)
+        )
 
     def pronoun(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
         """The pronoun as its antecedent; None where there is none."""
@@ -90,18 +93,30 @@ class Context:
     def country(self, draft: Draft) -> Draft:
         """A role or titled person without country gets the one that context tells, and a basis that says so."""
         mention = draft.mention
-        if mention.country is not None or mention.members or draft.country_from == "region" or not self._may_have_country(draft):
+        if (
+            mention.country is not None
+            or mention.members
+            or draft.country_from == "region"
+            or not self._may_have_country(draft)
+        ):
             return draft
         country, how = self._from_context(draft)
         return draft if country is None else settle(draft, country, how, self.registry.adjective(country))
 
     def _may_have_country(self, draft: Draft) -> bool:
         mention, words = draft.mention, self.registry.words
-        if not draft.role or not set(mention.sectors) & _OF_THE_STATE or mention.kind == "state" or "UNK" in mention.sectors:
+        if (
+            not draft.role
+            or not set(mention.sectors) & _OF_THE_STATE
+            or mention.kind == "state"
+            or "UNK" in mention.sectors
+        ):
             return False
-        if draft.plural and (mention.kind == "body" or draft.role in words.pairs and draft.owner):
+        if draft.plural and (mention.kind == "body" or (draft.role in words.pairs and draft.owner)):
             return False
-        other = set(mention.text.lower().split()) - set(mention.name.lower().split()) - set((mention.office or "").split())
+        other = (
+            set(mention.text.lower().split()) - set(mention.name.lower().split()) - set((mention.office or "").split())
+        )
         return not self.registry.grammar.abroad & other
 
     def _from_context(self, draft: Draft) -> tuple[str | None, str]:
@@ -116,7 +131,7 @@ class Context:
 
     def _states_of(self, index: int) -> list[str]:
         drafts = self.sentences[index].drafts
-        return list(dict.fromkeys(d.mention.country for d in drafts if d.mention.country in self.registry.states))
+        return list(dict.fromkeys(c for d in drafts if (c := d.mention.country) and c in self.registry.states))
 
     # ------------------------------------------------------------------------------------------------ holders
     def holder(self, draft: Draft) -> Draft:
@@ -154,6 +169,3 @@ def _country_of_place(place: str | None, registry: Registry) -> str | None:
                 if name.kind in {"capital", "place", "state"}:
                     return name.country
     return None
-
-
-__all__ = ["LOCATIVE", "Context", "told_by"]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from dateline.lexicon.registry import spelled
 from dateline.records import ActorMention, Entity
 
-from .actors_build import LOCATIVE, Draft
+from .actors_build import Draft
 from .actors_elements import Elements
+from .actors_position import LOCATIVE
 
 _PERSON_LETTERS = frozenset("XS")
 _FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "VNM"})
@@ -57,7 +58,11 @@ class People:
     def learn(self, draft: Draft) -> None:
         """Keep a full name, and what the mention tells about its bearer; a surname known from the registry counts as full."""
         words = name_words(draft.words)
-        if draft.letter not in _PERSON_LETTERS or (len(words) < 2 and draft.person is None) or (draft.letter == "S" and not _personlike(draft)):  # noqa: PLR2004
+        if (
+            draft.letter not in _PERSON_LETTERS
+            or (len(words) == 1 and draft.person is None)
+            or (draft.letter == "S" and not _personlike(draft))
+        ):
             return
         for at, (known, have) in enumerate(self._full):
             if known == words:
@@ -147,13 +152,13 @@ class Memory:
         """The state mentioned last, as an actor rather than as a place, in free position rather than as an attribute."""
         states = [d for d in self.mentioned if d.mention.kind == "state" and d.mention.country]
         free = [d for d in states if d.mention.basis != LOCATIVE and not d.mention.attributive]
-        return (free or states or [None])[-1]
+        return free[-1] if free else (states[-1] if states else None)
 
     def last_titled(self, office: str, role: str) -> Draft | None:
-        """The latest person, office or body whose title has all words of this one ("the secretary": "deputy secretary of state")."""
+        """The latest person, office or body whose title has all words of this one ("secretary": "deputy secretary of state")."""
         wanted = set((office or role).split()) - {"the", "of"}
         for draft in reversed(self.mentioned):
-            if draft.plural or draft.mention.attributive and draft.mention.kind == "state":
+            if draft.plural or (draft.mention.attributive and draft.mention.kind == "state"):
                 continue
             title = draft.mention.office or (draft.role if draft.mention.kind in {"body", "group"} else "")
             have = set((title or "").split()) | set(draft.role.split())

@@ -9,16 +9,37 @@ from dataclasses import replace
 from dateline.lexicon.registry import Registry
 from dateline.records import Entity
 
-from .actors_build import LOCATIVE, Draft
+from .actors_build import Draft
 from .actors_join import between
+from .actors_position import LOCATIVE
 from .references_memory import Memory, Pair, SentenceDrafts, entity_of
 
 _JOINED = re.compile(r"(?:,|&|,&)[dm]*")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _BARE = frozenset({"ally", "allies", "neighbor", "neighbour", "side", "pair", "duo", "koreas", "rival", "office"})
 _OF_STATES = frozenset(
-    {"side", "country", "nation", "government", "ally", "neighbor", "neighbour", "party", "capital", "state", "power", "rival",
-     "partner", "foe", "army", "military", "superpower", "adversary", "republic", "koreas"}
+    {
+        "side",
+        "country",
+        "nation",
+        "government",
+        "ally",
+        "neighbor",
+        "neighbour",
+        "party",
+        "capital",
+        "state",
+        "power",
+        "rival",
+        "partner",
+        "foe",
+        "army",
+        "military",
+        "superpower",
+        "adversary",
+        "republic",
+        "koreas",
+    }
 )
 _TALKS = frozenset({"with", "against"})
 _PEOPLE = frozenset({"person", "office"})
@@ -65,10 +86,14 @@ def _state(code: str, registry: Registry, draft: Draft | None = None) -> Entity:
         noun = draft.role
         sectors = draft.mention.sectors or ("GOV",)
         adjective = registry.adjective(code)
-        return Entity(entity_id=f"body:{code}:{noun}", name=f"{adjective} {noun}", kind="body", country=code, sectors=sectors)
+        return Entity(
+            entity_id=f"body:{code}:{noun}", name=f"{adjective} {noun}", kind="body", country=code, sectors=sectors
+        )
     kind = "state" if code in registry.states else "organisation"
     prefix = "state" if kind == "state" else "org"
-    return Entity(entity_id=f"{prefix}:{code}", name=name, kind="state" if kind == "state" else "organisation", country=code)
+    return Entity(
+        entity_id=f"{prefix}:{code}", name=name, kind="state" if kind == "state" else "organisation", country=code
+    )
 
 
 def _with_members(draft: Draft, members: tuple[Entity, ...]) -> Draft:
@@ -132,9 +157,9 @@ def _pair(run: Sequence[Draft]) -> Iterator[Pair]:
 
 
 def _acting(drafts: Sequence[Draft], sentence: SentenceDrafts) -> Iterator[Pair]:
-    """ "Biegun held talks with Choi", "Lavrov met Kerry"."""
+    """As in "Biegun held talks with Choi", "Lavrov met Kerry"."""
     tokens = sentence.elements.parse.tokens
-    subjects = [d for d in drafts if _can_pair(d) and 0 <= d.mention.head and tokens[d.mention.head].dep == "nsubj"]
+    subjects = [d for d in drafts if _can_pair(d) and d.mention.head >= 0 and tokens[d.mention.head].dep == "nsubj"]
     for subject in subjects:
         verb = tokens[subject.mention.head].head
         for other in drafts:

@@ -17,7 +17,9 @@ from .references_pronouns import PRONOUN_OF, antecedent_of
 if TYPE_CHECKING:
     from .references_context import Context
 
-_STATES = frozenset({"country", "nation", "kingdom", "republic", "state", "emirate", "homeland", "sheikhdom", "island nation"})
+_STATES = frozenset(
+    {"country", "nation", "kingdom", "republic", "state", "emirate", "homeland", "sheikhdom", "island nation"}
+)
 
 
 def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
@@ -26,7 +28,9 @@ def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context
     if mention.country is None and (draft.owner_role or draft.owner in PRONOUN_OF):
         owner = _possessor(draft, before, memory)
         if owner is not None and owner.mention.country:
-            return settle(draft, owner.mention.country, "coref.owner", context.registry.adjective(owner.mention.country))
+            return settle(
+                draft, owner.mention.country, "coref.owner", context.registry.adjective(owner.mention.country)
+            )
     if mention.country is not None or draft.plural or not draft.definite:
         return draft
     if draft.role in _STATES:
@@ -35,7 +39,12 @@ def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context
             return draft
         known = state.mention
         found = replace(
-            mention, kind="state", name=known.name, entity_id=f"state:{known.country}", country=known.country, basis="coref.state"
+            mention,
+            kind="state",
+            name=known.name,
+            entity_id=f"state:{known.country}",
+            country=known.country,
+            basis="coref.state",
         )
         return replace(draft, mention=found)
     antecedent = memory.last_titled(mention.office or _title(draft), draft.role)
@@ -70,7 +79,7 @@ def _as_antecedent(draft: Draft, antecedent: Draft) -> Draft:
 
 
 def resolve_counterpart(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
-    """ "His U.S. counterpart": the office of the person before, in the country named here; the holder where the registry knows.
+    """As in "his U.S. counterpart": the office of the person before, in the country named here; its holder, if known.
 
     "Its Turkmen counterpart" is the same kind of body in that country. Without a country it is the other one of the latest pair.
     """

@@ -58,7 +58,7 @@ def _cues() -> TenureCues:
 
 # ---------------------------------------------------------------------------------------------------- titles
 def _titles(actors: Sequence[ActorMention], cues: TenureCues) -> Iterator[_Said]:
-    """ "Foreign Minister X", "X, the foreign minister,": held on the day of publication; "former" ones are over."""
+    """As in "Foreign Minister X", "X, the foreign minister,": held on the day of publication; "former" ones are over."""
     for mention in actors:
         if mention.kind != "person" or not mention.office or not _says_title(mention):
             continue
@@ -91,7 +91,7 @@ def _changes(
             continue
         whens = [when for when in dates if when.sentence == sentence.index and when.text]
         yield from _by_verbs(parse, here, actors, whens, cues)
-        yield from _formerly(parse, here, cues)
+        yield from _formerly(parse, here)
 
 
 def _by_verbs(
@@ -117,7 +117,7 @@ def _by_verbs(
 
 
 def _change_of(token: Token, parse: Parse, cues: TenureCues) -> str:
-    """ "begins" or "ends" for a verb that says so, "" for others; negated, hypothetical and refused changes are none."""
+    """Gives "begins" or "ends" for a verb that says so, "" for others; negated, hypothetical and refused changes are none."""
     if token.pos not in {"VERB", "AUX"} or _is_denied(token, parse):
         return ""
     passive = _is_passive(token, parse)
@@ -133,13 +133,17 @@ def _change_of(token: Token, parse: Parse, cues: TenureCues) -> str:
 
 def _is_passive(token: Token, parse: Parse) -> bool:
     deps = {parse.tokens[j].dep for j in parse.children[token.i]}
-    return bool(deps & {"nsubjpass", "auxpass"}) or (token.tag == "VBN" and token.dep in {"acl", "relcl", "advcl", "conj"})
+    return bool(deps & {"nsubjpass", "auxpass"}) or (
+        token.tag == "VBN" and token.dep in {"acl", "relcl", "advcl", "conj"}
+    )
 
 
 def _is_denied(token: Token, parse: Parse) -> bool:
     for j in parse.children[token.i]:
         child = parse.tokens[j]
-        if child.dep == "neg" or (child.dep == "aux" and child.lemma in {"would", "could", "should", "may", "might", "must", "to"}):
+        if child.dep == "neg" or (
+            child.dep == "aux" and child.lemma in {"would", "could", "should", "may", "might", "must", "to"}
+        ):
             return True
         if child.dep == "mark" and child.lemma in {"if", "unless", "until", "whether"}:
             return True
@@ -161,7 +165,10 @@ def _subject(token: Token, parse: Parse, here: Sequence[ActorMention]) -> ActorM
 
 
 def _object(token: Token, parse: Parse, here: Sequence[ActorMention]) -> ActorMention | None:
-    return next((m for j in parse.children[token.i] if parse.tokens[j].dep == "dobj" and (m := _at(parse.tokens[j], here))), None)
+    return next(
+        (m for j in parse.children[token.i] if parse.tokens[j].dep == "dobj" and (m := _at(parse.tokens[j], here))),
+        None,
+    )
 
 
 def _at(token: Token, mentions: Sequence[ActorMention]) -> ActorMention | None:
@@ -209,16 +216,16 @@ def _stretch(token: Token, parse: Parse) -> tuple[int, int]:
     return min(t.start for t in below), max(t.end for t in below)
 
 
-def _formerly(parse: Parse, here: Sequence[ActorMention], cues: TenureCues) -> Iterator[_Said]:
-    """ "Choi, formerly presidential secretary for peace planning,": a former office of the person before."""
+def _formerly(parse: Parse, here: Sequence[ActorMention]) -> Iterator[_Said]:
+    """As in "Choi, formerly presidential secretary for peace planning,": a former office of the person before."""
     tokens = parse.tokens
     for i, token in enumerate(tokens[1:-1], 1):
-        if token.text.lower() not in {"formerly", "previously"} or not tokens[i - 1].text == ",":
+        if token.text.lower() not in {"formerly", "previously"} or tokens[i - 1].text != ",":
             continue
         person = next((m for m in here if m.end == tokens[i - 2].end), None) if i > 1 else None
         rest = _until_comma(tokens, i + 1)
         if person is not None and rest:
-            office = " ".join(t.text.lower() for t in rest if t.tag not in {"DT"})
+            office = " ".join(t.text.lower() for t in rest if t.tag != "DT")
             yield _Said("former", person, office, token.start, rest[-1].end)
 
 
@@ -235,7 +242,9 @@ def _until_comma(tokens: Sequence[Token], i: int) -> list[Token]:
 def _tenure(said: _Said, parsed: ParsedStory, publication: Publication) -> Tenure:
     sentence = _sentence_of(said, parsed)
     day = said.when.first if said.when is not None and said.when.first == said.when.last else None
-    basis = {"held": "title", "former": "former", "ends": "left office"}.get(said.what, "took office" if day else "appointed")
+    basis = {"held": "title", "former": "former", "ends": "left office"}.get(
+        said.what, "took office" if day else "appointed"
+    )
     serving = said.what in {"held", "begins"} and not (day and publication.date and day > publication.date)
     return Tenure(
         person=said.mention.name,

@@ -1,0 +1,117 @@
+"""What the title in a phrase says: office, sectors, whether it is held no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.lexicon.registry import Registry
+
+from .actors_elements import Element, Elements
+
+_TITLES = frozenset("RTrt")
+#: Sectors of a noun that tell nothing about the noun behind it.
+_MUTE = frozenset({("UNK",), ("GOV",), ()})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the title of a phrase says."""
+
+    office: str = ""
+    label: str = ""
+    noun: str = ""
+    sectors: tuple[str, ...] = ()
+    level: str = ""
+    plural: bool = False
+    former: bool = False
+    neutral: bool = False
+
+
+class RoleReader:
+    """Reads the titles of one sentence."""
+
+    def __init__(self, registry: Registry, elements: Elements) -> None:
+        self.registry, self.elements = registry, elements
+
+    def read(self, before: Sequence[Element], core: Element, behind: Sequence[Element]) -> Role:
+        """Office and sectors by the title of the phrase; an empty role where it has none."""
+        title = core if core.letter.upper() in "RT" else self._last_title(before)
+        if title is None:
+            return Role(former=any(e.letter == "f" for e in before))
+        name = title.names[0]
+        lead = [e for e in before if e.first < title.first]
+        words = self.elements.words
+        field_words = _field(behind if title is core else [e for e in before if e.first > title.last])
+        front = [w.text for e in lead if self._in_office(e) for w in words[e.first : e.last + 1]]
+        rest = [w.text for e in field_words for w in words[e.first : e.last + 1]]
+        office = " ".join([*front, name.name, *rest]).lower()
+        noun = " ".join(w.text for w in words[title.first : title.last + 1])
+        former = any(e.letter == "f" for e in before)
+        return Role(
+            office=office,
+            label=" ".join([*front, noun, *rest]).lower(),
+            noun=name.name,
+            sectors=self._sectors(lead, title, behind, former=former),
+            level=name.level,
+            plural=name.plural,
+            former=former,
+            neutral=name.neutral,
+        )
+
+    def _last_title(self, before: Sequence[Element]) -> Element | None:
+        """The title before a name; a rank behind an office ("spokesman Colonel ...") is none."""
+        titles = [e for e in before if e.letter in _TITLES]
+        if len(titles) > 1 and titles[-1].names[0].name in self.registry.words.honorifics:
+            return titles[-2]
+        return titles[-1] if titles else None
+
+    def _in_office(self, element: Element) -> bool:
+        if element.letter in "rt":
+            return True
+        key = self.elements.words[element.first].key
+        return element.letter == "m" and (
+            key in self.registry.words.modifiers or key in self.registry.words.office_words
+        )
+
+    def _sectors(
+        self, lead: Sequence[Element], title: Element, behind: Sequence[Element], *, former: bool
+    ) -> tuple[str, ...]:
+        own = title.names[0].sectors
+        told = self._told_before(lead)
+        if title.names[0].neutral:
+            told = told or self._told_by_actor([*lead, *behind])
+            if told and own[:1] == ("GOV",):
+                own = ()
+        if former and (told or own)[:1] != ("CVL",) and title.names[0].level == "person":
+            return ("ELI",)
+        return tuple(dict.fromkeys((*told, *own)))
+
+    def _told_before(self, lead: Sequence[Element]) -> tuple[str, ...]:
+        words = self.registry.words.modifiers
+        for element in reversed(lead):
+            if element.letter in "rtm":
+                key = " ".join(w.key for w in self.elements.words[element.first : element.last + 1])
+                if key in words:
+                    return (words[key],)
+                if element.letter in "rt" and element.names[0].sectors[:1] not in _MUTE:
+                    return element.names[0].sectors
+        return ()
+
+    def _told_by_actor(self, others: Sequence[Element]) -> tuple[str, ...]:
+        for element in others:
+            if element.letter.upper() in "OBGRT" and element.names and element.names[0].sectors:
+                return element.names[0].sectors
+        return ()
+
+
+def _field(behind: Sequence[Element]) -> list[Element]:
+    """The field of duty behind a title: "of foreign affairs"; nothing once a name of a state or body comes."""
+    out: list[Element] = []
+    for element in behind:
+        if element.letter not in ">=dma,&":
+            break
+        out.append(element)
+    while out and out[-1].letter in ">=d,&":
+        out.pop()
+    return out
