@@ -125,12 +125,10 @@ class _AboveBody:
         flat, desk = paragraph.flat, self._desk
         if slug := desk.slugs.line(flat):
             return _mark(paragraph, "slug", slug.basis, slug)
+        if (basis := desk.notes.correction(flat)) and (is_terminated(flat) or not desk.slugs.prefix(flat)):
+            return _mark(paragraph, "correction", basis)
         if basis := desk.notes.note(flat):
             return _mark(paragraph, "update_note", basis)
-        if (basis := desk.notes.correction(flat)) and not (
-            (slug := desk.slugs.prefix(flat)) and slug.basis == "slug.dash"
-        ):
-            return _mark(paragraph, "correction", basis)
         if desk.notes.withdraws(flat) and not self._desk.datelines.find(self._text, paragraph.start, paragraph.end):
             return _mark(paragraph, "update_note", "note.withdrawal")
         return None
@@ -175,9 +173,22 @@ class _AboveBody:
                 continue
             if not headlines and self._is_headline(at, furniture):
                 headlines.add(at)
+                dated = self._dated_below(at, furniture)
+                headlines.update(range(at, dated))
+                continue
+            if at in headlines:
                 continue
             return at, frozenset(headlines)
         return len(self._paragraphs), frozenset(headlines)
+
+    def _dated_below(self, headline: int, furniture: Mapping[int, list[Mark]]) -> int:
+        """The paragraph with the date of a release that stands under its headline, with office and place between; else the headline."""
+        for at in range(headline + 1, min(headline + 1 + LOOK_AHEAD, len(self._paragraphs))):
+            if at not in furniture and is_prose(self._paragraphs[at]):
+                break
+            if any(mark.basis == "page-date" for mark in furniture.get(at, ())) and self._desk.stamps.find(self._paragraphs[at].flat):
+                return at
+        return headline
 
     def _is_headline(self, at: int, furniture: Mapping[int, list[Mark]]) -> bool:
         """Is this paragraph of a story without a dateline its headline?"""
@@ -207,8 +218,8 @@ class _AboveBody:
         return (
             paragraph.words <= MAX_BARE_HEADLINE_WORDS
             and not flat[0].islower()
-            and is_prose(following[0])
-            and following[0].flat[0].isupper()
+            and not following[0].flat[0].islower()
+            and (is_prose(following[0]) or paragraph.words > 2)  # noqa: PLR2004  (two words over a list are its heading)
         )
 
     def _matches_title(self, flat: str) -> bool:

@@ -131,10 +131,11 @@ class _BelowBody:
 
     def _behind_anchor(self, end: int) -> int | None:
         """A byline or a page's date below the first paragraph: teasers have them, and start with what stands above."""
+        told = False
         for at in range(self._start + 1, end):
-            if not self._is_text(at) or self._prose_runs[at] > MAX_TEASER_PROSE or not self._is_anchor(at):
-                continue
-            return self._walk_back(at)
+            told = told or (self._is_text(at - 1) and is_prose(self._paragraphs[at - 1]))
+            if told and self._is_text(at) and self._prose_runs[at] <= MAX_TEASER_PROSE and self._is_anchor(at):
+                return self._walk_back(at)
         return None
 
     def _is_anchor(self, at: int) -> bool:
@@ -192,7 +193,7 @@ class _BelowBody:
                 return at
             if kind is None and (self._desk.endings.signature(flat) or self._desk.endings.initials(flat, None)):
                 return at
-            if kind is not None and kind[1] == "separator" and at + 1 < end and len(flat) == 1:
+            if kind is not None and kind[1] == "separator" and at + 1 < end and flat in {"-", "--"}:
                 return at
         return None
 

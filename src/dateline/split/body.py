@@ -129,6 +129,9 @@ class _Body:
             begin = min(max(dateline.stop, dateline.end), paragraph.end)
             yield _mark(paragraph, "dateline", "dateline", start=dateline.start, end=begin, fact=dateline)
             begin += len(self._text[begin : paragraph.end]) - len(self._text[begin : paragraph.end].lstrip())
+        if dateline and (after := self._desk.notes.note_at(self._text, begin, paragraph.end)):
+            yield _mark(paragraph, "update_note", "note.inline", start=begin, end=after)
+            begin = after
         endings = self._endings(paragraph, begin, last=at >= self._below.last_prose)
         end = endings[-1].start if endings else paragraph.end
         if self._text[begin:end].strip():

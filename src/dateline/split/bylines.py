@@ -78,9 +78,10 @@ class Bylines:
         text = line.strip("^*_ ")
         if agency := self.agency(text):
             return Byline(agency=agency)
-        if folded(text) in self._desks:
-            first = text.rsplit(" ", 1)[0]
-            return Byline(agency=self.agency(first))
+        first, _, last = text.rpartition(" ")
+        agency = self.agency(first) if first else None
+        if folded(text) in self._desks or (agency and (folded(last) in self._desks or folded(last) in self._outlet_words)):
+            return Byline(agency=agency)
         return None
 
     def _barred(self, line: str) -> Byline | None:
@@ -88,6 +89,8 @@ class Bylines:
         bar = re.split(r"\s+\|\s+|,\s+", line)
         if len(bar) != 2 or not self._is_name(bar[0], least=2) or len(bar[1]) > 50:  # noqa: PLR2004  (name and outlet)
             return None
+        if "|" in line and self._stamps.find(bar[1]) and self._stamps.is_date_line(bar[1]):
+            return Byline(names=bar[0])
         known = self.agency(bar[1]) or (bar[1] if self._is_outlet(bar[1]) or folded(bar[1]) in self._desks else None)
         if known is None and "|" in line and bar[1].isalpha() and bar[1][0].isupper():
             known = bar[1]

@@ -28,8 +28,10 @@ MAX_ACRONYM = 3
 MAX_REGION = 6
 _END = re.compile(
     rf"(?P<dash>\.?\s*(?<![-–—_]){DASH}(?=[\s\"“']|$))|(?P<glued>(?<=[\w)])\s?[—–](?=[A-Z\"“]))"
-    r"|(?P<bracket>\)(?=\s*[A-Z\"“]|$))|(?P<slash>/\.?(?=\s+[A-Z\"“]|$))|(?P<colon>:(?=\s))"
+    r"|(?P<bracket>\)(?=\s*[A-Z\"“]|$))|(?P<slash>/\.?(?=\s+[A-Z\"“]|$))|(?P<colon>:(?=\s))|(?P<word>(?<=[.,]\s)[A-Z]{3,12}(?=\s[A-Z][a-z]))"
 )
+#: Terminators that are part of the header: the bracket, slash or word of the agency, with no dash behind it.
+_CLOSING = frozenset({"bracket", "slash", "word"})
 _AGENCY_FIRST = re.compile(rf"\((?P<agency>[^()]{{2,40}})\)(?P<dash>\s*{DASH}{{1,2}}\s*)?")
 _BRACKET = re.compile(r"\s*[(\[](?P<agency>[^()\[\]]{2,60})[)\]]?\.?$")
 _SLASH = re.compile(r"\s*/(?P<agency>[^/]{2,40})/?\.?$")
@@ -78,7 +80,7 @@ class Datelines:
     def find(self, text: str, start: int, end: int) -> Dateline | None:
         """The dateline that the paragraph at start to end opens with, None if it opens with none."""
         window = text[start : min(end, start + WINDOW)]
-        if not (window[:1].isupper() or window[:1] == "("):
+        if not (window[:1].isupper() or window[:1].isdigit() or window[:1] == "("):
             return None
         if match := _AGENCY_FIRST.match(window):
             return self._agency_first(text, start, end, match)
@@ -119,13 +121,13 @@ class Datelines:
     def _plain(self, text: str, start: int, end: int, window: str) -> Dateline | None:
         line = window.find("\n")
         for stop, kind in _ends(window):
-            header = self._header(window[: stop[0]] + (")" if kind == "bracket" else "/" if kind == "slash" else ""))
+            text_of_header = window[: stop[1] if kind in _CLOSING else stop[0]]
+            header = self._header(text_of_header)
             if header is None:
                 continue
             at = start + stop[1]
             if self._is_meant(header, kind, text[at : min(end, at + WINDOW)]):
-                trimmed = len(window[: stop[0]].rstrip(" .,\t\n")) + (1 if kind in {"bracket", "slash"} else 0)
-                found = _dateline(header, start, start + trimmed, at)
+                found = _dateline(header, start, start + len(text_of_header.rstrip(" .,\t\n")), at)
                 return _with_writer(found, text, end)
         if 0 < line < WINDOW or end - start == len(window):
             return self._own_line(text, start, start + line if line > 0 else end)
@@ -149,7 +151,7 @@ class Datelines:
         if kind == "colon":
             known = header.place is not None and header.place.casefold() in self._cities
             return bool(rest) and rest[0].isupper() and (known or (header.strong and header.month_day is not None))
-        if kind in {"bracket", "slash"}:
+        if kind in _CLOSING:
             known = header.agency is not None and header.agency in self._agencies.values()
             return header.agency is not None and header.place is not None and (header.date_text is not None or known)
         if header.date_text is not None or header.agency in self._agencies.values():
@@ -175,7 +177,7 @@ class Datelines:
         else:
             place, date_text, agency = self._without_date(text, agency)
         place = _bare_place(place)
-        if not place and not (lenient and date_text):
+        if not place and not (date_text and (lenient or bracketed)):
             return None
         header = _Header(
             place=place or None,

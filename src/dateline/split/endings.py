@@ -18,7 +18,7 @@ MAX_CONTACT_WORDS = 14
 _PHONE = re.compile(r"(?:\+|\(?00|\(\+?)?\(?\d{1,4}\)?(?:[\s./()-]{1,2}\d{2,5}){2,5}")
 _EMAIL = re.compile(EMAIL)
 _INITIALS = re.compile(r"(?:burs-|/)?[a-z]{2,5}(?:\s?[./,-]\s?[a-z]{1,5}){1,5}|-[a-z]{2,3}-?")
-_AFTER_AGENCY = re.compile(r"(?:[\s/-]+[a-z]{2,4}){1,4}")
+_AFTER_AGENCY = re.compile(r"(?:[\s/-]+(?:[a-z]{2,4}|[A-Z]{2,4})){1,4}")
 _SIGN_OFF = re.compile(r"(?<=[.!?\"”'’)])\s*(?P<tail>(?:--?|[–—/])?\s?\(?(?P<name>[A-Z][\w ./-]{1,30}?)\)?\.?)$")
 _ASSORTED = re.compile(r"[\s().:/|–—-]*")
 
@@ -112,6 +112,7 @@ class Endings:
         if _INITIALS.fullmatch(flat):
             return True
         first, _, rest = flat.partition(" ")
+        first = first.strip("()/")
         known = first.casefold() in self._agencies or (agency is not None and first.casefold() == agency.casefold())
         return known and bool(rest) and bool(_AFTER_AGENCY.fullmatch(" " + rest))
 
@@ -136,6 +137,9 @@ class Endings:
         if not match:
             return None
         name = match["name"].strip(" .").casefold()
+        first, _, rest = match["name"].strip(" .").partition(" ")
+        if rest and _AFTER_AGENCY.fullmatch(" " + rest):
+            name = first.casefold()
         if name not in self._agencies and (agency is None or name != agency.casefold()):
             return None
         return max(0, len(text) - 60) + match.start("tail")

@@ -30,7 +30,9 @@ class Notes:
         self._withdrawal = re.compile(rf"\b{one_of(slugs.withdrawn_phrases)}\b", re.IGNORECASE)
         self._editors = re.compile(r"\b(?:editors|subscribers|clients|slugged|please|kindly|attn)\b", re.IGNORECASE)
         self._embargo = re.compile(one_of(slugs.embargo_phrases), re.IGNORECASE)
-        self._corrects_bracket = re.compile(rf"[(\[]\s*{corrects}\b", re.IGNORECASE)
+        this_story = r"(?:this\s+(?:[\w.,]+\s+){0,4}?(?:story|item|version|report)\s+)?"
+        self._corrects_bracket = re.compile(rf"[(\[]\s*{this_story}{corrects}\b", re.IGNORECASE)
+        self._inline = re.compile(rf"\((?:{verbs}|{opening}\s*[:,–—-]|{corrects})\b[^()]{{0,160}}\)\s*", re.IGNORECASE)
         self._corrects_opening = re.compile(
             rf"\W{{0,2}}(?:{one_of(words.correction_openings)}\b|{one_of(words.correction_headings)}\s*(?:[:–—-]|$))",
             re.IGNORECASE,
@@ -60,6 +62,11 @@ class Notes:
         if len(flat) <= MAX_BARE_NOTE and self._phrase.search(flat) and flat[-1] != ".":
             return "note.phrase"
         return None
+
+    def note_at(self, text: str, start: int, end: int) -> int | None:
+        """Where a bracketed note that stands between dateline and body ends, None if there is none."""
+        match = self._inline.match(text, start, end)
+        return match.end() if match else None
 
     def withdraws(self, flat: str) -> bool:
         """Does a note call a story back? It speaks to editors; news of a withdrawn report does not."""

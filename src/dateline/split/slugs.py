@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from dateline.lexicon.wire import WireConventions
 
@@ -15,7 +16,7 @@ MAX_LINE = 200
 #: Shorter words ("LEAD", "ADD", "TEXT") open headlines too, so a dash behind them is not enough.
 MIN_DASHED = 5
 _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth)"
-_KEYWORD = re.compile(r"[A-Z0-9][A-Z0-9.&'’]*+(?:[-/][A-Z0-9.&'’]++)++(?:\s+\([^()]{1,40}\)|,\s?\S.{0,40})?")
+_KEYWORD = re.compile(r"[A-Z0-9][A-Z0-9.&'’]*+(?:[-/][A-Z0-9.&'’]++)++(?:\s+\([^()]{1,40}\)|,\s?\S.{0,40}| \d{1,2}(?: [A-Z]{3,20})?)?")
 _CODE = re.compile(r"(?:ZCZC|NNNN)\b.*|[A-Z]{1,3}\d{3,6}(?:\s[^a-z]{0,40})?|\d{4} ?(?:GMT|UTC)")
 _NUMERIC_DATE = re.compile(r"\b\d{1,4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{2,4}\b|\b\d{4}\s?(?:GMT|UTC|Z)\b")
 _AFTER = r"[\s:–—-]*"
@@ -48,7 +49,9 @@ class Slugs:
         self._label = re.compile(rf"{one_of(words.header_labels)}\s*:\s*.*", re.IGNORECASE)
         self._headline_label = re.compile(rf"{one_of(words.headline_labels)}\s*:\s*", re.IGNORECASE)
         self._release = frozenset(words.release_lines)
-        self._embargo = re.compile(one_of(words.embargo_phrases), re.IGNORECASE)
+        self._embargo = re.compile(
+            rf"(?:{one_of(words.embargo_words)}\s*[:,–—-]*\s*)?{one_of(words.embargo_phrases)}", re.IGNORECASE
+        )
         self._withdrawn = {folded(word) for word in words.withdrawn_words}
         self._embargoed = {folded(word) for word in words.embargo_words}
         self._corrected = {folded(word) for word in words.corrected_words}
@@ -77,6 +80,8 @@ class Slugs:
         """The slug that a whole line is, None if it is none."""
         if len(flat) > MAX_LINE:
             return None
+        if self._embargo.match(flat.lstrip("([*")) and flat.lstrip("([*")[:1].isupper():
+            return Slug(end=len(flat), embargoed=True, basis="slug.embargo")
         if match := self._whole.fullmatch(flat):
             if flat.lstrip("^*( ")[:1].islower() or not (self._version.search(flat) or flat.isupper()):
                 return None
@@ -85,8 +90,6 @@ class Slugs:
             return self._with_version(flat, "slug.cycle")
         if _KEYWORD.fullmatch(flat) and sum(character.isalpha() for character in flat) > MIN_DASHED:
             return self._with_version(flat, "slug.keyword")
-        if flat[:2].strip("(")[:1].isupper() and self._embargo.match(flat.lstrip("(")):
-            return Slug(end=len(flat), embargoed=True, basis="slug.embargo")
         if self._is_header(flat):
             return Slug(end=len(flat), basis="slug.header")
         if self._label.fullmatch(flat) or folded(flat.strip(":.- ")) in self._release:
@@ -109,19 +112,27 @@ class Slugs:
     def _with_version(self, flat: str, basis: str) -> Slug:
         tail = re.split(r"[,\s(]", flat, maxsplit=1)
         match = self._run.search(tail[1]) if len(tail) > 1 else None
-        return self._slug(match, basis, end=len(flat)) if match else Slug(end=len(flat), basis=basis)
+        killed = not self._withdrawn.isdisjoint(folded(piece) for piece in re.split(r"[-,\s]+", flat))
+        slug = self._slug(match, basis, end=len(flat)) if match else Slug(end=len(flat), basis=basis)
+        return replace(slug, withdrawn=slug.withdrawn or killed)
 
     def _slug(self, match: re.Match[str], basis: str, *, end: int | None = None) -> Slug:
         mark = match["mark"] if "mark" in match.re.groupindex else match[0]
         words = {folded(word) for word in self._version.findall(mark)}
         return Slug(
             end=match.end() if end is None else end,
-            version=" ".join(mark.split()) if words else None,
+            version=_once(mark) if words else None,
             withdrawn=not words.isdisjoint(self._withdrawn),
             corrected=not words.isdisjoint(self._corrected),
             embargoed=not words.isdisjoint(self._embargoed),
             basis=basis,
         )
+
+
+def _once(mark: str) -> str:
+    """The mark with single blanks; a word that is only repeated ("KILL KILL KILL") stands once."""
+    words = mark.split()
+    return words[0] if len(set(words)) == 1 else " ".join(words)
 
 
 def _is_dashed_slug(mark: str) -> bool:
