@@ -173,6 +173,30 @@ def test_regrouping_replaces_all_groups(ledger):
     }
 
 
+def test_stories_can_be_regrouped_without_touching_events(ledger):
+    first, second = a_story(1), a_story(2)
+    ledger.append([first, second], RUN)
+    group(ledger, [[first, second]])
+    ledger.regroup((), None)
+    assert len(query.events(ledger)) == 1
+    assert len({row["group"] for row in query.stories(ledger)}) == 2
+    assert verify(ledger) == ()
+
+
+def test_regrouping_step_by_step_gives_the_same_as_at_once(path, tmp_path):
+    stories = [a_story(i) for i in range(4)]
+    with Ledger.open(path) as one, Ledger.open(tmp_path / "other") as other:
+        one.append(stories, RUN)
+        other.append(stories, RUN)
+        group(one, [stories[:2]])
+        group(one, [stories[1:3], stories[3:]])
+        group(one, [stories[:3]])
+        group(other, [stories[:3]])
+        assert answers(one) == answers(other)
+        assert len(query.events(one)) == 2
+        assert verify(one) == ()
+
+
 STORIES = [
     envoy_talks("a.txt"),
     envoy_talks("b.txt"),

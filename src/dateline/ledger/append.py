@@ -92,10 +92,27 @@ def _add_batch(connection: duckdb.DuckDBPyConnection, batch: list[CodedStory | D
 
 
 def regroup(
-    connection: duckdb.DuckDBPyConnection, story_groups: Iterable[StoryGroup], event_groups: Iterable[EventGroup]
+    connection: duckdb.DuckDBPyConnection, story_groups: Iterable[StoryGroup], event_groups: Iterable[EventGroup] | None
 ) -> None:
-    """Replaces all groups and computes the current tables anew, in one transaction; what has no group stands alone."""
-    stories = [
+    """Replaces the groups in one transaction, and computes anew what stands in another group than before.
+
+    What is named in no group stands alone; None for the events leaves their groups as they are.
+    """
+    rows = {"story_groups": _story_groups(story_groups)}
+    if event_groups is not None:
+        rows["event_groups"] = _event_groups(event_groups)
+    with transaction(connection):
+        for table in ("story_groups", "event_groups"):
+            kept = "" if table not in rows else "LIMIT 0"
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE new_{table} AS SELECT * FROM {table} {kept}")  # noqa: S608
+            _insert(connection, f"new_{table}", rows.get(table, []))
+        for statement in statements("regroup.sql"):
+            connection.execute(statement)
+        _refresh(connection)
+
+
+def _story_groups(groups: Iterable[StoryGroup]) -> list[TableRow]:
+    return [
         {
             "group_id": g.group,
             "story_id": g.story_id,
@@ -103,9 +120,12 @@ def regroup(
             "version": g.version,
             "reason": g.reason,
         }
-        for g in story_groups
+        for g in groups
     ]
-    events = [
+
+
+def _event_groups(groups: Iterable[EventGroup]) -> list[TableRow]:
+    return [
         {
             "group_id": g.group,
             "event_id": g.event_id,
@@ -114,15 +134,8 @@ def regroup(
             "score": float(g.score),
             "reason": g.reason,
         }
-        for g in event_groups
+        for g in groups
     ]
-    with transaction(connection):
-        for table, rows in (("story_groups", stories), ("event_groups", events)):
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE new_{table} AS SELECT * FROM {table} LIMIT 0")  # noqa: S608
-            _insert(connection, f"new_{table}", rows)
-        for statement in statements("regroup.sql"):
-            connection.execute(statement)
-        _refresh(connection)
 
 
 @contextmanager

@@ -70,8 +70,8 @@ class Ledger:
         self._check_writable()
         return append(self._connection, coded, run, path=self.path)
 
-    def regroup(self, story_groups: Iterable[StoryGroup], event_groups: Iterable[EventGroup]) -> None:
-        """Replaces all groups by these; stories and events without a group stand alone."""
+    def regroup(self, story_groups: Iterable[StoryGroup], event_groups: Iterable[EventGroup] | None) -> None:
+        """Replaces all groups by these; what is named in none stands alone. None leaves the groups of events as they are."""
         self._check_writable()
         with guarded(self.path):
             regroup(self._connection, story_groups, event_groups)

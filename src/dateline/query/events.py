@@ -143,8 +143,9 @@ def _add_dyad(row: Conditions, dyad: str) -> None:
     if directed:
         row.add(to, one, other)
     else:
-        together = "len(recipient_countries) = 0 AND list_has_all(actor_countries, ?) AND len(actor_countries) > 1"
-        row.add(f"({to}) OR ({to}) OR ({together})", one, other, other, one, [one, other])
+        row.add("list_contains(countries, ?) AND list_contains(countries, ?)", one, other)
+        together = "len(recipient_countries) = 0 AND len(actor_countries) > 1"
+        row.add(f"({to}) OR ({to}) OR ({together})", one, other, other, one)
 
 
 def _telling_conditions(filters: Filters) -> Conditions:

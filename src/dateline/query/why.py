@@ -36,9 +36,9 @@ _EVENT_TELLINGS = """
 SELECT c.event_id AS id, c.story_id, c.source_id, c.published, c.version, c.evidence[1]."start" AS "start",
   c.evidence[1]."end" AS "end", c.sentence AS text, c.withdrawn, c.representative AS chosen, g.score,
   coalesce(g.reason, '') AS reason
-FROM current_events c LEFT JOIN event_groups g
-  ON g.event_id = c.event_id AND g.source_id = c.source_id AND g.story_id = c.story_id AND g.group_id = c.group_id
-WHERE c.group_no IN (SELECT group_no FROM current_events WHERE event_id = ?)
+FROM current_events c LEFT JOIN (SELECT * FROM event_groups WHERE group_id = ?) g
+  ON g.event_id = c.event_id AND g.source_id = c.source_id AND g.story_id = c.story_id
+WHERE c.group_no = ?
 ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.event_id"""
 
 _CLAIM_TELLINGS = """
@@ -83,13 +83,16 @@ _KINDS = {
     ),
 }
 
-#: Where ids are looked for: kind, column asked for, id of the row that answers, table. Groups answer with their representative.
-_PLACES = (
-    ("event", "event_id", "event_id", "events"),
+#: Where ids are looked for, by what they begin with: kind, column asked for, id of the row that answers, table. Any other
+#: beginning is that of a group, which answers with the row that stands for it.
+_PLACES = {
+    "ev_": (("event", "event_id", "event_id", "events"),),
+    "cl_": (("claim", "claim_id", "claim_id", "claims"),),
+    "te_": (("tenure", "tenure_id", "tenure_id", "tenures"),),
+    "st_": (("story", "story_id", "story_id", "stories"),),
+}
+_GROUPS = (
     ("event", "group_id", "event_id", "current_events WHERE representative"),
-    ("claim", "claim_id", "claim_id", "claims"),
-    ("tenure", "tenure_id", "tenure_id", "tenures"),
-    ("story", "story_id", "story_id", "stories"),
     ("story", "group_id", "story_id", "current_stories"),
 )
 
@@ -111,11 +114,11 @@ def why(ledger: Ledger, row_id: str) -> WhyReport:
     (head,) = ledger.ask(_HEAD, [row["coding"]])
     fields = kind.fields(row)
     evidence = _evidence(name, row, head)
-    tellings = tuple(msgspec.convert(telling, Telling) for telling in ledger.ask(kind.tellings, [found]))
+    group, tellings = _told(ledger, kind, row, found)
     return WhyReport(
         id=found,
         kind=name,
-        group=_group(ledger, name, row),
+        group=group,
         story_id=row["story_id"],
         source_id=row["source_id"],
         published=dt.date.fromisoformat(head["published"]) if head["published"] else None,
@@ -150,16 +153,16 @@ def _find(ledger: Ledger, row_id: str) -> tuple[str, str]:
 
 def _look(ledger: Ledger, condition: str, parameters: list[str]) -> list[tuple[str, str, str]]:
     """(kind, id, id of the row that answers) of up to five ids that fulfil the condition, by id; the newest version first."""
+    places = _PLACES.get(parameters[0][:3], _GROUPS)
     parts = []
-    for kind, column, answer, table in _PLACES:
+    for kind, column, answer, table in places:
         newest = "version DESC, " if table == "current_stories" else ""
-        joined = "AND" if "WHERE" in table else "WHERE"
+        where = "AND" if "WHERE" in table else "WHERE"
         parts.append(
-            f"(SELECT DISTINCT ON ({column}) '{kind}' AS kind, {column} AS asked, {answer} AS answer FROM {table} "  # noqa: S608
-            f"{joined} {column} {condition.format(column)} ORDER BY {column}, {newest}{answer} LIMIT 5)"
+            f"(SELECT '{kind}' AS kind, {column} AS asked, first({answer} ORDER BY {newest}{answer}) AS answer FROM {table} "  # noqa: S608
+            f"{where} {column} {condition.format(column)} GROUP BY {column} ORDER BY {column} LIMIT 5)"
         )
-    sql = " UNION ALL ".join(parts) + " ORDER BY asked, kind LIMIT 5"
-    return ledger.tuples(sql, parameters * len(_PLACES))
+    return ledger.tuples(" UNION ALL ".join(parts) + " ORDER BY asked, kind LIMIT 5", parameters * len(places))
 
 
 def _row(ledger: Ledger, kind: _Kind, row_id: str) -> Row:
@@ -175,12 +178,19 @@ ORDER BY current IS NULL, CASE WHEN current IS NULL THEN e.coding END DESC, e.so
     return {**whole, "coding": coding}
 
 
-def _group(ledger: Ledger, kind: str, row: Row) -> str:
-    """The event's or story's group; a claim or tenure has its story's."""
-    table = "current_events" if kind == "event" else "current_stories"
-    column = "event_id" if kind == "event" else "coding"
-    found = ledger.tuples(f"SELECT group_id FROM {table} WHERE {column} = ? LIMIT 1", [row[column]])  # noqa: S608
-    return str(found[0][0]) if found else ""
+def _told(ledger: Ledger, kind: _Kind, row: Row, found: str) -> tuple[str, tuple[Telling, ...]]:
+    """The id of the row's group (a claim or tenure has its story's), and all tellings in it."""
+    if kind.table != "events":
+        groups = ledger.tuples("SELECT group_id FROM current_stories WHERE coding = ?", [row["coding"]])
+        return (groups[0][0] if groups else ""), _tellings(ledger, kind, [found])
+    number = "SELECT event_no FROM events WHERE coding = ? AND event_id = ?"
+    group = f"SELECT group_id, group_no FROM current_events WHERE event_no IN ({number})"  # noqa: S608  (our own names)
+    groups = ledger.tuples(group, [row["coding"], found])
+    return (groups[0][0], _tellings(ledger, kind, list(groups[0]))) if groups else ("", ())
+
+
+def _tellings(ledger: Ledger, kind: _Kind, parameters: list[object]) -> tuple[Telling, ...]:
+    return tuple(msgspec.convert(telling, Telling) for telling in ledger.ask(kind.tellings, parameters))
 
 
 def _evidence(kind: str, row: Row, head: Row) -> list[Evidence]:
