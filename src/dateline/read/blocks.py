@@ -50,7 +50,6 @@ _SKIPPED = _EMBEDDED | {
     "template",
     "textarea",
 }
-_WHOLE_PAGE = frozenset({"body", "article", "main"})
 _FURNITURE_TAGS = frozenset({"nav", "aside", "footer"})
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav\w*|menu\w*|breadcrumbs?|crumbs?|social\w*|shar(?:e|ing)\w*|adverts?|advert\w+|ads?|promo\w*|newsletter"
@@ -86,20 +85,27 @@ class _Collector:
         self.links = 0
         self.preformatted = 0
         self._tags = [""]
+        self._marks = [(False, False)]
         self._numbers = [0, 0]
         self._count = 0
         self._parts: list[str] = []
         self._linked = 0
         self._times: list[str] = []
 
-    def open(self, tag: str) -> None:
+    def open(self, tag: str, *, furniture: bool) -> None:
         self._count += 1
         self._tags.append(tag)
         self._numbers.append(self._count)
+        self._marks.append((furniture, tag == "pre"))
+        self.furniture += furniture
+        self.preformatted += tag == "pre"
 
     def close(self) -> None:
         self._tags.pop()
         self._numbers.pop()
+        furniture, preformatted = self._marks.pop()
+        self.furniture -= furniture
+        self.preformatted -= preformatted
 
     def time(self, value: str) -> None:
         self._times.append(value)
@@ -158,7 +164,7 @@ def _walk(root: Any, so_far: _Collector) -> Iterator[Block]:  # noqa: ANN401  (l
         elif event == "start":
             yield from _enter(element, name, so_far)
         else:
-            yield from _leave(element, name, so_far)
+            yield from _leave(name, so_far)
         if event == "end" and element is not root:
             so_far.text(element.tail)
     yield from so_far.flush()
@@ -167,9 +173,7 @@ def _walk(root: Any, so_far: _Collector) -> Iterator[Block]:  # noqa: ANN401  (l
 def _enter(element: Any, name: str, so_far: _Collector) -> Iterator[Block]:  # noqa: ANN401  (lxml has no types)
     if name in _BLOCKS:
         yield from so_far.flush()
-        so_far.open(name)
-        so_far.furniture += _is_furniture(element, name)
-        so_far.preformatted += name == "pre"
+        so_far.open(name, furniture=_is_furniture(element, name))
     elif name == "a":
         so_far.links += 1
     elif name == "br":
@@ -179,12 +183,10 @@ def _enter(element: Any, name: str, so_far: _Collector) -> Iterator[Block]:  # n
     so_far.text(element.text)
 
 
-def _leave(element: Any, name: str, so_far: _Collector) -> Iterator[Block]:  # noqa: ANN401  (lxml has no types)
+def _leave(name: str, so_far: _Collector) -> Iterator[Block]:
     if name in _BLOCKS:
         yield from so_far.flush()
         so_far.close()
-        so_far.furniture -= _is_furniture(element, name)
-        so_far.preformatted -= name == "pre"
     elif name == "a":
         so_far.links -= 1
 
@@ -193,7 +195,8 @@ def _is_furniture(element: Any, name: str) -> bool:  # noqa: ANN401  (lxml has n
     if name in _FURNITURE_TAGS or element.get("role") == "navigation":
         return True
     called = f"{element.get('class', '')} {element.get('id', '')}"
-    return name not in _WHOLE_PAGE and _FURNITURE.search(called) is not None
+    # The headline is in no advertisement: what holds it is a page "with-sidebar" or the like.
+    return _FURNITURE.search(called) is not None and element.find(".//h1") is None
 
 
 def local_name(element: Any) -> str:  # noqa: ANN401  (lxml has no types)

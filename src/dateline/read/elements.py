@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .blocks import local_name
+from .blocks import find_blocks, local_name
 
 
 def elements(root: Any, *names: str) -> Iterator[Any]:  # noqa: ANN401  (lxml has no types)
@@ -19,10 +19,10 @@ def first(root: Any, *names: str) -> Any | None:  # noqa: ANN401  (lxml has no t
 
 
 def text_in(element: Any | None) -> str | None:  # noqa: ANN401  (lxml has no types)
-    """The text of an element on one line; None where there is none."""
+    """The text of an element on one line, blocks in it apart; None where there is none."""
     if element is None:
         return None
-    return " ".join(" ".join(element.itertext()).split()) or None
+    return " ".join(" ".join(block.text for block in find_blocks(element)).split()) or None
 
 
 def attribute(element: Any | None, *names: str) -> str | None:  # noqa: ANN401  (lxml has no types)
@@ -43,7 +43,8 @@ def wire_text(lines: list[str | None], dateline: str | None, body: str) -> str:
     if dateline and not body.startswith(dateline[:_SAME]):
         joint = " " if dateline.endswith(("-", "–", "—")) else " - "
         body = f"{dateline}{joint}{body}"
-    above = [line for line in lines if line and not body.startswith(line)]
+    first_line = body.partition("\n")[0].strip()
+    above = [line for line in lines if line and line != first_line]
     return "\n\n".join([*above, body])
 
 

@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 
+from .guessing import guess_encoding
 from .inputs import RefusedError
 
 _MARKS = (
@@ -16,31 +17,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEAD = 4096
-_SAMPLE = 16 * 1024
 _DECLARED = re.compile(
     rb"""(?i)<meta[^>]{1,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{1,200}?encoding\s*=\s*["']([\w.:-]{2,40})"""
 )
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1a"))
 _ODD_CODECS = re.compile(r"idna|punycode|utf.?7|escape|undefined|mbcs|oem|utf.?16|utf.?32")
-# Bytes that Windows-1252 has as quotation marks, dashes, the ellipsis and the euro, where Latin-1 has controls.
-_WINDOWS = re.compile(rb"[\x80\x85\x91-\x97]")
-_PLAIN_HIGH = re.compile(rb"[\x80-\xff]")
-_CANDIDATES = [
-    "cp1252",
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1256",
-    "koi8_r",
-    "mac_roman",
-    "cp437",
-    "big5",
-    "gb18030",
-    "shift_jis",
-    "euc_jp",
-    "euc_kr",
-]
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str:
@@ -90,7 +71,10 @@ def refuse_binary(head: bytes) -> None:
 
 
 def _decode_other(data: bytes, declared: str | None) -> str:
-    nearly = data.decode("utf-8", "replace")
+    try:
+        return data.decode("utf-8", "surrogatepass")  # UTF-8 written by programs that think in UTF-16
+    except UnicodeDecodeError:
+        nearly = data.decode("utf-8", "replace")
     damaged = nearly.count("\ufffd")
     if sum(letter > "\x7f" for letter in nearly) > damaged * 2:
         return nearly
@@ -100,7 +84,7 @@ def _decode_other(data: bytes, declared: str | None) -> str:
             return data.decode(name)
         except UnicodeDecodeError:
             pass  # the declaration is wrong
-    return data.decode(_guess(data), "replace")
+    return data.decode(guess_encoding(data), "replace")
 
 
 def _usable(declared: str | None) -> str | None:
@@ -113,18 +97,3 @@ def _usable(declared: str | None) -> str | None:
     except (LookupError, UnicodeError):
         return None
     return "cp1252" if name in {"iso8859-1", "ascii"} else name
-
-
-def _guess(data: bytes) -> str:
-    """Windows-1252 where its quotation marks and dashes show; else what charset-normalizer finds in the first lines concerned."""
-    first = _PLAIN_HIGH.search(data)
-    start = max(0, first.start() - _HEAD) if first else 0
-    sample = data[start : start + _SAMPLE]
-    high = len(_PLAIN_HIGH.findall(sample))
-    if high and len(_WINDOWS.findall(sample)) * 2 >= high:
-        return "cp1252"
-    # Imported here: 0.03 s, and one story in a thousand needs it.
-    from charset_normalizer import from_bytes  # noqa: PLC0415
-
-    best = from_bytes(sample, cp_isolation=_CANDIDATES, enable_fallback=False).best()
-    return best.encoding if best else "cp1252"

@@ -28,7 +28,7 @@ from .taming import tame
 _MANY_ELEMENTS = 8000  # trafilatura takes quadratic time: 2 s for 9,000 nested elements; a long news page has 3,000
 # What trafilatura and lxml were seen to raise on broken pages; the page is then read by its blocks alone.
 _FAULTS = (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError, etree.LxmlError)
-_TITLE_SEPARATOR = re.compile(r"^\s*[-–—|·:»/]\s*|\s*[-–—|·:»/]\s*$")
+_TITLE_SEPARATOR = re.compile(r"\s[-–—|·:»/]{1,2}\s")
 _LONGEST_NAME = 60
 
 
@@ -114,9 +114,9 @@ def _site(site: str | None, page_title: str | None, headline: str | None) -> str
     """The site's name: from metadata, else what `<title>` has behind (or before) the headline."""
     if site or not page_title or not headline or same_words(page_title, headline):
         return site
-    key, whole = key_of(headline), page_title
-    for cut in (match.start() for match in re.finditer(r"\s[-–—|·:»/]\s", whole)):
-        front, back = whole[:cut], _TITLE_SEPARATOR.sub("", whole[cut:])
+    key = key_of(headline)
+    for separator in _TITLE_SEPARATOR.finditer(page_title):
+        front, back = page_title[: separator.start()], page_title[separator.end() :]
         if key_of(front) == key and len(back) <= _LONGEST_NAME:
             return back
         if key_of(back) == key and len(front) <= _LONGEST_NAME:

@@ -10,51 +10,17 @@ from typing import Protocol
 
 _LOOKED_AT = 2000  # characters: more changes no verdict on 7,000 stories, and costs time
 _LETTERS = 25  # fewer letters tell no language
-_SURE = 0.5
-_TIMES_ENGLISH = 5
+_SURE = 0.25  # sister languages (Malay and Indonesian, Czech and Slovak) share what certainty there is
+_TIMES_ENGLISH = 10
 # py3langid's "Nigerian Pidgin" and "no linguistic content" are what headlines full of names, and tables of figures, look like.
-_AS_ENGLISH = frozenset(
-    {
-        "the",
-        "and",
-        "that",
-        "with",
-        "from",
-        "said",
-        "has",
-        "were",
-        "been",
-        "would",
-        "which",
-        "his",
-        "their",
-        "by",
-        "after",
-        "not",
-    }
-)
+_AS_ENGLISH = frozenset({"en", "pcm", "zxx"})
 _WORD = re.compile(r"[^\W\d_]+")
 # Frequent in English, unknown as frequent words to every other language in Latin script.
-_ENGLISH = frozenset(
-    {
-        "the",
-        "and",
-        "that",
-        "with",
-        "from",
-        "said",
-        "has",
-        "were",
-        "been",
-        "would",
-        "which",
-        "his",
-        "their",
-        "by",
-        "after",
-        "not",
-    }
+_FUNCTION_WORDS = frozenset(
+    {"the", "and", "that", "with", "from", "has", "were", "been", "would", "which", "by", "after", "not"}
 )
+_PRONOUNS = frozenset({"his", "their"})
+_ENGLISH = _FUNCTION_WORDS | _PRONOUNS | {"said"}
 _SHARE = 0.06
 
 
@@ -73,7 +39,7 @@ class _Identifier(Protocol):
 def judge_language(text: str) -> Language:
     """The language of the text's first 2,000 characters; English where it is short or the model is not sure.
 
-    Another language needs a share of at least one half, and five times that of English. Measured on 7,022 English
+    Another language needs a share of at least one quarter, and ten times that of English. Measured on 11,066 English
     texts, single sentences and market tables among them: none was judged to be anything else.
     """
     start = text[:_LOOKED_AT]
@@ -82,8 +48,8 @@ def judge_language(text: str) -> Language:
         return Language(code="en", share=1.0)
     ranks = _identifier().rank(start)
     code, share = ranks[0]
-    english = dict(ranks)["en"]
-    if code in _AS_ENGLISH or share < _SURE or share < _TIMES_ENGLISH * english:
+    english = sum(part for name, part in ranks if name in _AS_ENGLISH)
+    if share < _SURE or share < _TIMES_ENGLISH * english:
         return Language(code="en", share=english)
     return Language(code=code, share=share)
 

@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from dateline.records import Declined, Story
 
 from .fields import FIELDS, story_of_row
-from .inputs import Input, RefusedError, over
+from .inputs import Input, RefusedError
+from .streams import refuse_bomb
 from .tabular import refuse_without_text
 
 _BATCH = 64  # rows: a story may have 8 MiB
@@ -35,22 +36,21 @@ def read(entry: Input) -> Iterator[Story | Declined]:
 
 
 def _rows(file: IO[bytes], entry: Input) -> Iterator[dict[str, Any]]:
-    table = pq.ParquetFile(file, read_dictionary=["text"])  # a bomb repeats one long value: do not write it out
-    names = {name.lower(): name for name in table.schema_arrow.names}
+    size = file.tell()
+    names = {name.lower(): name for name in pq.ParquetFile(file).schema_arrow.names}
     refuse_without_text(list(names))
+    table = pq.ParquetFile(file, read_dictionary=[names["text"]])  # a bomb repeats one long value: do not write it out
     wanted = [names[field] for field in FIELDS if field in names]
     passed = 0
     for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):
-        passed += batch.nbytes
-        if passed > entry.limits.file_bytes:
-            raise RefusedError(
-                "size", f"{over(entry.limits.file_bytes)} unpacked; split it, or raise Limits.file_bytes"
-            )
         columns = [
             (name.lower(), _plain(column)) for name, column in zip(batch.schema.names, batch.columns, strict=True)
         ]
         for index in range(batch.num_rows):
-            yield {name: _value(column[index]) for name, column in columns}
+            row = {name: _value(column[index]) for name, column in columns}
+            passed += len(str(row["text"]))
+            refuse_bomb(passed, size, entry.limits)
+            yield row
 
 
 def _plain(column: Any) -> Any:  # noqa: ANN401  (pyarrow has no types)

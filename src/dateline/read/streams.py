@@ -66,17 +66,18 @@ class _Guard(io.RawIOBase):
         data = self._inner.read(len(view))
         view[: len(data)] = data
         self._passed += len(data)
-        self._check()
+        refuse_bomb(self._passed, self._source.passed, self._limits)
         return len(data)
 
-    def _check(self) -> None:
-        limits = self._limits
-        if self._passed > limits.file_bytes:
-            raise RefusedError("size", f"{over(limits.file_bytes)} unpacked; split it, or raise Limits.file_bytes")
-        # Below the size of one story a high ratio harms nobody: short texts of one word compress a thousandfold.
-        if self._passed > limits.story_bytes and self._passed > limits.ratio * max(self._source.passed, 1):
-            words = f"unpacks to more than {limits.ratio} times its size, as zip bombs do; unpack it by hand"
-            raise RefusedError("ratio", words + ", or raise Limits.ratio")
+
+def refuse_bomb(unpacked: int, packed: int, limits: Limits) -> None:
+    """RefusedError where so many bytes out, for so many bytes in, pass a limit."""
+    if unpacked > limits.file_bytes:
+        raise RefusedError("size", f"{over(limits.file_bytes)} unpacked; split it, or raise Limits.file_bytes")
+    # Below the size of one story a high ratio harms nobody: short texts of one word compress a thousandfold.
+    if unpacked > limits.story_bytes and unpacked > limits.ratio * max(packed, 1):
+        words = f"unpacks to more than {limits.ratio} times its size, as zip bombs do; unpack it by hand"
+        raise RefusedError("ratio", words + ", or raise Limits.ratio")
 
 
 def guarded(raw: BinaryIO, limits: Limits) -> io.BufferedReader:

@@ -24,6 +24,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=>/"']++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\
 _KEPT = re.compile(
     "class|id|role|rel|name|property|content|itemprop|datetime|href|type|lang|pubdate|charset", re.IGNORECASE
 )
+_GAP = "<br><br>"
 _MOST_ATTRIBUTES = 40
 _LONGEST_VALUE = 2000
 _LONGEST_DATA = 200_000  # characters of JSON-LD
@@ -67,6 +68,7 @@ class _Tamer:
     def __init__(self, depth: int) -> None:
         self._depth = depth
         self._open = 0
+        self._gap_ends = -1
 
     def tame(self, token: re.Match[str]) -> str:
         if token["raw"]:
@@ -76,7 +78,14 @@ class _Tamer:
         if not token["name"]:
             return ""
         name = token["name"].lower()
-        return self._end(name) if token["end"] else self._start(name, token["attributes"])
+        written = self._end(name) if token["end"] else self._start(name, token["attributes"])
+        return self._one_gap(token) if written == _GAP else written
+
+    def _one_gap(self, token: re.Match[str]) -> str:
+        """A gap, if none stands right before."""
+        again = token.start() == self._gap_ends
+        self._gap_ends = token.end()
+        return "" if again else _GAP
 
     def _start(self, name: str, attributes: str) -> str:
         if name in _VOID:
@@ -93,7 +102,7 @@ class _Tamer:
 
 
 def _gap(name: str) -> str:
-    return "" if name in _INLINE else "<br><br>"
+    return "" if name in _INLINE else _GAP
 
 
 def _few(attributes: str) -> str:

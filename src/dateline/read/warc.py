@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,6 +32,14 @@ _FAULTS = (
     zlib.error,
 )
 
+logging.getLogger("warcio").addHandler(logging.NullHandler())  # or its warnings go to standard error
+
+
+class _Archive(ArchiveIterator):  # type: ignore[misc]  # warcio has no types
+    """Without the warning that warcio writes on standard error where a record is longer than it says."""
+
+    INC_RECORD = ""
+
 
 def read(entry: Input) -> Iterator[Story | Declined]:
     """A story for every HTML response (or resource) with status 200; a Declined for every other one.
@@ -37,7 +48,7 @@ def read(entry: Input) -> Iterator[Story | Declined]:
     """
     number = 0
     try:
-        for record in ArchiveIterator(entry.stream):
+        for record in _Archive(entry.stream):
             number += 1
             if record.rec_type in ("response", "resource"):
                 yield _story(record, entry, number)
@@ -61,7 +72,8 @@ def _story(record: Any, entry: Input, number: int) -> Story | Declined:  # noqa:
     kind, _, parameters = (headers.get_header("Content-Type") or "").lower().partition(";")
     if kind.strip() not in _HTML_TYPES:
         return entry.decline("kind", f"the type is {kind.strip() or 'unknown'}, not HTML", line=number, source_id=name)
-    data = record.content_stream().read(entry.limits.story_bytes + 1)
+    with contextlib.redirect_stderr(io.StringIO()):  # warcio writes there where the page's compression is damaged
+        data = record.content_stream().read(entry.limits.story_bytes + 1)
     if len(data) > entry.limits.story_bytes:
         words = f"{over(entry.limits.story_bytes)}; raise Limits.story_bytes"
         return entry.decline("size", words, line=number, source_id=name)
