@@ -34,7 +34,10 @@ def test_sentences_count_through_the_story_and_paragraphs_with_them(split):
 
 
 def test_old_copy_keeps_a_capital_behind_an_acronym_inside_the_sentence(split):
-    text = "    Analysts said the U.S. Or Japan would lend the money, and\nthat the U.S. In any case would not ask for it back soon,\nas one put it."
+    text = (
+        "    Analysts said the U.S. Or Japan would lend the money, and\n"
+        "that the U.S. In any case would not ask for it back soon,\nas one put it."
+    )
     assert len(split(text).sentences) == 1
 
 

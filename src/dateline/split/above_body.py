@@ -182,11 +182,12 @@ class _AboveBody:
         return len(self._paragraphs), frozenset(headlines)
 
     def _dated_below(self, headline: int, furniture: Mapping[int, list[Mark]]) -> int:
-        """The paragraph with the date of a release that stands under its headline, with office and place between; else the headline."""
+        """The paragraph with the date of a release under its headline, office and place between; else the headline."""
         for at in range(headline + 1, min(headline + 1 + LOOK_AHEAD, len(self._paragraphs))):
             if at not in furniture and is_prose(self._paragraphs[at]):
                 break
-            if any(mark.basis == "page-date" for mark in furniture.get(at, ())) and self._desk.stamps.find(self._paragraphs[at].flat):
+            dated = any(mark.basis == "page-date" for mark in furniture.get(at, ()))
+            if dated and self._desk.stamps.find(self._paragraphs[at].flat):
                 return at
         return headline
 

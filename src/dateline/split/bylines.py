@@ -80,7 +80,9 @@ class Bylines:
             return Byline(agency=agency)
         first, _, last = text.rpartition(" ")
         agency = self.agency(first) if first else None
-        if folded(text) in self._desks or (agency and (folded(last) in self._desks or folded(last) in self._outlet_words)):
+        if folded(text) in self._desks or (
+            agency and (folded(last) in self._desks or folded(last) in self._outlet_words)
+        ):
             return Byline(agency=agency)
         return None
 

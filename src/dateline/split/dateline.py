@@ -20,16 +20,19 @@ WINDOW = 160
 MAX_PLACE = 70
 MAX_PLACE_WORDS = 9
 MAX_AGENCY_WORDS = 5
+MAX_ENDS = 8
 #: A place alone before a dash is taken for a dateline only if a sentence follows.
 MIN_SENTENCE = 40
 #: Three capitals are an acronym more often than a place; so short a place must be a known city.
 MAX_ACRONYM = 3
 #: "Calif." is the longest abbreviation of a state that is still written.
 MAX_REGION = 6
+_SIGN = re.compile(r"[-–—―‒_):/]")
 _END = re.compile(
-    rf"(?P<dash>\.?\s*(?<![-–—_]){DASH}(?=[\s\"“']|$))|(?P<glued>(?<=[\w)])\s?[—–](?=[A-Z\"“]))"
-    r"|(?P<bracket>\)(?=\s*[A-Z\"“]|$))|(?P<slash>/\.?(?=\s+[A-Z\"“]|$))|(?P<colon>:(?=\s))|(?P<word>(?<=[.,]\s)[A-Z]{3,12}(?=\s[A-Z][a-z]))"
+    rf"(?P<dash>(?<![-–—_]){DASH}(?=[\s\"“']|$))|(?P<glued>[—–](?=[A-Z\"“]))"
+    r"|(?P<bracket>\)(?=\s*[A-Z\"“]|$))|(?P<slash>/\.?(?=\s+[A-Z\"“]|$))|(?P<colon>:(?=\s))"
 )
+_WORD = re.compile(r"(?<=[.,]\s)[A-Z]{3,12}(?=\s[A-Z][a-z])")
 #: Terminators that are part of the header: the bracket, slash or word of the agency, with no dash behind it.
 _CLOSING = frozenset({"bracket", "slash", "word"})
 _AGENCY_FIRST = re.compile(rf"\((?P<agency>[^()]{{2,40}})\)(?P<dash>\s*{DASH}{{1,2}}\s*)?")
@@ -273,12 +276,16 @@ def _bare_place(text: str) -> str:
 
 
 def _ends(window: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """Where a header could end: (end of header, start of what follows) and the kind of terminator; at most eight."""
-    for count, match in enumerate(_END.finditer(window)):
-        if count == 8:  # noqa: PLR2004
-            return
-        kind = match.lastgroup or "dash"
-        yield (match.start(), match.end()), "dash" if kind == "glued" else kind
+    """Where a header could end: (end of header, start of what follows) and the kind of terminator; nine at most."""
+    count = 0
+    for sign in _SIGN.finditer(window):
+        match = _END.match(window, sign.start())
+        if match and count < MAX_ENDS:
+            count += 1
+            kind = match.lastgroup or "dash"
+            yield (match.start(), match.end()), "dash" if kind == "glued" else kind
+    if word := _WORD.search(window):
+        yield (word.start(), word.end()), "word"
 
 
 def _dateline(header: _Header, start: int, end: int, stop: int) -> Dateline:

@@ -128,7 +128,10 @@ class Endings:
 
     def credit_in(self, text: str) -> int | None:
         """Where credits start that close a paragraph of body, None if there are none."""
-        match = self._inline_credit.search(text, max(0, len(text) - TAIL))
+        tail = max(0, len(text) - TAIL)
+        if " by " not in text[tail:] and "from" not in text[tail:]:
+            return None
+        match = self._inline_credit.search(text, tail)
         return match.start("tail") if match else None
 
     def sign_off_in(self, text: str, agency: str | None) -> int | None:

@@ -70,7 +70,7 @@ class Notes:
 
     def withdraws(self, flat: str) -> bool:
         """Does a note call a story back? It speaks to editors; news of a withdrawn report does not."""
-        return len(flat) <= MAX_NOTE and bool(self._withdrawal.search(flat)) and bool(self._editors.search(flat))
+        return len(flat) <= MAX_NOTE and bool(self._editors.search(flat) and self._withdrawal.search(flat))
 
     def embargoes(self, flat: str) -> bool:
         """Does a note hold a story back until a time?"""

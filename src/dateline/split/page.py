@@ -55,7 +55,7 @@ class Page:
             r"|(?-i:\b(?:REUTERS|AFP|AP|EPA)/[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}$)",
             re.IGNORECASE,
         )
-        self._marks = re.compile(one_of(words.caption_marks), re.IGNORECASE)
+        self._marks = tuple(mark.casefold() for mark in words.caption_marks)
         self._dated = re.compile(r"\b\d{1,2},? \d{4}\.?(?: \([^()]{2,40}\))?$")
 
     def separator(self, flat: str) -> bool:
@@ -108,7 +108,7 @@ class Page:
             return "caption.opening"
         if self._picture.match(flat):
             return "caption.picture"
-        if (flat[-1] in ")]." or "/" in flat[-MAX_CREDIT:]) and self._credit.search(
+        if (flat[-1] in ")]" or flat.endswith((").", "].")) or "/" in flat[-MAX_CREDIT:]) and self._credit.search(
             flat, max(0, len(flat) - 2 * MAX_CREDIT)
         ):
             return "caption.credit"
@@ -118,7 +118,11 @@ class Page:
         """Could the paragraph describe a picture? For places where captions stand: above the dateline, beside teasers."""
         if len(flat) > MAX_CAPTION:
             return False
-        return bool(self.caption(flat) or self._marks.search(flat) or self._dated.search(flat) or self.truncated(flat))
+        return bool(self.caption(flat) or self._has_mark(flat) or self._dated.search(flat) or self.truncated(flat))
+
+    def _has_mark(self, flat: str) -> bool:
+        folded = flat.casefold()
+        return any(mark in folded for mark in self._marks)
 
     def truncated(self, flat: str) -> bool:
         """Does the line break off with an ellipsis?"""

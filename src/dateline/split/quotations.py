@@ -1,6 +1,6 @@
 """Quotations: text between quotation marks, nested or not, marks straight, curly, doubled ('' ``) or angled.
 
-One pass over a paragraph with a stack. A single mark between letters is an apostrophe; a single mark opens only where a word starts,
+One pass over a paragraph with a stack. A single mark between letters is an apostrophe; one opens only where a word starts,
 and counts only if it is closed in the same paragraph. A quotation that its paragraph does not close is open if the next paragraph
 opens with the same mark, as wire copy and books have it.
 """

@@ -18,6 +18,7 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_ORDINALS = frozenset({"st", "nd", "rd", "th", "de", "am", "pm", "a", "p", "m", "h"})
 _WORD = re.compile(r"[^\W\d_]+")
 #: A section's name may stand beside the date of a page's header, but no sentence.
 MAX_HEADER_WORDS = 5
@@ -44,6 +45,7 @@ class Stamps:
         self._month_first = re.compile(rf"\d\s?[ap]\.?m\b|\b{one_of(calendar.month_first_zones)}\b", re.IGNORECASE)
         words = (*calendar.weekdays, *calendar.zones, *wire.page.date_line_words)
         self._words = frozenset(word.casefold() for word in words)
+        self._usual = self._words | frozenset(calendar.months) | _ORDINALS
 
     def find(self, text: str) -> list[Stamp]:
         """The complete dates in a line; where 3/4 can be read both ways, the likelier reading and the other."""
@@ -82,6 +84,9 @@ class Stamps:
     def _rest(self, flat: str) -> list[str] | None:
         """The words beside date, time and their usual company; None where there is no date or time, or too much text."""
         if len(flat) > MAX_LINE or flat.count(" ") > MAX_DATE_WORDS or not _DIGIT.search(flat):
+            return None
+        strangers = [word for word in _WORD.findall(flat) if word.casefold() not in self._usual]
+        if len(strangers) > MAX_HEADER_WORDS + 1:
             return None
         bare, dates = self._date.subn(" ", flat)
         bare, times = _TIME.subn(" ", bare)
