@@ -114,6 +114,7 @@ def title_of(row: dict) -> str:
         if re.match(r"(?:President|Prime Minister|King|Premier|Supreme Leader|Chancellor)\b", title)
         else title
     )
+    title = re.sub(r"^(?:united states|u\.s\.|american|french|german|british|federal) ", "", title, flags=re.IGNORECASE)
     return re.sub(r"[@;|\t]", " ", title).strip().lower()[:60]
 
 

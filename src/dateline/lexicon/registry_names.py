@@ -116,7 +116,7 @@ def state_names(path: Path = ACTORS / "states.yaml") -> Iterator[tuple[str, Name
             yield form, Name(kind="state", upper=_acronym(form), **known)
         for form in row["adjectives"]:
             yield form, Name(kind="adjective", upper=_acronym(form), **known)
-            if form[-1] in "nikbtc" and not _acronym(form):
+            if form[-1] in "nikbtco" and not _acronym(form):
                 yield form + "s", Name(kind="people", plural=True, **known)
         for form in row.get("people", ()):
             yield form, Name(kind="people", plural=form.endswith(("s", "men")), **known)
@@ -186,6 +186,7 @@ class RoleWords:
     particles: frozenset[str]
     office_words: frozenset[str]
     states_of: frozenset[str]
+    also: Mapping[str, str]
 
 
 def read_role_words() -> RoleWords:
@@ -199,6 +200,7 @@ def read_role_words() -> RoleWords:
         honorifics=frozenset(titles["honorifics"]),
         particles=frozenset(titles["particles"]),
         states_of=frozenset(roles["states_of"]),
+        also={fold(word): sector for sector, words in roles["also"].items() for word in words},
         office_words=frozenset(map(fold, titles["office_words"])),
     )
 

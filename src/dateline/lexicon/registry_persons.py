@@ -93,15 +93,27 @@ class Person:
         """The most telling office held that day; without a day the last one. None if none was held."""
         if day is None:
             return max(self.spells, key=lambda s: (s.as_of or s.last or s.first, -_rank(s)), default=None)
-        held = [spell for spell in self.spells if spell.held_on(day)]
+        held = self._held(day)
         return min(held, key=lambda s: (_rank(s), _TRUST.index(s.source), s.title), default=None)
+
+    def _held(self, day: dt.date) -> list[Holder]:
+        """Spells held that day, without those of which a better source tells that they were over."""
+        held = [spell for spell in self.spells if spell.held_on(day)]
+        return [spell for spell in held if spell.last or not any(_is_refuted(spell, by, day) for by in self.spells)]
 
     def over_by(self, day: dt.date | None) -> bool:
         """Had all known offices ended before the day?"""
-        if day is None or not self.spells or any(spell.held_on(day) for spell in self.spells):
+        if day is None or not self.spells or self._held(day):
             return False
         iso = day.isoformat()
         return all((spell.last or spell.as_of) and _latest(spell.last or spell.as_of) < iso for spell in self.spells)
+
+
+def _is_refuted(spell: Holder, by: Holder, day: dt.date) -> bool:
+    """Does a better source tell that the office, or (if told by hand) any later post of the person, was over by that day?"""
+    if not by.last or _latest(by.last) >= day.isoformat() or _TRUST.index(by.source) >= _TRUST.index(spell.source):
+        return False
+    return by.office == spell.office or (by.source == "p" and spell.as_of <= _latest(by.last))
 
 
 _CLASS_ORDER = (

@@ -113,11 +113,10 @@ class Builder:
             return None, "region"
         for element in (*direct[:1], *reversed(stated)):
             if (country := self._country_of(element)) is not None:
-                return country, "owner" if element.letter.isupper() else "adjective"
+                return country, "adjective" if element.letter in "Nnckp" else "owner"
         if core.letter.upper() not in "RT":
             return self._country_of(core), "name"
-        target = bool(behind) and behind[0].letter in "+="
-        inner = [] if target else [e for e in behind if e.letter.upper() in _QUALIFYING]
+        inner = [e for e in behind if e.letter.upper() in _QUALIFYING and _is_owner(e, core, behind[0].letter)]
         for element in inner:
             if (country := self._country_of(element)) is not None:
                 return country, "of"
@@ -257,6 +256,13 @@ class Builder:
                 len(p.spells),
             ),
         )
+
+
+def _is_owner(element: Element, core: Element, preposition: str) -> bool:
+    """Whose a role is stands behind "of"; behind "for" with spokesmen and where it is no state; never behind "to"."""
+    if preposition == "=":
+        return core.names[0].name.startswith("spokes") or element.letter in "OBGobg"
+    return preposition != "+"
 
 
 def _state_name(registry: Registry, code: str) -> Name:

@@ -89,6 +89,14 @@ class Scanner:
             if person is not None and person.last - i + 1 > length:
                 return person
             fitting = self._fitting(names, i, i + length - 1)
+            if (
+                fitting
+                and fitting[0].kind == "body"
+                and self.keys[i] in self.registry.words.office_words
+                and length == 1
+            ):
+                if self._free("B", i) == "b":
+                    return person
             if fitting and fitting[0].kind == "place" and length == 1 and self._begins_person(i):
                 return person
             if fitting:

@@ -75,7 +75,8 @@ def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Regi
         if draft.letter not in "NCK" or elements.letters[draft.at[1]] not in "NCKck":
             continue
         first = elements.letters[after.at[0]]
-        shared = first in "Nck" and after.letter in "RT" and after.country_from in {"adjective", "list"}
+        told = after.letter in "RT" and after.country_from == "adjective"
+        shared = first in "Nck" and (told or after.country_from == "list")
         if shared and _ADJACENT.fullmatch(between(draft, after, elements)):
             drafts[i] = _with_role(draft, after, registry)
 
@@ -166,8 +167,8 @@ def _with_title(person: Draft, title: Draft) -> Draft:
         old,
         kind="person",
         country=country,
-        sectors=old.sectors if old.office else told.sectors or old.sectors,
-        office=told.office if person.letter == "S" or old.office is None else old.office,
+        sectors=(old.sectors if old.office else told.sectors) or old.sectors,
+        office=old.office or told.office,
         entity_id=old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id,
         basis=f"{old.basis}+apposition",
     )

@@ -18,7 +18,7 @@ _OWN = "[CKPOBGEXSN]'|[RT]'"
 _TARGET = "[+=]d?m*[NCKPOBGckpobg](?!')"
 #: A title before the name that bears it.
 _TITLE = rf"[TtRr](?:(?:[>=]d?m*[aRr](?:,?&m*[aRr])?)?(?:[>+=]d?m*[CKPOBGckpobg])?)?(?={_NAME})"
-_BEFORE = rf"(?:[mfhNckpobgerxst]|{_OWN}|{_TITLE})"
+_BEFORE = rf"(?:[mfhNckpobgert]|[xs](?=m*[RrTtOBGobg])|{_OWN}|{_TITLE})"
 _OF = rf">[dq]?(?:{_BEFORE}*[RETOBGXSretobgxs]|m*[CKPNckpn])(?!')"
 PHRASE = re.compile(
     rf"(?:d?m*u>)?[dq]?(?:{_BEFORE}*"
@@ -108,7 +108,7 @@ def _is_bare_bound(elements: Elements, i: int) -> bool:
     before, after = elements.letters[:i], elements.letters[i + 1 :]
     if _is_counted(elements, i):
         return False
-    if re.search(r"[NCKPOBGRETXSnckpobgretxs]'?m*$", before):
+    if re.search(r"[NCKPOBGRETXSnckpobgretxs]'?m*$", before) or (i and elements.items[i - 1].passes):
         return False
     return not re.match(r">[dq]?[mN]*[CKPOBGETRckpobgetr]", after)
 

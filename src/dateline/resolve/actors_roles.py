@@ -11,6 +11,8 @@ from .actors_elements import Element, Elements
 
 _TITLES = frozenset("RTrt")
 #: Sectors of a noun that tell nothing about the noun behind it.
+#: Sectors of those outside the government, whatever post the noun names.
+_OUTSIDE = frozenset({"OPP", "REB", "UAF", "CRM", "PTY"})
 _MUTE = frozenset({("UNK",), ("GOV",), ()})
 
 
@@ -79,6 +81,8 @@ class RoleReader:
     ) -> tuple[str, ...]:
         own = title.names[0].sectors
         told = self._told_before(lead)
+        if own[:1] == ("GOV",) and not title.names[0].neutral and not set(told) & _OUTSIDE:
+            own, told = (*own, *self._added_before(lead), *told), ()
         if title.names[0].neutral:
             told = told or self._told_by_actor([*lead, *behind])
             if told and own[:1] == ("GOV",):
@@ -97,6 +101,11 @@ class RoleReader:
                 if element.letter in "rt" and element.names[0].sectors[:1] not in _MUTE:
                     return element.names[0].sectors
         return ()
+
+    def _added_before(self, lead: Sequence[Element]) -> tuple[str, ...]:
+        also = self.registry.words.also
+        keys = (self.elements.words[e.first].key for e in lead if e.letter in "rtma")
+        return tuple(also[key] for key in keys if key in also)
 
     def _told_by_actor(self, others: Sequence[Element]) -> tuple[str, ...]:
         for element in others:

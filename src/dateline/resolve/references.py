@@ -19,7 +19,7 @@ from .references_memory import Memory, People, SentenceDrafts
 from .references_names import resolve_name
 from .references_pairs import is_pair, latest_two, pairs_of, resolve_pair
 from .references_pronouns import pronouns_of
-from .references_titles import resolve_counterpart, resolve_title
+from .references_titles import resolve_counterpart, resolve_title, with_office_of_owner
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PEOPLE = frozenset("XS")
@@ -71,22 +71,24 @@ def _resolve(
     if draft.letter == "-":
         return context.pronoun(draft, before, memory)
     if draft.letter in _PEOPLE:
-        return _named(draft, people, context)
+        return _named(draft, before, memory, people, context)
     if is_pair(draft, context.registry):
         here = [*latest_two(memory), *memory.pairs, *pairs_of(before, sentence)]
         paired = resolve_pair(draft, here, context.registry)
         if paired is not None:
             return paired
     if draft.letter == "R":
-        if draft.role in context.registry.words.counterparts or draft.mention.name.endswith("counterpart"):
+        if draft.role in context.registry.words.counterparts:
             return resolve_counterpart(draft, before, memory, context)
         return context.holder(context.country(resolve_title(draft, before, memory, context)))
     return draft
 
 
-def _named(draft: Draft, people: People, context: Context) -> Draft:
+def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People, context: Context) -> Draft:
     """A name with its identity; one with a title gets a country from context, and the story's later mentions with it."""
     found = resolve_name(draft, people, context)
+    if draft.role in context.registry.words.counterparts:
+        found = with_office_of_owner(found, before, memory)
     if not draft.role or found.mention.country is not None:
         people.learn(found)
         return found

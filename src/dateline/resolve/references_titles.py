@@ -97,6 +97,16 @@ def resolve_counterpart(draft: Draft, before: Sequence[Draft], memory: Memory, c
     return found
 
 
+def with_office_of_owner(draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft:
+    """A named counterpart ("his Greek counterpart, X") with the office of the person whose counterpart it is."""
+    others = [d for d in (*before, *memory.subjects) if d.role != draft.role]
+    owner = next((d for d in reversed(others) if d.mention.kind in {"person", "office"} and d.mention.office), None)
+    if owner is None:
+        return draft
+    mention = replace(draft.mention, office=owner.mention.office, sectors=owner.mention.sectors)
+    return replace(draft, mention=mention, role=owner.role)
+
+
 def _same_office(mention: ActorMention, owner: Draft, context: Context) -> ActorMention:
     title = owner.mention.office or owner.role
     if not title or not mention.country:

@@ -24,6 +24,7 @@ class _Said:
     start: int
     end: int
     when: When | None = None
+    country: str | None = None
 
 
 def find_tenures(
@@ -86,7 +87,7 @@ def _changes(
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         if parse is None:
             continue
-        here = [m for m in actors if m.sentence == sentence.index and m.kind == "person"]
+        here = [m for m in actors if m.sentence == sentence.index and m.entity_id.startswith("person:")]
         if not here:
             continue
         whens = [when for when in dates if when.sentence == sentence.index and when.text]
@@ -104,13 +105,14 @@ def _by_verbs(
         subject = _subject(token, parse, here)
         if subject is None:
             continue
-        office = _office_behind(token, parse, here, subject) or _office_of(subject, actors)
+        office, country = _office_behind(token, parse, actors, subject)
+        office = office or _office_of(subject, actors)
         if not office:
             continue
         low, high = _stretch(token, parse)
         inside = [w for w in whens if low <= w.start < high and w.first is not None and w.last is not None]
         when = min(inside, key=lambda w: (w.start < token.end, abs(w.start - token.end)), default=None)
-        yield _Said(what, subject, office, token.start, max(token.end, when.end if when else 0), when)
+        yield _Said(what, subject, office, token.start, max(token.end, when.end if when else 0), when, country)
         other = _object(token, parse, here) if token.lemma in cues.successions else None
         if other is not None:
             yield _Said("ends", other, office, token.start, token.end, when)
@@ -175,8 +177,10 @@ def _at(token: Token, mentions: Sequence[ActorMention]) -> ActorMention | None:
     return next((m for m in mentions if m.start <= token.start < m.end), None)
 
 
-def _office_behind(token: Token, parse: Parse, here: Sequence[ActorMention], subject: ActorMention) -> str:
-    """The office in "appointed as foreign minister", "became prime minister", "elected president": without country, lower case."""
+def _office_behind(
+    token: Token, parse: Parse, actors: Sequence[ActorMention], subject: ActorMention
+) -> tuple[str, str | None]:
+    """The office in "appointed as foreign minister", "became prime minister of Fiji": lower case, and its country if told."""
     for j in parse.children[token.i]:
         child = parse.tokens[j]
         if child.dep == "prep" and child.text.lower() == "as":
@@ -186,11 +190,11 @@ def _office_behind(token: Token, parse: Parse, here: Sequence[ActorMention], sub
         else:
             continue
         for k in heads:
-            titled = _at(parse.tokens[k], [m for m in here if m is not subject])
+            titled = _at(parse.tokens[k], [m for m in actors if m is not subject])
             if titled is not None and titled.office:
-                return titled.office
-            return _noun_phrase(k, parse)
-    return ""
+                return titled.office, titled.country
+            return _noun_phrase(k, parse), None
+    return "", None
 
 
 def _noun_phrase(i: int, parse: Parse) -> str:
@@ -249,7 +253,7 @@ def _tenure(said: _Said, parsed: ParsedStory, publication: Publication) -> Tenur
     return Tenure(
         person=said.mention.name,
         office=said.office,
-        country=said.mention.country,
+        country=said.mention.country or said.country,
         from_=day if said.what == "begins" else None,
         to=day if said.what == "ends" else None,
         as_of=publication.date if serving else None,
@@ -269,13 +273,17 @@ def _sentence_of(said: _Said, parsed: ParsedStory) -> Sentence:
 def _merge(have: Tenure, new: Tenure) -> Tenure:
     """Two statements on one person and office: days from either, the telling basis, evidence of both."""
     telling = new if have.basis in {"title", "appointed"} and new.basis not in {"title", "appointed"} else have
-    ended = have.to or new.to or ("left office" in {have.basis, new.basis})
+    first = have.from_ or new.from_
+    as_of = _latest(have.as_of, new.as_of)
+    over = (
+        have.to or new.to or {"left office", "former"} & {have.basis, new.basis} or (first and as_of and first > as_of)
+    )
     return replace(
         telling,
         country=have.country or new.country,
-        from_=have.from_ or new.from_,
+        from_=first,
         to=have.to or new.to,
-        as_of=None if ended or "former" in {have.basis, new.basis} else _latest(have.as_of, new.as_of),
+        as_of=None if over else as_of,
         evidence=tuple(dict.fromkeys((*have.evidence, *new.evidence))),
     )
 
