@@ -14,6 +14,8 @@ from .stamps import days_apart, settle
 
 #: A kicker of one or two words over the headline is not the headline.
 MIN_HEADLINE_WORDS = 3
+#: The end of an embargo dates a story only if it lies so near to the dateline's day.
+MAX_EMBARGO_DAYS = 3
 
 
 def read_masthead(story: Story, marks: Sequence[Mark], desk: Desk) -> Masthead:
@@ -33,7 +35,8 @@ class _Masthead:
 
     def read(self) -> Masthead:
         dateline, in_text = self._dateline()
-        stamps = settle(self._stamps(), dateline.month_day if dateline else None)
+        month_day = dateline.month_day if dateline else None
+        stamps = settle(self._stamps(month_day), month_day)
         byline = self._byline()
         notes = [self._slice(mark).strip("()[]^* \n") for mark in self._marks if mark.kind == "update_note"]
         note = " ".join(" ".join(notes).split())
@@ -73,13 +76,19 @@ class _Masthead:
         given = self._desk.datelines.parse(self._story.dateline) if self._story.dateline else None
         return given, False
 
-    def _stamps(self) -> Iterator[Stamp]:
+    def _stamps(self, month_day: tuple[int, int] | None) -> Iterator[Stamp]:
         """The dates in furniture above the body and in the sign-off; teasers' dates and copyright years are not the story's."""
         for mark in self._marks:
             if mark.kind == "related":
                 return
+            if mark.basis == "slug.embargo":
+                until = self._desk.stamps.find(self._slice(mark))
+                yield from (
+                    stamp for stamp in until if month_day and days_apart(stamp.date, month_day) <= MAX_EMBARGO_DAYS
+                )
+                continue
             page = mark.kind in {"navigation", "byline"} and not self._is_below(mark)
-            if page or (mark.kind == "slug" and mark.basis != "slug.embargo") or mark.kind == "end_mark":
+            if page or mark.kind in {"slug", "end_mark"}:
                 yield from self._desk.stamps.find(self._slice(mark))
 
     def _is_below(self, mark: Mark) -> bool:

@@ -64,9 +64,10 @@ class Notes:
         return None
 
     def note_at(self, text: str, start: int, end: int) -> int | None:
-        """Where a bracketed note that stands between dateline and body ends, None if there is none."""
-        match = self._inline.match(text, start, end)
-        return match.end() if match else None
+        """Where a note that stands behind the dateline ends (a call to kill the story takes all of it), None if there is none."""
+        if match := self._inline.match(text, start, end):
+            return match.end()
+        return end if self._opened.match(text, start, end) and self.withdraws(text[start:end]) else None
 
     def withdraws(self, flat: str) -> bool:
         """Does a note call a story back? It speaks to editors; news of a withdrawn report does not."""
