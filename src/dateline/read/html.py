@@ -23,6 +23,7 @@ from .encodings import declared_encoding, decode
 from .inputs import Input
 from .page import choose_blocks, key_of, same_words
 from .page_date import find_page_date
+from .plain import unix_lines
 from .taming import tame
 
 _MANY_ELEMENTS = 8000  # trafilatura takes quadratic time: 2 s for 9,000 nested elements; a long news page has 3,000
@@ -41,9 +42,12 @@ class _Metadata:
 
 
 def read(entry: Input) -> Iterator[Story | Declined]:
-    """One story: the page."""
+    """One story: the page; a file without a tag is plain text, whatever its name."""
     data = entry.whole()
     page = decode(data, declared=declared_encoding(data))
+    if "<" not in page:
+        yield entry.story(unix_lines(page), medium="plain")
+        return
     yield read_page(page, entry.story("", medium="html"), depth=entry.limits.depth)
 
 
@@ -54,9 +58,10 @@ def read_page(page: str, story: Story, *, depth: int) -> Story:
         return story
     blocks = find_blocks(tree)
     is_small = sum(1 for _ in tree.iter()) <= _MANY_ELEMENTS
-    metadata = _find_metadata(tree) if is_small else _Metadata(title=_title_element(tree))
+    metadata = _find_metadata(tree) if is_small else _Metadata()
     body = _find_body(tree) if is_small else []
-    chosen = choose_blocks(blocks, body, metadata.title)
+    page_title = _title_element(tree)
+    chosen = choose_blocks(blocks, body, [title for title in (metadata.title, page_title) if title])
     title = chosen.headline
     published = find_page_date(tree, story.url or metadata.url, chosen.times)
     return replace(
@@ -66,7 +71,7 @@ def read_page(page: str, story: Story, *, depth: int) -> Story:
         published=published,
         published_basis="page" if published else "",
         author=metadata.author,
-        source=_site(metadata.site, _title_element(tree), title),
+        source=_site(metadata.site, page_title, title),
         url=story.url or metadata.url,
     )
 
@@ -91,7 +96,7 @@ def _find_metadata(tree: Any) -> _Metadata:  # noqa: ANN401  (lxml has no types)
     try:
         found = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
     except _FAULTS:
-        return _Metadata(title=_title_element(tree))
+        return _Metadata()
     return _Metadata(title=found.title, author=found.author, site=found.sitename, url=found.url)
 
 

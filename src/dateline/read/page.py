@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .blocks import Block
 
+_WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[\W_]+")
 _YEAR = r"(?:18|19|20)\d\d"
 _DATED = re.compile(
@@ -35,37 +36,31 @@ class Chosen:
     times: tuple[str, ...]
 
 
-def choose_blocks(blocks: list[Block], body: Sequence[str], title: str | None) -> Chosen:
-    """The story's blocks. `body` are the paragraphs that an extractor found (none: the prose of the page), `title` the page's.
+def choose_blocks(blocks: list[Block], body: Sequence[str], titles: Sequence[str]) -> Chosen:
+    """The story's blocks. `body`: the paragraphs that an extractor found (none: the prose of the page); `titles`: what
+    metadata and `<title>` say, the likelier first.
 
     Kept: above the headline only lines with a full date or a byline; from the headline to the end of the body all but
     furniture (navigation, advertisements, lists of links); below it captions, and prose that stands with the body. A
-    title that no block has goes on top.
+    title that no block has goes on top. A body that stands in no block (but in JSON-LD) is taken as it is.
     """
     is_body = _body_marks(blocks, body)
+    title = next((title for title in titles if len(_WORD.findall(title)) >= _WORDS), None)
     if not any(is_body):
-        return Chosen(blocks=blocks, headline=title, times=())
+        lines = [Block(text=line, tag="p", parent=0) for line in body if line.strip()]
+        return Chosen(blocks=_with_title(lines, title) if lines else blocks, headline=title, times=())
     first, last = is_body.index(True), len(is_body) - 1 - is_body[::-1].index(True)
-    prose = next(
-        (index for index in range(first, last + 1) if is_body[index] and len(blocks[index].text) >= _PROSE), first
-    )
-    head = _find_headline(blocks, prose, title)
-    start = head if head is not None else max(0, first - _BEFORE)
-    kept = [index for index in range(start) if _is_masthead(blocks[index])]
-    kept += [
-        index for index in range(start, last + 1) if is_body[index] or index == head or not is_furniture(blocks[index])
-    ]
-    kept += _below(blocks, last, {blocks[index].parent for index in range(first, last + 1) if is_body[index]})
-    chosen = [blocks[index] for index in kept]
-    headline = blocks[head].text if head is not None else _own_title(title)
-    if (
-        head is None
-        and headline
-        and not any(same_words(line, headline) for block in chosen for line in block.text.split("\n"))
-    ):
-        chosen.insert(0, Block(text=headline, tag="title", parent=0))
-    times = tuple(time for block in blocks[max(0, start - _BEFORE) : prose + 1] for time in block.times)
-    return Chosen(blocks=chosen, headline=headline, times=times)
+    prose = next((i for i in range(first, last + 1) if is_body[i] and len(blocks[i].text) >= _PROSE), first)
+    head = _find_headline(blocks[: last + 1], prose, titles)
+    start = max(0, first - _BEFORE) if head is None else head
+    kept = [i for i in range(start) if _is_masthead(blocks[i])]
+    kept += [i for i in range(start, last + 1) if is_body[i] or i == head or not is_furniture(blocks[i])]
+    kept += _below(blocks, last, {blocks[i].parent for i in range(first, last + 1) if is_body[i]})
+    chosen = [blocks[i] for i in kept]
+    times = tuple(time for block in blocks[max(0, start - _BEFORE) : max(start, prose) + 1] for time in block.times)
+    if head is not None:
+        return Chosen(blocks=chosen, headline=blocks[head].text, times=times)
+    return Chosen(blocks=_with_title(chosen, title), headline=title, times=times)
 
 
 def is_furniture(block: Block) -> bool:
@@ -101,25 +96,35 @@ def _is_links(block: Block) -> bool:
     return block.linked * 2 > len(block.text) and len(block.text) < _SHORT
 
 
-def _own_title(title: str | None) -> str | None:
-    """A page's title where it can be the story's headline: of three words or more."""
-    return title if title and len(title.split()) >= _WORDS else None
+def _with_title(blocks: list[Block], title: str | None) -> list[Block]:
+    """The blocks with the title on top, unless one of their lines says it."""
+    said = title is None or any(same_words(line, title) for block in blocks for line in block.text.split("\n"))
+    return blocks if said or title is None else [Block(text=title, tag="title", parent=0), *blocks]
 
 
 def _is_prose(block: Block) -> bool:
     return len(block.text) >= _PROSE and _SENTENCE_END.search(block.text.rstrip()) is not None
 
 
-def _find_headline(blocks: list[Block], prose: int, title: str | None) -> int | None:
-    """The last block above the first long paragraph that says what the title says; else the last `h1` there."""
+def _find_headline(blocks: list[Block], prose: int, titles: Sequence[str]) -> int | None:
+    """The longest heading that is a title, or half of one at least (the rest is the site's name).
+
+    It may stand below the first long paragraph, which can be a notice about cookies, if it is an `h1` or `h2`. Without such a heading
+    the nearest block above that says a title, then the nearest `h1`.
+    """
+    keys = [key_of(title) for title in titles]
+    own = [key_of(block.text) for block in blocks]
+    places = [i for i, block in enumerate(blocks) if block.tag in _HEADINGS and (i < prose or block.tag != "h3")]
+    said = [
+        i
+        for i in places
+        if own[i] and any(own[i] == key or (own[i] in key and len(own[i]) * 2 >= len(key)) for key in keys)
+    ]
+    if said:
+        return max(said, key=lambda i: len(own[i]))
     above = range(prose - 1, -1, -1)
-    if title:
-        key = key_of(title)
-        for index in above:
-            own = key_of(blocks[index].text)
-            if own == key or (len(own) >= _LONG_KEY and blocks[index].tag in _HEADINGS and key.startswith(own)):
-                return index
-    return next((index for index in above if blocks[index].tag == "h1"), None)
+    nearest = next((i for i in above if own[i] in keys), None)
+    return nearest if nearest is not None else next((i for i in above if blocks[i].tag == "h1"), None)
 
 
 def _is_masthead(block: Block) -> bool:
