@@ -15,3 +15,9 @@ def kit():
     from dateline.pipeline import load_kit  # noqa: PLC0415  (only tests that code stories pay for it)
 
     return load_kit()
+
+
+@pytest.fixture
+def loaded_once(kit, monkeypatch):
+    """The program and the Python interface code with the kit that is there already."""
+    monkeypatch.setattr("dateline.pipeline.load_kit", lambda: kit)

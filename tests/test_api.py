@@ -17,8 +17,11 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="module")
-def coding():
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
+
+@pytest.fixture
+def coding(loaded_once):
     return dateline.code(TEXT, published=dt.date(2025, 10, 7))
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from dateline.doctor import sample_paths
 
+pytestmark = pytest.mark.usefixtures("loaded_once")
+
 TEXT = (
     "VALLETTA, May 6 (Harbour News) -- Maltese Prime Minister Rita Grech met Tunisian Foreign Minister Hedi Ayari in Valletta "
     "on Tuesday and signed an agreement on sea rescue, her office said.\n\nMalta condemned Libya for seizing a trawler.\n"
@@ -32,7 +34,7 @@ def rows_of(done):
 
 def test_a_story_becomes_events_whose_offsets_slice_back(dateline, story):
     rows = rows_of(dateline("code", story))
-    assert {"CONSULT", "AGREE"} <= {row["type"] for row in rows}
+    assert {"CONSULT", "SUPPORT", "ACCUSE"} <= {row["type"] for row in rows}
     for row in rows:
         assert TEXT[row["trigger"]["start"] : row["trigger"]["end"]] == row["trigger"]["text"]
         for actor in row["actors"] + row["recipients"]:
@@ -75,7 +77,7 @@ def test_coding_again_adds_nothing_to_the_ledger(dateline, story, tmp_path):
 
 def test_versions_of_a_story_are_one_group_and_its_contact_counts_once(dateline, tmp_path):
     ledger = tmp_path / "samples.dateline"
-    versions = [path for path in sample_paths() if path.name.startswith("arctic-shipping")]
+    versions = [path for path in sample_paths() if path.name.startswith(("01_", "02_"))]
     dateline("code", *versions, "--ledger", ledger)
     stories = rows_of(dateline("stories", "--ledger", ledger))
     calls = rows_of(dateline("contacts", "--ledger", ledger, "--channel", "phone"))
