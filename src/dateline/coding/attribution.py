@@ -13,6 +13,14 @@ _SAYING_DEPS = frozenset({"ccomp", "parataxis", "advcl", "dep"})
 
 def attributed_to(trigger: int, syntax: Syntax, cast: Cast, codebook: Codebook) -> tuple[Attribution, ...]:
     """Speakers of the nearest reporting clause above the trigger, or of an "according to" in its sentence; () if none."""
+    verb, speakers = speakers_of(trigger, syntax, cast, codebook)
+    if speakers:
+        return tuple(_attribution(m, syntax.tokens[verb].text) for m in speakers)
+    return _according_to(syntax, cast)
+
+
+def speakers_of(trigger: int, syntax: Syntax, cast: Cast, codebook: Codebook) -> tuple[int, tuple[ActorMention, ...]]:
+    """The nearest verb of saying above the trigger and the mentions of its subject; (trigger, ()) if there is none."""
     inner = trigger
     for i in syntax.ancestors(trigger):
         if (
@@ -20,12 +28,12 @@ def attributed_to(trigger: int, syntax: Syntax, cast: Cast, codebook: Codebook) 
             and syntax.tokens[inner].dep in _SAYING_DEPS
             and syntax.lemma(i) in codebook.modality.reporting
         ):
-            speakers = [cast.at(j) for j in syntax.expand(syntax.grammatical_subject(i))]
-            found = tuple(_attribution(m, syntax.tokens[i].text) for m in speakers if m is not None)
-            if found:
-                return found
+            found = [cast.at(j) for j in syntax.expand(syntax.grammatical_subject(i))]
+            speakers = tuple(m for m in found if m is not None)
+            if speakers:
+                return i, speakers
         inner = i
-    return _according_to(syntax, cast)
+    return trigger, ()
 
 
 def _according_to(syntax: Syntax, cast: Cast) -> tuple[Attribution, ...]:

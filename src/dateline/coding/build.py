@@ -22,8 +22,8 @@ from dateline.settings import Settings
 from dateline.syntax import Syntax
 
 from .attribution import attributed_to
-from .dating import Dated, as_event_date, date_of
-from .matching import Match
+from .dating import Dated, Tree, as_event_date, date_of
+from .matching import NOT_FACTUAL, Match
 from .modality import Verdict
 from .participants import Participants
 from .placing import place_of
@@ -63,10 +63,12 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
     """The event of a draft, with the rule behind each field in `basis`."""
     match, story = draft.match, scene.story.parsed.split.story
     clause = _clause_text(draft)
-    dated = date_of(match.trigger, draft.syntax, scene.dates, draft.verdict, (scene.story.publication, scene.rank))
+    dated = date_of(_dating(draft, codebook), scene.dates, draft.verdict, (scene.story.publication, scene.rank))
     draft = _to_come(draft, dated, scene)
     typed = type_of(match, draft.verdict, clause, codebook)
     place = place_of(match, draft.syntax, scene.places, scene.story.dateline_place)
+    if typed.channel == "unknown" and place is not None and typed.act == "CONSULT":
+        typed = replace(typed, channel="in_person", channel_basis="place")
     trigger = _trigger(draft, story.text)
     sentence = scene.sentence
     lowered = sentence.text.lower()
@@ -101,10 +103,23 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
     )
 
 
+def _dating(draft: Draft, codebook: Codebook) -> Tree:
+    """What dating has to know of the match: its words, and whether a date inside its complement is its own.
+
+    "agreed to meet on Friday" dates the meeting that the row is about; "agreed to double trade by 1990" does not.
+    """
+    match = draft.match
+    verbal = match.frame.type in NOT_FACTUAL and not (match.embedded is not None and match.embedded.type == "CONSULT")
+    own = frozenset({match.trigger, *([match.noun] if match.noun is not None else [])})
+    return Tree(syntax=draft.syntax, trigger=match.trigger, own=own, inside=not verbal, acts=frozenset(codebook.nouns))
+
+
 def _to_come(draft: Draft, dated: Dated, scene: Scene) -> Draft:
     """What is told in the present tense with a date to come is planned ("the committee meets next week")."""
     published, first = scene.story.publication.date, dated.when.first
-    if draft.verdict.status != "occurred" or published is None or first is None or first <= published:
+    verb = draft.syntax.tokens[draft.syntax.governing_verb(draft.match.trigger)]
+    past = verb.tag in {"VBD", "VBN"}
+    if past or draft.verdict.status != "occurred" or published is None or first is None or first <= published:
         return draft
     return replace(draft, verdict=replace(draft.verdict, status="planned", basis="date-to-come"))
 

@@ -17,6 +17,7 @@ NEWS_DAYS = 7
 LEAD_SENTENCES = 2
 _SIDE_CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis", "appos"})
 _FAR = 99
+_OTHER_ACT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +29,25 @@ class Dated:
     basis: str
 
 
-def date_of(
-    trigger: int, syntax: Syntax, dates: Sequence[When], verdict: Verdict, story: tuple[Publication, int]
-) -> Dated:
-    """The date of the act at token `trigger`; `dates` are those of its sentence, `story` publication and sentence rank.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """The act in its parse: trigger, tokens of its own, whether dates in its complement are its own, nouns of acts."""
+
+    syntax: Syntax
+    trigger: int
+    own: frozenset[int]
+    inside: bool
+    acts: frozenset[str]
+
+
+def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, story: tuple[Publication, int]) -> Dated:
+    """The date of the act in `tree`; `dates` are those of its sentence, `story` publication and sentence rank.
 
     Syntax first, then nearness. An act without a date is news of the day only where it is told as such; else its date
     stays unknown: the publication date never stands in for it.
     """
     publication, rank = story
-    own = _nearest(trigger, syntax, dates)
+    own = _nearest(tree, dates)
     if own is not None:
         return Dated(when=own, background=_is_history(own, publication, verdict), basis=f"syntax+{own.basis}")
     if verdict.status in {"planned", "hypothetical", "postponed", "cancelled"}:
@@ -62,17 +72,17 @@ def _is_history(when: When, publication: Publication, verdict: Verdict) -> bool:
     return when.last < publication.date - dt.timedelta(days=NEWS_DAYS)
 
 
-def _nearest(trigger: int, syntax: Syntax, dates: Sequence[When]) -> When | None:
+def _nearest(tree: Tree, dates: Sequence[When]) -> When | None:
     """The date whose words hang closest to the trigger in the parse."""
     best: tuple[int, int, When] | None = None
     for when in dates:
         if when.first is None and not when.value:
             continue
-        head = _head(when, syntax.tokens)
+        head = _head(when, tree.syntax.tokens)
         if head is None or _is_reference(when):
             continue
-        steps = _distance(head, trigger, syntax)
-        candidate = (steps, abs(head - trigger), when)
+        steps = _distance(head, tree)
+        candidate = (steps, abs(head - tree.trigger), when)
         if steps < _FAR and (best is None or candidate[:2] < best[:2]):
             best = candidate
     return best[2] if best else None
@@ -90,12 +100,13 @@ def _head(when: When, tokens: Sequence[Token]) -> int | None:
     return next((token.i for token in inside if token.head not in indexes), inside[0].i if inside else None)
 
 
-def _distance(date: int, trigger: int, syntax: Syntax) -> int:
+def _distance(date: int, tree: Tree) -> int:
     """Steps between date and trigger in the tree; far where a clause of another act lies between them.
 
     From the date up to a common ancestor no clause border may be crossed (a date in a relative clause dates that clause);
     from the trigger up to it a border costs, and a date of saying never dates what is said.
     """
+    syntax, trigger = tree.syntax, tree.trigger
     up = [date, *syntax.ancestors(date)]
     path = [trigger, *syntax.ancestors(trigger)]
     common = next((i for i in up if i in path), None)

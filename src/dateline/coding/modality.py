@@ -15,7 +15,9 @@ from .matching import NOT_FACTUAL, Match, Matcher
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 #: "will not", "would not": a refusal.
 _WILLED = _FUTURE | {"would", "'d"}
-_POSSIBLE = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
+_POSSIBLE = frozenset({"may", "might", "could", "can"})
+#: What somebody says that another must do, he demands.
+_OBLIGED = frozenset({"should", "must", "ought", "need"})
 _CONDITIONAL = frozenset({"if", "unless", "whether", "lest", "before", "until", "once"})
 _NEGATIVE = frozenset({"no", "neither", "never"})
 #: A noun act behind these is only a topic ("differences over the attack", "a report on the talks").
@@ -23,11 +25,16 @@ _TOPIC = frozenset(
     {"on", "about", "over", "regarding", "concerning", "for", "toward", "towards", "of", "into", "against"}
 )
 #: A noun act behind these is where something was said, not what was said ("urged restraint at a meeting").
-_SETTING = frozenset({"in", "at", "during", "after", "following", "before"})
+SETTING = frozenset({"in", "at", "during", "after", "following", "before"})
 _OUTSIDE = frozenset({"nsubj", "nsubjpass", "csubj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _AHEAD = frozenset({"before", "ahead", "until", "pending"})
 #: Verbs whose infinitive happened if they did ("managed to sign").
 _IMPLICATIVE = frozenset({"manage", "begin", "start", "continue", "help", "move", "proceed", "go", "come"})
+#: Basis of what must or should be done.
+OBLIGATION = "obligation"
+#: Negated acts of these types are news ("did not meet", "no attack"); that somebody did not praise anybody is none.
+_NEWS_IF_NOT = frozenset({"CONSULT", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 _CLAUSE = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "pcomp", "csubj"})
 
 
@@ -61,6 +68,13 @@ def judge(match: Match, matcher: Matcher, codebook: Codebook) -> Verdict:
     if status == "purpose":
         reason = f"coding.{basis}: an aim or a topic, not an act"
         return Verdict(status="hypothetical", basis=basis, declined=reason, perfect=perfect)
+    if status == "not_occurred" and basis != "refused" and match.frame.type not in _NEWS_IF_NOT:
+        reason = f"coding.{basis}: it did not happen"
+        return Verdict(status="not_occurred", basis=basis, declined=reason, perfect=perfect)
+    if basis == "conditional":
+        return Verdict(
+            status="hypothetical", basis=basis, declined="coding.conditional: only if or before", perfect=perfect
+        )
     if match.frame.status and status not in {"not_occurred", "hypothetical"}:
         return Verdict(status=match.frame.status, basis=f"frame+{basis}", perfect=perfect)
     return Verdict(status=_STATUSES[status], basis=basis, perfect=perfect)
@@ -83,12 +97,14 @@ def _outer_act(match: Match, matcher: Matcher) -> Match | None:
     """The asked, promised, refused or alleged act that this one is only the content of, if there is one."""
     syntax, i = matcher.syntax, match.trigger
     inner = i
-    is_setting = match.frame.kind == "noun" and syntax.lemma(syntax.tokens[i].head) in _SETTING
+    is_setting = match.frame.kind == "noun" and syntax.lemma(syntax.tokens[i].head) in SETTING
     for j in syntax.ancestors(i):
         dep = syntax.tokens[inner].dep
-        if dep in {"relcl", "appos", "conj"} or (dep == "advcl" and not syntax.is_infinitive(inner)):
-            if dep != "conj":
-                return None
+        if dep == "conj":
+            if syntax.tokens[inner].tag in _FINITE and syntax.tokens[j].tag == "VB":
+                return None  # "urged them to talk and offered": a finite verb is no part of the infinitive
+        elif dep in {"relcl", "appos"} or (dep == "advcl" and not syntax.is_infinitive(inner)):
+            return None
         elif syntax.is_verb(j) or syntax.tokens[j].pos == "NOUN":
             outer = matcher.verb(j) if syntax.is_predicate(j) else None
             if outer is not None and outer.frame.type in NOT_FACTUAL and dep not in _OUTSIDE | {"advcl"}:
@@ -175,6 +191,8 @@ def _governor_status(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, s
 
 def _own_status(verb: int, syntax: Syntax) -> tuple[str, str] | None:
     """Negation, auxiliaries and conjunctions of one clause."""
+    if syntax.tokens[verb].dep == "pcomp" and syntax.lemma(syntax.tokens[verb].head) == "without":
+        return "not_occurred", "without"
     auxiliaries = {syntax.lemma(j) for j in syntax.children(verb, "aux")}
     if syntax.children(verb, "neg") and auxiliaries & _WILLED and "have" not in auxiliaries:
         return "not_occurred", "refused"
@@ -195,6 +213,8 @@ def _own_status(verb: int, syntax: Syntax) -> tuple[str, str] | None:
         return "planned", "future"
     if auxiliaries & {"would", "'d"} and "have" not in auxiliaries:
         return ("hypothetical", "conditional") if _has_condition(verb, syntax) else ("planned", "future-in-past")
+    if auxiliaries & _OBLIGED:
+        return "hypothetical", OBLIGATION
     if auxiliaries & _POSSIBLE:
         return "hypothetical", "modal"
     return None

@@ -9,10 +9,13 @@ from dateline.lexicon import Codebook, Frame
 from dateline.records import ActorMention, EventActor
 
 from .matching import Match, Matcher
+from .modality import SETTING
 from .roles import Cast, Filled
 
 #: Whose talks they are, where nobody is said to have stalled them.
 _PARTIES = ("between", "among", "owner", "with")
+_POSSESSIVES = frozenset({"its", "his", "her", "their"})
+_ANY_VERB = Frame(id="any", type="CONSULT", kind="verb", head="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,17 @@ class Participants:
     actor_slot: str = ""
     recipient_slot: str = ""
     declined: str = ""
+
+
+def demanded(match: Match, cast: Cast, speakers: tuple[ActorMention, ...], matcher: Matcher) -> Participants:
+    """Who demands what must be done ("said Iran must withdraw"): the speaker, of whoever is to do it."""
+    doer = cast.fill(match.frame.actor, match)
+    actors = _unfold(Filled(mentions=speakers, slot="speaker"), "actor")
+    recipients = _unfold(doer, "recipient")
+    found = Participants(actors=actors, recipients=recipients, actor_slot="speaker", recipient_slot=doer.slot)
+    if not recipients or {_side(a) for a in actors} & {_side(r) for r in recipients}:
+        return Participants(declined="coding.obligation: nobody says it of another")
+    return _checked(found, match.frame, matcher.codebook)
 
 
 def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
@@ -42,7 +56,10 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     if inner is not None:
         recipient = cast.fill(inner.frame.recipient, inner)
     if frame.mutual or inner is not None:
+        if frame.kind == "noun" and not (actor.mentions and recipient.mentions):
+            actor = _around(match, cast, matcher) or actor
         return _checked(_mutual(actor, recipient), frame, codebook)
+    recipient = _without_own(recipient, actor)
     if not _is_foreign(recipient, actor):
         recipient = _found_elsewhere(match, actor, cast, matcher) or recipient
     actors = cast.at_home(_unfold(actor, "visitor" if frame.mode == "visit" else "actor"), match.trigger)
@@ -51,6 +68,28 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     others = tuple(r for r in recipients if (r.start, r.end, *_key(r)) not in known)
     found = Participants(actors=actors, recipients=others, actor_slot=actor.slot, recipient_slot=recipient.slot)
     return _checked(found, frame, codebook)
+
+
+def _around(match: Match, cast: Cast, matcher: Matcher) -> Filled | None:
+    """Parties of a contact that something was said or done at: "in a telephone call the ministers agreed"."""
+    syntax, i = matcher.syntax, match.trigger
+    verb = syntax.governing_verb(i)
+    if verb == i or syntax.tokens[i].dep != "pobj" or syntax.lemma(syntax.tokens[i].head) not in SETTING:
+        return None
+    found = cast.fill(("subj",), Match(frame=_ANY_VERB, trigger=verb))
+    others = cast.fill(("obj", "iobj"), Match(frame=_ANY_VERB, trigger=verb))
+    own = cast.fill(match.frame.actor, match)
+    mentions = own.mentions + found.mentions + others.mentions
+    return Filled(mentions=mentions, slot="around") if found.mentions else None
+
+
+def _without_own(recipient: Filled, actor: Filled) -> Filled:
+    """The recipients without the actor's own people: "recalled its ambassador" is not done to the actor."""
+    own = {m.country for m in actor.mentions}
+    kept = tuple(
+        m for m in recipient.mentions if m.country not in own or m.text.split(" ", 1)[0].lower() not in _POSSESSIVES
+    )
+    return Filled(mentions=kept, slot=recipient.slot) if kept else Filled()
 
 
 def _mutual_inside(match: Match, matcher: Matcher) -> Match | None:

@@ -10,10 +10,11 @@ from dateline.records import ActorMention, CodedStory, Declined, Event, Place, R
 from dateline.settings import Settings
 from dateline.syntax import Syntax
 
+from .attribution import speakers_of
 from .build import Draft, Scene, build_event
 from .matching import Match, Matcher
-from .modality import judge
-from .participants import participants
+from .modality import OBLIGATION, judge
+from .participants import demanded, participants
 from .roles import Cast
 
 T = TypeVar("T", ActorMention, When, Place)
@@ -27,9 +28,15 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
     """
     events: list[Event] = []
     declined: list[Declined] = []
+    withdrawn = story.parsed.split.masthead.withdrawn
     for scene in _scenes(story):
         for outcome in _code_sentence(scene, codebook, settings):
-            (events if isinstance(outcome, Event) else declined).append(outcome)  # type: ignore[arg-type]
+            if isinstance(outcome, Declined):
+                declined.append(outcome)
+            elif withdrawn:
+                declined.append(_withdrawn(outcome))
+            else:
+                events.append(outcome)
     events.sort(key=lambda e: (e.trigger.start, e.trigger.end, e.event_id))
     return CodedStory(
         resolved=story, events=tuple(events), declined=tuple(sorted(declined, key=lambda d: (d.start, d.end, d.rule)))
@@ -85,11 +92,28 @@ def _code_match(
     verdict = judge(match, matcher, codebook)
     if verdict.declined:
         return _decline(scene, match, verdict.declined)
-    people = participants(match, cast, matcher)
+    if verdict.basis == OBLIGATION:
+        _, speakers = speakers_of(match.trigger, matcher.syntax, cast, codebook)
+        people = demanded(match, cast, speakers, matcher)
+    else:
+        people = participants(match, cast, matcher)
     if people.declined:
         return _decline(scene, match, people.declined)
     draft = Draft(match=match, verdict=verdict, people=people, syntax=matcher.syntax, cast=cast)
     return build_event(draft, scene, codebook, settings)
+
+
+def _withdrawn(event: Event) -> Declined:
+    """A killed story tells nothing: its agency has taken it back."""
+    return Declined(
+        room="coding",
+        reason="coding.withdrawn: the agency killed the story",
+        source_id=event.source_id,
+        start=event.trigger.start,
+        end=event.trigger.end,
+        text=event.trigger.text,
+        rule=event.basis.type,
+    )
 
 
 def _decline(scene: Scene, match: Match, reason: str) -> Declined:

@@ -8,7 +8,7 @@ from dateline.lexicon import Codebook, Frame
 from dateline.records import Channel, EventType, Labels, Quad, Status
 
 from .matching import Match
-from .modality import Verdict
+from .modality import OBLIGATION, Verdict
 
 #: PLOVER G.1: told as still to come, these acts are AGREE.
 BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -33,6 +33,7 @@ INTENT_CAMEO = {
 #: Modes of a violent act told as still to come (PLOVER G.2: THREATEN, not ASSAULT in the future).
 THREAT_CAMEO = "138"
 REFUSAL_CAMEO = "120"
+DEMAND_CAMEO = "100"
 #: The older 15 roots (see docs/terms.md): conflict acts to come count as threats there.
 _PLV15_FUTURE = {
     "SANCTION": "THREATEN",
@@ -110,6 +111,8 @@ def _act(match: Match) -> EventType:
 def _converted(event_type: EventType, act: EventType, verdict: Verdict) -> tuple[EventType, Status]:
     """Type and status after PLOVER's rules of tense (G.1, G.2); what one will not do is refused: REJECT."""
     status = verdict.status
+    if verdict.basis == OBLIGATION:
+        return "REQUEST", "occurred"
     if verdict.basis == "refused" and event_type in REFUSABLE:
         return "REJECT", "occurred"
     if status == "planned":
@@ -119,7 +122,7 @@ def _converted(event_type: EventType, act: EventType, verdict: Verdict) -> tuple
             return "CONCEDE", status
         if event_type == "ASSAULT":
             return "THREATEN", "occurred"
-    if event_type == "AGREE" and act in BECOMES_AGREE and status == "occurred":
+    if event_type == "AGREE" and act == "CONSULT" and status == "occurred":
         return event_type, "planned"
     return event_type, status
 
@@ -127,7 +130,7 @@ def _converted(event_type: EventType, act: EventType, verdict: Verdict) -> tuple
 def _mode(match: Match, event_type: str, clause: str, codebook: Codebook) -> str | None:
     """What is refused or threatened comes first, then what the frame says, then cue words of the clause."""
     frame = match.frame
-    if event_type != frame.type and event_type in {"REJECT", "THREATEN"}:
+    if event_type != frame.type and event_type in {"REJECT", "THREATEN", "REQUEST"}:
         return "violence" if event_type == "THREATEN" else REFUSABLE.get(frame.type)
     if frame.mode_by_act and match.embedded is not None:
         by_act = dict(frame.mode_by_act)
@@ -154,7 +157,8 @@ def _channel(frame: Frame, act: str, mode: str | None, clause: str, codebook: Co
         return frame.channel, frame.id
     found = codebook.channels.find(clause)
     if found:
-        return found[0], "channels"  # type: ignore[return-value]
+        channel = "video" if "video" in found else found[0]  # a video call is first of all a call
+        return channel, "channels"  # type: ignore[return-value]
     return ("in_person", "mode.visit") if mode == "visit" else ("unknown", "")
 
 
@@ -165,6 +169,8 @@ def _cameo(frame: Frame, event_type: str, act: str) -> str:
         return THREAT_CAMEO
     if event_type == "REJECT":
         return REFUSAL_CAMEO
+    if event_type == "REQUEST":
+        return DEMAND_CAMEO
     return INTENT_CAMEO.get(act, frame.cameo or "030")
 
 
