@@ -25,6 +25,8 @@ class Grammar:
     directions: frozenset[str]
     abroad: frozenset[str]
     place_nouns: frozenset[str]
+    sent: frozenset[str]
+    belonging: frozenset[str]
 
 
 def read_grammar() -> Grammar:

@@ -64,11 +64,13 @@ class Builder:
         behind = self.elements.items[phrase.core + 1 : phrase.last + 1]
         role = self.roles.read(before, core, behind)
         country, country_from = self._country(before, core, behind)
-        head = self.position.head(phrase, core)
+        head = self.position.head(phrase, core) if letter != "V" else self.elements.words[core.first].token
         draft = self._draft(core, role, country, (before, behind))
         if draft is None:
             return None
         start, end = self.position.span(phrase)
+        if letter == "V":
+            end = self.elements.words[core.last - 1].end
         attributive = self.position.is_attributive(
             head, end, letter, self.elements.letters[phrase.last + 1 : phrase.last + 2]
         )
@@ -120,10 +122,10 @@ class Builder:
         for element in inner:
             if (country := self._country_of(element)) is not None:
                 return country, "of"
-        passing = [e for e in before if e.letter == "m" and e.passes]
-        for element in passing:
-            return element.names[0].country, "bearing"
-        return None, ""
+        backed = next((e for e in reversed(before) if e.letter == "v"), None)
+        if backed is None:
+            return None, ""
+        return (backed.names[0].country, "bearing") if backed.passes else (None, "backed")
 
     def _country_of(self, element: Element) -> str | None:
         if element.persons:
@@ -145,6 +147,8 @@ class Builder:
         if letter in "RT":
             return self._role_draft(role, country, self._owner_name(around, country))
         name = core.names[0]
+        if letter == "V":
+            return _backer(name)
         if name.country is None and letter in "NCK":
             return None if letter == "N" else _plain(name, "group", None, (), "registry.region")
         if letter in "NCK":
@@ -256,6 +260,14 @@ class Builder:
                 len(p.spells),
             ),
         )
+
+
+def _backer(name: Name) -> Draft | None:
+    """The name in "U.S.-backed" where the noun behind it is no actor; None for names of no country."""
+    kinds: dict[str, ActorKind] = {"organisation": "organisation", "body": "body", "group": "group"}
+    if name.country is None or name.kind == "role":
+        return None
+    return _plain(name, kinds.get(name.kind, "state"), name.country, name.sectors, "registry.bearer")
 
 
 def _is_owner(element: Element, core: Element, preposition: str) -> bool:

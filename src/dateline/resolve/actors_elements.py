@@ -2,7 +2,7 @@
 
 Letters (upper case stands free, lower case modifies a noun to its right): N nationality, C state, K capital, P other place,
 O organisation, B body, G group, E people, R role noun, T role noun that takes a field of duty, X person of the registry,
-S capitalised name. Others: d determiner, q possessive pronoun, m modifier, f former, h honorific, u quantity, ' possessive,
+S capitalised name. Others: v name with a participle ("U.S.-backed"), d determiner, q possessive pronoun, m modifier, f former, h honorific, u quantity, ' possessive,
 > of, + to, = for, , comma, & and, a other noun, z anything else.
 """
 
@@ -89,19 +89,17 @@ class Scanner:
             if person is not None and person.last - i + 1 > length:
                 return person
             fitting = self._fitting(names, i, i + length - 1)
-            if (
-                fitting
-                and fitting[0].kind == "body"
-                and self.keys[i] in self.registry.words.office_words
-                and length == 1
-            ):
-                if self._free("B", i) == "b":
-                    return person
-            if fitting and fitting[0].kind == "place" and length == 1 and self._begins_person(i):
+            if not fitting:
+                continue
+            kind = fitting[0].kind if length == 1 else ""
+            if (kind == "body" and self._is_field_of_office(i)) or (kind == "place" and self._begins_person(i)):
                 return person
-            if fitting:
-                return self._element(fitting, i, i + length - 1)
+            return self._element(fitting, i, i + length - 1)
         return person
+
+    def _is_field_of_office(self, i: int) -> bool:
+        """Does the word tell the field of an office ("Labour Minister"), rather than the party of that name?"""
+        return self.keys[i] in self.registry.words.office_words and self._free("B", i) == "b"
 
     def _begins_person(self, i: int) -> bool:
         """As in "Florence Parly": the name of a place before another unknown name is a given name."""
@@ -145,8 +143,13 @@ class Scanner:
         if name.upper:
             if self.capitals and len(self.keys[i]) <= _FEW and i == j:
                 return self.keys[i] in _SAFE_IN_CAPITALS
-            return first.text[:2].isupper() and last.text[0].isupper()
-        return name.lower or first.text[0].isupper() or (last.text[0].isupper() and j > i)
+            return last.text[0].isupper() and (first.text[:2].isupper() or self._is_spelled_as_name(i))
+        return name.lower or first.text != first.text.lower() or (last.text[0].isupper() and j > i)
+
+    def _is_spelled_as_name(self, i: int) -> bool:
+        """Acronyms that are spoken as words may be written as names: "Nato", "Ecowas"."""
+        word = self.words[i]
+        return len(word.key) > _FEW and word.text[0].isupper() and self.parse.tokens[word.token].tag == "NNP"
 
     def _element(self, names: tuple[Name, ...], i: int, j: int) -> Element:
         modified = self._modified(names, i, j)
@@ -179,7 +182,7 @@ class Scanner:
         grammar, words = self.registry.grammar, self.words
         after = words[j + 1] if j + 1 < len(words) else None
         if after is not None and after.glued and after.key in grammar.bearing | grammar.suffixes:
-            return Element("m", i, j + 1, names, passes=after.key in grammar.bearing)
+            return Element("v", i, j + 1, names, passes=after.key in grammar.bearing)
         if i and words[i].glued and words[i - 1].key in grammar.prefixes:
             return Element("m", i, j, names)
         return None
@@ -237,7 +240,7 @@ class Scanner:
 
     def _is_no_name(self, key: str) -> bool:
         words, grammar = self.registry.words, self.registry.grammar
-        return key in words.honorifics or key in grammar.calendar or key in words.office_words or key in words.former
+        return key in words.honorifics or key in grammar.calendar or key in words.office_words or key in words.former or key in grammar.quantities
 
     def _proper(self, word: Word, token: Token) -> bool:
         if not word.text[0].isupper() or self._in_capitals(word):

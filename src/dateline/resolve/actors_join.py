@@ -25,7 +25,8 @@ def join_sentence(drafts: Sequence[Draft], elements: Elements, registry: Registr
     _share_role_forward(found, elements, registry)
     _share_role_backward(found, elements, registry)
     _take_place_behind(found, elements, registry)
-    _take_state_served(found, elements, registry)
+    _take_actor_served(found, elements, registry)
+    _name_acronyms(found, elements)
     _join_appositions(found, elements)
     _match_respectively(found, elements)
     return found
@@ -82,14 +83,17 @@ def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Regi
 
 
 def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
-    """As in "police in Kabul", "a court in Bishkek": the place tells the country of a role without one."""
+    """As in "police in Kabul", "websites of Georgia": the place tells the country of a role without one, or of what it owns."""
     tokens, children = elements.parse.tokens, elements.parse.children
     for i, draft in enumerate(drafts):
-        if draft.mention.country is not None or draft.letter not in "RTSP" or draft.mention.basis == "shape":
+        if draft.mention.country is not None or draft.letter not in "RSP" or draft.mention.basis == "shape":
             continue
+        head = draft.mention.head
+        over = [head, tokens[head].head] if draft.mention.attributive else [head]
         objects = [
             k
-            for j in children[draft.mention.head]
+            for above in over
+            for j in children[above]
             if tokens[j].dep == "prep" and tokens[j].text.lower() in _BEHIND
             for k in children[j]
             if tokens[k].dep == "pobj"
@@ -99,14 +103,34 @@ def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Regist
             drafts[i] = settle(draft, country, "place", registry.adjective(country))
 
 
-def _take_state_served(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
-    """As in "Foreign Minister X for Oman": the state right behind "for", "of" or "from" is the one that a person serves."""
+def _take_actor_served(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
+    """As in "Minister X for Oman", "forces loyal to General Y": the actor right behind is the one that the role belongs to."""
+    for i in range(len(drafts) - 2, -1, -1):
+        draft, actor = drafts[i], drafts[i + 1]
+        if draft.mention.country is not None or not draft.role or draft.country_from == "region" or not actor.mention.country:
+            continue
+        words = elements.words[elements.items[draft.at[1]].last + 1 : elements.items[actor.at[0]].first]
+        if " ".join(word.key for word in words) in registry.grammar.belonging:
+            drafts[i] = settle(draft, actor.mention.country, "served", registry.adjective(actor.mention.country))
+
+
+def _name_acronyms(drafts: list[Draft], elements: Elements) -> None:
+    """An acronym in brackets behind a name is that name: "the National Security Council (NSC)"."""
     for i in range(len(drafts) - 1):
-        draft, state = drafts[i], drafts[i + 1]
-        if draft.letter == "S" and draft.role and draft.mention.country is None and state.letter in "CK":
-            words = elements.words[elements.items[draft.at[1]].last + 1 : elements.items[state.at[0]].first]
-            if len(words) == 1 and words[0].key in {"for", "of", "from"}:
-                drafts[i] = settle(draft, state.mention.country, "served", registry.adjective(state.mention.country))
+        left, right = drafts[i], drafts[i + 1]
+        words = elements.words[elements.items[left.at[1]].last + 1 : elements.items[right.at[0]].first]
+        if len(words) == 1 and words[0].text == "(" and right.mention.text.isupper() and right.letter in "SOBG":
+            known = left.mention
+            mention = replace(
+                right.mention,
+                kind=known.kind,
+                name=known.name,
+                entity_id=known.entity_id,
+                country=known.country,
+                sectors=known.sectors,
+                basis="acronym",
+            )
+            drafts[i + 1] = replace(right, mention=mention, letter=left.letter, words=(), role=left.role)
 
 
 def _country_at(drafts: Sequence[Draft], token: int) -> str | None:

@@ -18,12 +18,12 @@ _OWN = "[CKPOBGEXSN]'|[RT]'"
 _TARGET = "[+=]d?m*[NCKPOBGckpobg](?!')"
 #: A title before the name that bears it.
 _TITLE = rf"[TtRr](?:(?:[>=]d?m*[aRr](?:,?&m*[aRr])?)?(?:[>+=]d?m*[CKPOBGckpobg])?)?(?={_NAME})"
-_BEFORE = rf"(?:[mfhNckpobgert]|[xs](?=m*[RrTtOBGobg])|{_OWN}|{_TITLE})"
-_OF = rf">[dq]?(?:{_BEFORE}*[RETOBGXSretobgxs]|m*[CKPNckpn])(?!')"
+_BEFORE = rf"(?:[mfhvNckpobgert]|[xs](?=m*[RrTtOBGobg])|{_OWN}|{_TITLE})"
+_OF = rf">[dq]?(?:{_BEFORE}*[RETOBGXSretobgxs]|(?:[CKPckp]'?)?m*[CKPNckpn])(?!')"
 PHRASE = re.compile(
     rf"(?:d?m*u>)?[dq]?(?:{_BEFORE}*"
     rf"(?:{_NAME}|[Tt](?:[>=]d?m*a(?:(?:,m*a)*,?&m*a)?)?(?:{_OF}|{_TARGET})?(?:{_OF})?|[Rr](?:{_OF})*|[EOBGeobg])"
-    rf"|[mf]*[NCKPnckp])"
+    rf"|[mf]*[NCKPnckp]|v)"
 )
 _CORE_OF_NAME = frozenset("XSxs")
 _GEOGRAPHIC = frozenset("NCKP")
@@ -77,7 +77,7 @@ def _core(letters: str, first: int, last: int) -> int:
     for i in range(at, last + 1):
         if letters[i] in ">+=" and best >= 0:
             break
-        if letters[i] in "NCKPOBGERTXSnckpobgertxs":
+        if letters[i] in "NCKPOBGERTXSnckpobgertxsv":
             best = i
     return best if best >= 0 else last
 
@@ -94,6 +94,8 @@ def _checked(elements: Elements) -> str:
 
 
 def _belongs(elements: Elements, noun: Element, preposition: Element) -> bool:
+    if preposition.letter == "+" and not any(n.name in elements.registry.grammar.sent for n in noun.names):
+        return False
     tokens = elements.parse.tokens
     head = tokens[elements.words[preposition.first].token].head
     inside = {elements.words[i].token for i in range(noun.first, noun.last + 1)}

@@ -40,6 +40,8 @@ class Position:
         return outside[-1] if outside else last
 
     def is_attributive(self, head: int, end: int, letter: str, follows: str) -> bool:
+        if letter == "V":
+            return True
         token = self.tokens[head]
         if follows in {"&", ","} and letter in "XSCKR":
             return False

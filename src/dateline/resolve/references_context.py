@@ -96,7 +96,7 @@ class Context:
         if (
             mention.country is not None
             or mention.members
-            or draft.country_from == "region"
+            or draft.country_from in {"region", "backed"}
             or not self._may_have_country(draft)
         ):
             return draft
