@@ -109,7 +109,7 @@ def _is_prose(block: Block) -> bool:
 def _find_headline(blocks: list[Block], prose: int, titles: Sequence[str]) -> int | None:
     """The longest heading that is a title, or half of one at least (the rest is the site's name).
 
-    It may stand below the first long paragraph, which can be a notice about cookies, if it is an `h1` or `h2`. Without such a heading
+    An `h1` or `h2` may stand below the first long paragraph, which can be a notice about cookies. Without such a heading
     the nearest block above that says a title, then the nearest `h1`.
     """
     keys = [key_of(title) for title in titles]
