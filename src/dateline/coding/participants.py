@@ -14,6 +14,8 @@ from .roles import Cast, Filled
 
 #: Whose talks they are, where nobody is said to have stalled them.
 _PARTIES = ("between", "among", "owner", "with")
+#: Acts that are news by whom they befall, also where the text names no doer ("two envoys were detained").
+DOER_UNKNOWN = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _ANY_VERB = Frame(id="any", type="CONSULT", kind="verb", head="")
 
@@ -133,7 +135,7 @@ def _checked(found: Participants, frame: Frame, codebook: Codebook) -> Participa
     reason = ""
     sides = {_side(a) for a in (*found.actors, *found.recipients)}
     alone = not found.recipients and not (frame.mutual and len(found.actors) > 1)
-    if not found.actors:
+    if not found.actors and not (found.recipients and frame.type in DOER_UNKNOWN):
         reason = "coding.no-actor: nobody in the sentence was found to do it"
     elif "recipient" in frame.needs and alone:
         reason = f"coding.no-recipient: {frame.id} needs one"

@@ -12,6 +12,7 @@ from dateline.syntax import Syntax
 
 from .attribution import speakers_of
 from .build import Draft, Scene, build_event
+from .discourse import Told, with_antecedents
 from .matching import Match, Matcher
 from .modality import OBLIGATION, judge
 from .participants import demanded, participants
@@ -26,7 +27,7 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
     The body is coded; a headline only where there is no body (a flash). An act told twice is still two events here: `merge`
     makes one of them.
     """
-    events: list[Event] = []
+    told: list[Told] = []
     declined: list[Declined] = []
     withdrawn = story.parsed.split.masthead.withdrawn
     for scene in _scenes(story):
@@ -34,10 +35,11 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
             if isinstance(outcome, Declined):
                 declined.append(outcome)
             elif withdrawn:
-                declined.append(_withdrawn(outcome))
+                declined.append(_withdrawn(outcome.event))
             else:
-                events.append(outcome)
-    events.sort(key=lambda e: (e.trigger.start, e.trigger.end, e.event_id))
+                told.append(outcome)
+    told.sort(key=lambda item: (item.event.trigger.start, item.event.trigger.end, item.event.event_id))
+    events = with_antecedents(told)
     return CodedStory(
         resolved=story, events=tuple(events), declined=tuple(sorted(declined, key=lambda d: (d.start, d.end, d.rule)))
     )
@@ -71,7 +73,7 @@ def _by_sentence(records: Sequence[T]) -> dict[int, tuple[T, ...]]:
     return {index: tuple(group) for index, group in found.items()}
 
 
-def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iterator[Event | Declined]:
+def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iterator[Told | Declined]:
     syntax = Syntax(scene.parse)
     matcher = Matcher(syntax, codebook)
     matches = matcher.matches()
@@ -81,13 +83,11 @@ def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iter
     for choices in matches:
         outcomes = (_code_match(match, matcher, cast, (scene, codebook, settings)) for match in choices)
         first = next(outcomes)
-        yield first if isinstance(first, Event) else next((o for o in outcomes if isinstance(o, Event)), first)
+        yield first if isinstance(first, Told) else next((o for o in outcomes if isinstance(o, Told)), first)
 
 
-def _code_match(
-    match: Match, matcher: Matcher, cast: Cast, where: tuple[Scene, Codebook, Settings]
-) -> Event | Declined:
-    """The event of one match, or why it is none."""
+def _code_match(match: Match, matcher: Matcher, cast: Cast, where: tuple[Scene, Codebook, Settings]) -> Told | Declined:
+    """The event of one match with what it came from, or why it is none."""
     scene, codebook, settings = where
     verdict = judge(match, matcher, codebook)
     if verdict.declined:
@@ -100,7 +100,7 @@ def _code_match(
     if people.declined:
         return _decline(scene, match, people.declined)
     draft = Draft(match=match, verdict=verdict, people=people, syntax=matcher.syntax, cast=cast)
-    return build_event(draft, scene, codebook, settings)
+    return Told(event=build_event(draft, scene, codebook, settings), match=match, syntax=matcher.syntax)
 
 
 def _withdrawn(event: Event) -> Declined:
