@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.records import Event, EventActor
+from dateline.records import ActorMention, Event, EventActor
 from dateline.syntax import Syntax
 
 from .matching import Match
+from .participants import event_actors
+from .roles import LOCATIVE
 
 #: Nouns that stand for an earlier act, by the types that they can stand for.
 _STANDS_FOR = {
@@ -31,6 +34,11 @@ _STANDS_FOR = {
 }
 #: Types of acts that are done to somebody, so that a missing recipient is worth looking for.
 _AIMED = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE", "THREATEN"})
+#: Of these, types that a state in a story of two does to the other, if to anybody.
+_BETWEEN_TWO = frozenset({"REJECT", "ACCUSE", "THREATEN"})
+#: Mentions that the second state needs, and share of all mentions that the two have together.
+LEAST_MENTIONS = 3
+PRINCIPAL_SHARE = 0.8
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "them"})
 
@@ -44,23 +52,46 @@ class Told:
     syntax: Syntax
 
 
-def with_antecedents(told: Sequence[Told]) -> list[Event]:
-    """The events in the order given; one without recipient whose object points back gets the author of what it points to.
+def with_antecedents(told: Sequence[Told], mentions: Sequence[ActorMention]) -> list[Event]:
+    """The events in the order given; one that is aimed at somebody but names nobody gets its recipient from the story.
 
     "Lusaka rejected the proposal": whoever made the last proposal (or, for other nouns, did the last act) and is not
-    Lusaka. Only definite nouns and pronouns point back.
+    Lusaka; only definite nouns and pronouns point back. Else, in a story of two states, the other one.
     """
+    pair = _principal_pair(mentions)
     before: list[Event] = []
     for item in told:
         event = item.event
-        if not event.recipients and event.type in _AIMED and len(event.actors) > 0:
+        if not event.recipients and event.actors and event.type in _AIMED:
             noun = _pointing_back(item)
-            author = _author(noun, event, before) if noun is not None else ()
-            if author:
-                basis = replace(event.basis, recipients="discourse.antecedent")
-                event = replace(event, recipients=author, basis=basis)
+            found = _author(noun, event, before) if noun is not None else ()
+            basis = "discourse.antecedent" if found else "discourse.counterpart"
+            found = found or _counterpart(event, pair, mentions)
+            if found:
+                event = replace(event, recipients=found, basis=replace(event.basis, recipients=basis))
         before.append(event)
     return before
+
+
+def _principal_pair(mentions: Sequence[ActorMention]) -> frozenset[str]:
+    """The two states that the story is about; empty where a third has its say or one is hardly spoken of."""
+    counts = Counter(m.country for m in mentions if m.country and m.basis != LOCATIVE)
+    first = counts.most_common(2)
+    if len(first) < 2 or first[1][1] < LEAST_MENTIONS:  # noqa: PLR2004  (a pair)
+        return frozenset()
+    share = (first[0][1] + first[1][1]) / counts.total()
+    return frozenset(code for code, _ in first) if share >= PRINCIPAL_SHARE else frozenset()
+
+
+def _counterpart(event: Event, pair: frozenset[str], mentions: Sequence[ActorMention]) -> tuple[EventActor, ...]:
+    """The other state of the story's pair, by its last mention before the act."""
+    own = {actor.country for actor in event.actors}
+    others = pair - own
+    if len(own) != 1 or len(others) != 1 or event.type not in _BETWEEN_TWO:
+        return ()
+    other = next(iter(others))
+    before = [m for m in mentions if m.country == other and m.start < event.trigger.start]
+    return tuple(event_actors(before[-1], "recipient"))[:1] if before else ()
 
 
 def _pointing_back(item: Told) -> str | None:

@@ -129,7 +129,9 @@ class Matcher:
         return self._with_complement(frame, i, noun)
 
     def _with_complement(self, frame: Frame, i: int, noun: int | None) -> Match | None:
-        complements = tuple(self.syntax.complements(i, frame.complement or "any"))
+        kind = frame.complement or "any"
+        behind = self.syntax.complements(noun, kind) if noun is not None else []  # "reached an agreement to share"
+        complements = tuple(dict.fromkeys([*self.syntax.complements(i, kind), *behind]))
         embedded = self._embedded(complements, i)
         if frame.complement and not complements:
             return None

@@ -158,12 +158,13 @@ def _unfold(filled: Filled, role: str) -> tuple[EventActor, ...]:
     """Event actors of the mentions; a phrase that stands for several ("both sides") gives each of them."""
     out: dict[tuple[str, str | None], EventActor] = {}
     for mention in filled.mentions:
-        for actor in _event_actors(mention, role):
+        for actor in event_actors(mention, role):
             out.setdefault(_key(actor), actor)
     return tuple(out.values())
 
 
-def _event_actors(mention: ActorMention, role: str) -> Iterable[EventActor]:
+def event_actors(mention: ActorMention, role: str) -> Iterable[EventActor]:
+    """The mention as a participant in this role; several if it stands for several."""
     for who in mention.members or (mention,):
         yield EventActor(
             text=mention.text,

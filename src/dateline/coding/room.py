@@ -39,7 +39,7 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
             else:
                 told.append(outcome)
     told.sort(key=lambda item: (item.event.trigger.start, item.event.trigger.end, item.event.event_id))
-    events = with_antecedents(told)
+    events = with_antecedents(told, story.actors)
     return CodedStory(
         resolved=story, events=tuple(events), declined=tuple(sorted(declined, key=lambda d: (d.start, d.end, d.rule)))
     )
