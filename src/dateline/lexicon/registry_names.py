@@ -18,7 +18,8 @@ RoleLevel = Literal["", "person", "body", "group"]
 #: Letters that Unicode does not take apart, and the typographic apostrophe.
 _LETTERS = str.maketrans("øłđðıəŋ’‘`", "oldd" + "ien'''")
 _PIECES = re.compile(r"[^\s\-–—/,]+|,")
-_NO_STATE = frozenset({"IMG", "NGO", "REL", "MNC"})
+#: Headings of groups.yaml for groups that belong to no state; PLOVER writes IMG in the place of a country.
+_NO_STATE = frozenset({"NGO", "REL", "MNC"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ def body_names(file: str, kind: NameKind) -> Iterator[tuple[str, Name]]:
         name = Name(
             kind=kind,
             name=first,
-            country=country,
+            country=None if country in _NO_STATE else country,
             sectors=tuple(codes),
             entity_id=_entity_id(kind, country, first),
         )
@@ -228,6 +229,8 @@ def role_names() -> Iterator[tuple[str, Name]]:
                 yield word, listed
                 if not word.endswith(("men", "people", "s", "brass", "leadership", "corps")):
                     plurals.append((plural_of(word), _in_plural(name)))
+    for short, word in roles["short"].items():
+        yield short, Name(kind="role", name=word, sectors=("GOV",), level="person", upper=True)
     yield from plurals
     for word in sorted(bound):
         name = Name(kind="role", name=word, level="group", lower=True, bound=True, neutral=True)

@@ -131,7 +131,7 @@ class Builder:
         if element.persons:
             return self._best(element.persons, None).country
         for name in element.names:
-            if name.country and name.country not in {"NGO", "REL", "MNC"}:
+            if name.country:
                 return name.country
         return None
 
@@ -159,8 +159,10 @@ class Builder:
             people = f"{self.registry.adjective(country)} people"
             made = Name(kind="people", name=people, country=country, entity_id=f"group:{country}:people", plural=True)
             return _plain(made, "group", country, (), "registry.people", plural=name.plural)
+        if letter == "B" and country and country != name.country and country in self.registry.states:
+            name = replace(name, country=country, entity_id=f"body:{country}:{slug(name.name)}")
         kinds: dict[str, ActorKind] = {"O": "organisation", "B": "body", "G": "group"}
-        owned = country if letter == "G" and name.country in {"IMG", "REL"} and country else name.country
+        owned = country if letter == "G" and name.country in {"IMG", None} and country else name.country
         return _plain(name, kinds[letter], owned, name.sectors, f"registry.{kinds[letter]}")
 
     def _is_state_of(self, behind: Sequence[Element]) -> bool:

@@ -2,8 +2,8 @@
 
 Letters (upper case stands free, lower case modifies a noun to its right): N nationality, C state, K capital, P other place,
 O organisation, B body, G group, E people, R role noun, T role noun that takes a field of duty, X person of the registry,
-S capitalised name. Others: v name with a participle ("U.S.-backed"), d determiner, q possessive pronoun, m modifier, f former, h honorific, u quantity, ' possessive,
-> of, + to, = for, , comma, & and, a other noun, z anything else.
+S capitalised name. Others: v name with a participle ("U.S.-backed"), d determiner, q possessive pronoun, m modifier, f former,
+h honorific, u quantity, ' possessive, > of, + to, = for, comma, & and, a other noun, z anything else.
 """
 
 from __future__ import annotations
@@ -138,7 +138,8 @@ class Scanner:
         if name.kind == "role":
             token = self.parse.tokens[last.token]
             if name.upper:
-                return first.text.isupper() or first.text[:2].isupper()
+                after_figure = i > 0 and self.words[i - 1].text[0].isdigit()
+                return not after_figure and (first.text.isupper() or first.text[:2].isupper())
             return token.pos in _NOUNS or (j > i and token.pos != "VERB") or token.tag in {"NNS", "NNPS"}
         if name.upper:
             if self.capitals and len(self.keys[i]) <= _FEW and i == j:
@@ -240,7 +241,13 @@ class Scanner:
 
     def _is_no_name(self, key: str) -> bool:
         words, grammar = self.registry.words, self.registry.grammar
-        return key in words.honorifics or key in grammar.calendar or key in words.office_words or key in words.former or key in grammar.quantities
+        return (
+            key in words.honorifics
+            or key in grammar.calendar
+            or key in words.office_words
+            or key in words.former
+            or key in grammar.quantities
+        )
 
     def _proper(self, word: Word, token: Token) -> bool:
         if not word.text[0].isupper() or self._in_capitals(word):

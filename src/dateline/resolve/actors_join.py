@@ -16,6 +16,8 @@ _LISTED = re.compile(r"[,&d]+")
 _ADJACENT = re.compile(r"(?:,|&|,&)")
 _GEOGRAPHIC = frozenset("NCKP")
 _PEOPLE = frozenset("XS")
+#: Titles that say no office by themselves.
+_RELATIVE = frozenset({"counterpart", "colleague", "opposite number"})
 _BEHIND = frozenset({"in", "at", "from", "across", "near", "inside", "throughout", "of"})
 
 
@@ -107,7 +109,12 @@ def _take_actor_served(drafts: list[Draft], elements: Elements, registry: Regist
     """As in "Minister X for Oman", "forces loyal to General Y": the actor right behind is the one that the role belongs to."""
     for i in range(len(drafts) - 2, -1, -1):
         draft, actor = drafts[i], drafts[i + 1]
-        if draft.mention.country is not None or not draft.role or draft.country_from == "region" or not actor.mention.country:
+        if (
+            draft.mention.country is not None
+            or not draft.role
+            or draft.country_from == "region"
+            or not actor.mention.country
+        ):
             continue
         words = elements.words[elements.items[draft.at[1]].last + 1 : elements.items[actor.at[0]].first]
         if " ".join(word.key for word in words) in registry.grammar.belonging:
@@ -130,7 +137,7 @@ def _name_acronyms(drafts: list[Draft], elements: Elements) -> None:
                 sectors=known.sectors,
                 basis="acronym",
             )
-            drafts[i + 1] = replace(right, mention=mention, letter=left.letter, words=(), role=left.role)
+            drafts[i + 1] = replace(right, mention=mention, letter=left.letter, words=left.words, role=left.role)
 
 
 def _country_at(drafts: Sequence[Draft], token: int) -> str | None:
@@ -177,15 +184,19 @@ def _apposed(left: Draft, right: Draft, elements: Elements, gap: str) -> bool:
             return True
     if gap != ",":
         return False
-    after = elements.letters[right.at[1] + 1 : right.at[1] + 2]
-    return after == "," and "nsubj" not in tokens[right.mention.head].dep
+    if left.role in elements.registry.words.counterparts and not right.role:
+        return True
+    if "nsubj" in tokens[right.mention.head].dep:
+        return False
+    bare = left.letter in _PEOPLE and elements.letters[right.at[0]] not in "dq"
+    return bare or elements.letters[right.at[1] + 1 : right.at[1] + 2] == ","
 
 
 def _with_title(person: Draft, title: Draft) -> Draft:
     """A person with the office and country of the title beside the name."""
     old, told = person.mention, title.mention
     country = old.country or told.country
-    if told.sectors == ("ELI",):
+    if told.sectors == ("ELI",) or told.office in _RELATIVE:
         told = replace(told, sectors=(), office=None)
     mention = replace(
         old,
@@ -196,7 +207,8 @@ def _with_title(person: Draft, title: Draft) -> Draft:
         entity_id=old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id,
         basis=f"{old.basis}+apposition",
     )
-    return replace(person, mention=mention, role=person.role or (title.role if told.office else ""))
+    former = title.mention.sectors == ("ELI",)
+    return replace(person, mention=mention, role=person.role or ("" if former else title.role))
 
 
 def _as_person(title: Draft, person: Draft) -> Draft:

@@ -47,7 +47,7 @@ def phrases_of(elements: Elements) -> Iterator[Phrase]:
         core = _core(letters, first, last)
         if letters[core] in "NCKPnckp" and core == last:
             first = _first_of_place(elements, letters, first, core)
-        yield Phrase(first, last, core)
+        yield Phrase(core if letters[core] == "v" else first, last, core)
         at = last + 1
 
 

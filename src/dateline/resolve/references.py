@@ -14,6 +14,7 @@ from dateline.lexicon.registry import Registry
 from dateline.records import ParsedStory, Publication
 
 from .actors_build import Draft
+from .actors_join import settle
 from .references_context import Context
 from .references_memory import Memory, People, SentenceDrafts
 from .references_names import resolve_name
@@ -92,7 +93,15 @@ def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People
     if not draft.role or found.mention.country is not None:
         people.learn(found)
         return found
-    placed = context.country(found)
+    partner = next(
+        (d for d in before if d.mention.basis.startswith("apposition") and d.mention.name == found.mention.name), None
+    )
+    if partner is not None and partner.mention.country:
+        placed = settle(found, partner.mention.country, "apposition")
+    else:
+        placed = context.country(found)
+        if people.is_taken(placed):
+            placed = context.by_last_state(found, memory)
     people.learn(placed)
     return placed
 

@@ -12,6 +12,7 @@ from dateline.records import ActorMention, ParsedStory, Publication
 
 from .actors_build import Draft
 from .actors_join import settle
+from .actors_position import LOCATIVE
 from .references_memory import Memory, SentenceDrafts
 from .references_pronouns import antecedent_of, as_antecedent
 
@@ -19,6 +20,8 @@ from .references_pronouns import antecedent_of, as_antecedent
 _OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"})
 #: A story has a dominant state if it has so many sentences, and names it so many times as often as the next.
 _FEWEST_SENTENCES, _CLEARLY = 3, 1.4
+_INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "no", "some", "its", "their"})
+_SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "conj", "ROOT"})
 _DEPUTIES = ("deputy", "vice", "assistant", "former", "acting", "under")
 
 
@@ -85,7 +88,8 @@ class Context:
 
     def pronoun(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
         """The pronoun as its antecedent; None where there is none."""
-        here = [d for d in before if d.mention.end <= draft.mention.start]
+        tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
+        here = [d for d in before if tokens[d.mention.head].dep in _SUBJECT_LIKE and d.mention.basis != LOCATIVE]
         antecedent = antecedent_of(draft, here, memory)
         return None if antecedent is None else as_antecedent(draft, antecedent)
 
@@ -102,6 +106,14 @@ class Context:
             return draft
         country, how = self._from_context(draft)
         return draft if country is None else settle(draft, country, how, self.registry.adjective(country))
+
+    def by_last_state(self, draft: Draft, memory: Memory) -> Draft:
+        """A titled person whom the dateline's state cannot be meant for, to the state that acted last."""
+        states = [d for d in memory.subjects if d.mention.kind == "state" and d.mention.country != self.dateline]
+        if not states:
+            return draft
+        country = states[-1].mention.country
+        return settle(draft, country, "context.previous", self.registry.adjective(country))
 
     def _may_have_country(self, draft: Draft) -> bool:
         mention, words = draft.mention, self.registry.words
@@ -120,7 +132,7 @@ class Context:
         return not self.registry.grammar.abroad & other
 
     def _from_context(self, draft: Draft) -> tuple[str | None, str]:
-        near = self._states_of(draft.mention.sentence)
+        near = self._states_of(draft.mention.sentence, free=self.dateline is not None)
         if self.dateline is None and self.dominant is not None:
             return self.dominant, "context.story"
         if self.dateline and (not near or self.dateline in near):
@@ -129,22 +141,36 @@ class Context:
             return near[0], "context.sentence"
         return self.dateline, "context.dateline"
 
-    def _states_of(self, index: int) -> list[str]:
-        drafts = self.sentences[index].drafts
+    def _states_of(self, index: int, *, free: bool = False) -> list[str]:
+        """States of the actors in a sentence; `free`: only those that stand in it as states, by themselves."""
+        drafts = [d for d in self.sentences[index].drafts if not free or _is_free_state(d)]
         return list(dict.fromkeys(c for d in drafts if (c := d.mention.country) and c in self.registry.states))
 
     # ------------------------------------------------------------------------------------------------ holders
+    def _named_holder(self, country: str, office: str) -> ActorMention | None:
+        """The person whom the story itself names with that office."""
+        mentions = (d.mention for sentence in self.sentences.values() for d in sentence.drafts)
+        return next((m for m in mentions if _is_named_holder(m, country, office)), None)
+
     def holder(self, draft: Draft) -> Draft:
         """A title without a name to the person who held it on the day of publication, where the registry knows that."""
         mention = draft.mention
-        if self.day is None or mention.kind != "office" or not mention.office or not mention.country or draft.plural:
+        if mention.kind != "office" or not mention.office or not mention.country or draft.plural:
+            return draft
+        if mention.text.lower().split()[0] in _INDEFINITE:
             return draft
         if any(word in mention.text.lower().split() or mention.office.startswith(word) for word in _DEPUTIES):
             return draft
         office = office_class(mention.office)
         if not office or office in {"minister", "ambassador", "lawmaker", "judge", "governor"}:
             return draft
-        names = self.registry.holders(mention.country, office, self.day)
+        own = self._named_holder(mention.country, office)
+        if own is not None:
+            known = replace(
+                mention, kind="person", name=own.name, entity_id=own.entity_id, basis=f"{mention.basis}+coref.office"
+            )
+            return replace(draft, mention=known)
+        names = self.registry.holders(mention.country, office, self.day) if self.day else []
         if not names:
             return draft
         best = names[0]
@@ -156,6 +182,16 @@ class Context:
             basis=f"{mention.basis}+holder.{best.source}",
         )
         return replace(draft, mention=found)
+
+
+def _is_named_holder(mention: ActorMention, country: str, office: str) -> bool:
+    held = mention.kind == "person" and mention.country == country and mention.office is not None
+    return held and mention.basis != "apposition" and office_class(mention.office or "") == office
+
+
+def _is_free_state(draft: Draft) -> bool:
+    mention = draft.mention
+    return mention.kind == "state" and not mention.attributive and mention.basis != LOCATIVE
 
 
 def _country_of_place(place: str | None, registry: Registry) -> str | None:

@@ -70,13 +70,22 @@ class People:
                 return
         self._full.append((words, draft))
 
+    def is_taken(self, draft: Draft) -> bool:
+        """Has the story given the office in that country to somebody else already?"""
+        office, country = draft.mention.office, draft.mention.country
+        words = name_words(draft.words)
+        return country is not None and any(
+            (have.mention.office, have.mention.country) == (office, country) and known != words
+            for known, have in self._full
+        )
+
     def full(self, draft: Draft) -> Draft | None:
         """The full mention of the person whom a draft names: the same name, or one that the draft's words are part of."""
         words = name_words(draft.words)
-        same = [have for known, have in self._full if known == words]
-        if same:
-            return same[0]
         bearers = [have for known, have in self._full if _bears(known, words, have)]
+        same = [have for known, have in self._full if known == words]
+        if same and not bearers:
+            return same[0]
         before = [have for have in bearers if have.mention.start < draft.mention.start]
         fitting = [d for d in before or bearers if _compatible(d, draft)]
         return fitting[-1] if fitting and before else (fitting[0] if fitting else None)
@@ -105,7 +114,7 @@ def _richer(have: Draft, new: Draft) -> Draft:
 
 def _bears(full: tuple[str, ...], words: tuple[str, ...], draft: Draft) -> bool:
     """May the full name be shortened to these words: its family name, or a stretch of it that has the family name."""
-    if len(words) >= len(full) or len(words[-1]) < _SHORTEST_SURNAME:
+    if not words or len(words) >= len(full) or len(words[-1]) < _SHORTEST_SURNAME:
         return False
     if len(words) == 1:
         family_first = draft.mention.country in _FAMILY_FIRST or (len(full) == 3 and all(len(w) < 6 for w in full))  # noqa: PLR2004

@@ -21,7 +21,9 @@ _LONGEST_SHORT_NAME = 2
 
 def resolve_name(draft: Draft, people: People, context: Context) -> Draft:
     """The draft with the identity of the person whose short name it is; unchanged where nobody fits."""
-    if draft.letter == "X" and draft.mention.office is not None and draft.mention.country is not None:
+    if not draft.words or (
+        draft.letter == "X" and draft.mention.office is not None and draft.mention.country is not None
+    ):
         return draft
     korea = _KOREAS.get(draft.words[0]) if len(draft.words) == 1 and draft.definite else None
     if korea and context.has_both_koreas:

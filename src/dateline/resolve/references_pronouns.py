@@ -56,14 +56,10 @@ def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory) -> Dr
     word, sentence = pronoun.words[0], pronoun.mention.sentence
     near = [d for d in memory.subjects[-6:] if sentence - d.mention.sentence <= _REACH]
     persons = [d for d in memory.mentioned[-8:] if word in _SINGULAR and sentence - d.mention.sentence == 1]
-    for draft in (*(d for d in reversed(before) if _may_be_subject(d)), *reversed(near), *reversed(persons)):
+    for draft in (*reversed(before), *reversed(near), *reversed(persons)):
         if _fits(word, draft):
             return draft
     return None
-
-
-def _may_be_subject(draft: Draft) -> bool:
-    return not draft.mention.attributive and draft.mention.basis != "place:locative"
 
 
 def _fits(word: str, draft: Draft) -> bool:

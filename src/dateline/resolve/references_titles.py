@@ -84,8 +84,10 @@ def resolve_counterpart(draft: Draft, before: Sequence[Draft], memory: Memory, c
     "Its Turkmen counterpart" is the same kind of body in that country. Without a country it is the other one of the latest pair.
     """
     owner = _owner(draft, before, memory)
-    if owner is None or draft.mention.kind == "person":
+    if owner is None:
         return draft
+    if draft.mention.kind == "person":
+        return with_office_of_owner(draft, before, memory)
     mention = replace(draft.mention, sectors=owner.mention.sectors or draft.mention.sectors, basis="coref.counterpart")
     if mention.country is None and memory.pairs and draft.country_from != "region":
         others = [c for c in memory.pairs[-1].countries if c and c != owner.mention.country]
