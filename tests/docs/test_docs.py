@@ -7,13 +7,16 @@ output ("..." stands for anything). ```sh blocks are run too; lines that begin w
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from dateline.cli import app
 from dateline.cli.app import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -24,6 +27,7 @@ BLOCK = re.compile(
 PATH = re.compile(
     r"(?<![\w/.-])(?:src|docs|tests|eval|bench|training|NOTICE\.d|\.ci)/[\w./-]*\w/?|\]\((?P<link>[^)#:]+)\)"
 )
+PLAIN = re.compile(r"dateline [^|<>;&$*\n]+")
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
 
 
@@ -52,6 +56,16 @@ def run(script, folder):
     return done.stdout + done.stderr
 
 
+def run_here(command, folder, monkeypatch):
+    """The same for a command of the program that needs no shell: in this process, which has everything loaded."""
+    monkeypatch.chdir(folder)
+    with CliRunner().isolation(env={"COLUMNS": "100"}) as (out, err, _):
+        code = app.run(shlex.split(command)[1:])
+    output = (out.getvalue() + err.getvalue()).decode()
+    assert code == 0, f"$ {command}\nexit code {code}\n{output}"
+    return output
+
+
 def commands(body):
     """(command, lines of output that the document shows) in turn."""
     shown = []
@@ -75,14 +89,17 @@ def is_in(line, output):
     return re.search(pattern, "\n".join(map(squeezed, output.splitlines()))) is not None
 
 
+@pytest.mark.usefixtures("loaded_once")
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
-def test_every_command_and_snippet_of_the_document_runs_and_shows_what_it_says(document, tmp_path):
+def test_every_command_and_snippet_of_the_document_runs_and_shows_what_it_says(document, tmp_path, monkeypatch):
     for block in blocks(document):
         if block.file:
             (tmp_path / block.file).write_text(block.body, "utf-8")
         elif block.kind == "console":
             for command, shown in commands(block.body):
-                output = run(command, tmp_path)
+                output = (
+                    run_here(command, tmp_path, monkeypatch) if PLAIN.fullmatch(command) else run(command, tmp_path)
+                )
                 assert [line for line in shown if not is_in(line, output)] == [], f"$ {command}\n{output}"
         elif block.kind == "sh":
             run("\n".join(line for line in block.body.splitlines() if not line.startswith("make")), tmp_path)

@@ -44,7 +44,9 @@ def table(rows: Iterable[Row], columns: Sequence[Column], title: str | None = No
 def events_table(rows: Iterable[Row], title: str | None = None) -> Table:
     """Events: when, type, who, whom, the words of the act."""
     return table(
-        rows, (_ID, _WHEN, _TYPE, _actors_column("who", "actors"), _actors_column("whom", "recipients"), _ACT), title
+        rows,
+        (_ID, _WHEN, _TYPE, _actors_column("who", "actors", 5), _actors_column("whom", "recipients", 4), _ACT),
+        title,
     )
 
 
@@ -146,8 +148,8 @@ def _type(row: Row) -> Text:
     return drawn
 
 
-def _actors_column(title: str, field: str) -> Column:
-    return Column(title=title, cell=lambda row: "\n".join(who(actor) for actor in row[field]), ratio=3)
+def _actors_column(title: str, field: str, ratio: int) -> Column:
+    return Column(title=title, cell=lambda row: "\n".join(who(actor) for actor in row[field]), ratio=ratio)
 
 
 def _participants(row: Row) -> str:
