@@ -213,10 +213,16 @@ class Persons:
         self._surnames = dict(line.split("\t", 1) for line in lines[second + 1 : third])
         self._offices = dict(line.split("\t", 1) for line in lines[third + 1 :])
         self._keys: dict[str, dict[str, tuple[int, ...]]] = {}
+        self._lengths: dict[str, int] = {}
 
     def longest(self, word: str) -> int:
         """How many words the longest name that starts with this word has; 0 if none does."""
-        return max((key.count(" ") + 1 for key in self._keys_of(word)), default=0) if word in self._index else 0
+        if word not in self._index:
+            return 0
+        length = self._lengths.get(word, 0)
+        if not length:
+            length = self._lengths[word] = max(key.count(" ") + 1 for key in self._keys_of(word))
+        return length
 
     def _keys_of(self, first: str) -> dict[str, tuple[int, ...]]:
         known = self._keys.get(first)

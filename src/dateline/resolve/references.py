@@ -49,7 +49,8 @@ def resolve_references(
             resolved.append(found)
             memory.see(found, subject=_is_subject(found, sentence))
         resolved = [_renamed(draft, renamed) for draft in resolved]
-        memory.pairs.extend(pairs_of(resolved, sentence))
+        for pair in pairs_of(resolved, sentence):
+            memory.pair(pair)
         out.extend(draft for draft in resolved if not _is_idle(draft))
     return out
 

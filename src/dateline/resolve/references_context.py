@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -147,10 +148,16 @@ class Context:
         return list(dict.fromkeys(c for d in drafts if (c := d.mention.country) and c in self.registry.states))
 
     # ------------------------------------------------------------------------------------------------ holders
-    def _named_holder(self, country: str, office: str) -> ActorMention | None:
-        """The person whom the story itself names with that office."""
-        mentions = (d.mention for sentence in self.sentences.values() for d in sentence.drafts)
-        return next((m for m in mentions if _is_named_holder(m, country, office)), None)
+    @functools.cached_property
+    def _holders_here(self) -> dict[tuple[str, str], ActorMention]:
+        """Persons whom the story itself names with an office, the first by country and class of office."""
+        found: dict[tuple[str, str], ActorMention] = {}
+        for sentence in self.sentences.values():
+            for mention in (draft.mention for draft in sentence.drafts):
+                named = mention.kind == "person" and mention.office and mention.basis != "apposition"
+                if named and mention.country and (office := office_class(mention.office or "")):
+                    found.setdefault((mention.country, office), mention)
+        return found
 
     def holder(self, draft: Draft) -> Draft:
         """A title without a name to the person who held it on the day of publication, where the registry knows that."""
@@ -164,7 +171,7 @@ class Context:
         office = office_class(mention.office)
         if not office or office in {"minister", "ambassador", "lawmaker", "judge", "governor"}:
             return draft
-        own = self._named_holder(mention.country, office)
+        own = self._holders_here.get((mention.country, office))
         if own is not None:
             known = replace(
                 mention, kind="person", name=own.name, entity_id=own.entity_id, basis=f"{mention.basis}+coref.office"
@@ -182,11 +189,6 @@ class Context:
             basis=f"{mention.basis}+holder.{best.source}",
         )
         return replace(draft, mention=found)
-
-
-def _is_named_holder(mention: ActorMention, country: str, office: str) -> bool:
-    held = mention.kind == "person" and mention.country == country and mention.office is not None
-    return held and mention.basis != "apposition" and office_class(mention.office or "") == office
 
 
 def _is_free_state(draft: Draft) -> bool:

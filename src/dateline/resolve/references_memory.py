@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dateline.lexicon.registry import spelled
 from dateline.records import ActorMention, Entity
@@ -15,6 +16,7 @@ from .actors_position import LOCATIVE
 _PERSON_LETTERS = frozenset("XS")
 _FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "VNM"})
 _SHORTEST_SURNAME = 2
+_REACH_BACK = 300
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "abu", "der", "den", "da", "di", "du"})
 
 
@@ -49,46 +51,49 @@ class People:
     """Full names of the story: who bears a surname, whoever comes first."""
 
     def __init__(self, sentences: Iterable[SentenceDrafts]) -> None:
-        self._full: list[tuple[tuple[str, ...], Draft]] = []
+        self._full: dict[tuple[str, ...], Draft] = {}
+        self._by_word: dict[str, list[tuple[str, ...]]] = {}
         for sentence in sentences:
             for draft in sentence.drafts:
-                if draft.letter in _PERSON_LETTERS:
-                    self.learn(draft)
+                self.learn(draft)
 
     def learn(self, draft: Draft) -> None:
         """Keep a full name, and what the mention tells about its bearer; a surname known from the registry counts as full."""
-        words = name_words(draft.words)
-        if (
-            draft.letter not in _PERSON_LETTERS
-            or (len(words) == 1 and draft.person is None)
-            or (draft.letter == "S" and not _personlike(draft))
-        ):
+        if draft.letter not in _PERSON_LETTERS or (draft.letter == "S" and not _personlike(draft)):
             return
-        for at, (known, have) in enumerate(self._full):
-            if known == words:
-                self._full[at] = (known, _richer(have, draft))
-                return
-        self._full.append((words, draft))
+        words = name_words(draft.words)
+        if not words or (len(words) == 1 and draft.person is None):
+            return
+        have = self._full.get(words)
+        if have is None:
+            for word in dict.fromkeys(words):
+                self._by_word.setdefault(word, []).append(words)
+        self._full[words] = draft if have is None else _richer(have, draft)
 
     def is_taken(self, draft: Draft) -> bool:
         """Has the story given the office in that country to somebody else already?"""
         office, country = draft.mention.office, draft.mention.country
+        if country is None or office is None:
+            return False
         words = name_words(draft.words)
-        return country is not None and any(
-            (have.mention.office, have.mention.country) == (office, country) and known != words
-            for known, have in self._full
+        return any(
+            have.mention.office == office and have.mention.country == country and known != words
+            for known, have in self._full.items()
         )
 
     def full(self, draft: Draft) -> Draft | None:
-        """The full mention of the person whom a draft names: the same name, or one that the draft's words are part of."""
+        """The full mention of the person whom a draft names: a longer name that its words are part of, else the same name."""
         words = name_words(draft.words)
-        bearers = [have for known, have in self._full if _bears(known, words, have)]
-        same = [have for known, have in self._full if known == words]
-        if same and not bearers:
-            return same[0]
-        before = [have for have in bearers if have.mention.start < draft.mention.start]
-        fitting = [d for d in before or bearers if _compatible(d, draft)]
-        return fitting[-1] if fitting and before else (fitting[0] if fitting else None)
+        if not words:
+            return None
+        longer = [
+            self._full[known] for known in self._by_word.get(words[0], ()) if _bears(known, words, self._full[known])
+        ]
+        before = [have for have in longer if have.mention.start < draft.mention.start]
+        fitting = [have for have in before or longer if _compatible(have, draft)]
+        if not fitting:
+            return self._full.get(words)
+        return fitting[-1] if before else fitting[0]
 
 
 def _personlike(draft: Draft) -> bool:
@@ -142,6 +147,16 @@ class Pair:
         return tuple(draft.mention.country for draft in self.drafts)
 
 
+Kept = TypeVar("Kept", Draft, Pair)
+
+
+def _keep(kept: list[Kept], new: Kept) -> None:
+    """Append to a list that holds no more than the latest few hundred: nothing refers further back, and books are long."""
+    kept.append(new)
+    if len(kept) > 2 * _REACH_BACK:
+        del kept[:_REACH_BACK]
+
+
 class Memory:
     """What has been mentioned before the present point, the latest last."""
 
@@ -153,9 +168,13 @@ class Memory:
 
     def see(self, draft: Draft, *, subject: bool) -> None:
         """Remember a draft; `subject`: it stood as subject of its clause."""
-        self.mentioned.append(draft)
+        _keep(self.mentioned, draft)
         if subject and draft.mention.basis != LOCATIVE and not draft.mention.attributive:
-            self.subjects.append(draft)
+            _keep(self.subjects, draft)
+
+    def pair(self, pair: Pair) -> None:
+        """Remember counterparts that were named together."""
+        _keep(self.pairs, pair)
 
     def last_state(self) -> Draft | None:
         """The state mentioned last, as an actor rather than as a place, in free position rather than as an attribute."""

@@ -95,7 +95,7 @@ def resolve_counterpart(draft: Draft, before: Sequence[Draft], memory: Memory, c
     mention = _same_office(mention, owner, context)
     found = context.holder(replace(draft, mention=mention, role=owner.role or draft.role))
     if mention.country and owner.mention.country and mention.country != owner.mention.country:
-        memory.pairs.append(Pair(drafts=(owner, found), strong=True))
+        memory.pair(Pair(drafts=(owner, found), strong=True))
     return found
 
 
