@@ -80,7 +80,10 @@ def _resolve(
         if paired is not None:
             return paired
     if draft.letter == "R":
-        if draft.role in context.registry.words.counterparts:
+        counterpart = draft.role in context.registry.words.counterparts
+        if draft.mention.basis == "apposition" and not draft.owner_role and not counterpart:
+            return draft
+        if counterpart:
             return resolve_counterpart(draft, before, memory, context)
         return context.holder(context.country(resolve_title(draft, before, memory, context)))
     return draft

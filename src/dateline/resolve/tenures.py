@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dateline.lexicon.tenure_cues import TenureCues, load_tenure_cues
 from dateline.records import ActorMention, Evidence, Parse, ParsedStory, Publication, Sentence, Tenure, Token, When
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos"})
 
@@ -37,13 +40,22 @@ def find_tenures(
     """
     cues = _cues()
     said = [*_titles(actors, cues), *_changes(parsed, actors, dates, cues)]
-    said = [s for s in said if not any(_says_more(other, s) for other in said)]
+    near = _grouped((s.mention.sentence, s) for s in said)
+    said = [s for s in said if not any(_says_more(other, s) for other in near[s.mention.sentence])]
     merged: dict[tuple[str, str], Tenure] = {}
     for statement in sorted(said, key=lambda s: (s.start, s.end)):
         tenure = _tenure(statement, parsed, publication)
         key = (tenure.person, tenure.office)
         merged[key] = _merge(merged[key], tenure) if key in merged else tenure
     return tuple(sorted(merged.values(), key=lambda tenure: (tenure.start, tenure.end)))
+
+
+def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
+    """Values by key, in the order given."""
+    groups: dict[Key, list[Value]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def _says_more(other: _Said, said: _Said) -> bool:
@@ -81,41 +93,59 @@ def _says_title(mention: ActorMention) -> bool:
 
 
 # ---------------------------------------------------------------------------------------------------- changes
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence with its parse, the persons and all actors in it, its dates, and the titled mentions of the story by entity."""
+
+    parse: Parse
+    here: Sequence[ActorMention]
+    actors: Sequence[ActorMention]
+    whens: Sequence[When]
+    offices: Mapping[str, Sequence[ActorMention]]
+
+
 def _changes(
     parsed: ParsedStory, actors: Sequence[ActorMention], dates: Sequence[When], cues: TenureCues
 ) -> Iterator[_Said]:
+    mentions = _grouped((mention.sentence, mention) for mention in actors)
+    whens = _grouped((when.sentence, when) for when in dates if when.text)
+    offices = _grouped((mention.entity_id, mention) for mention in actors if mention.office)
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         if parse is None:
             continue
-        here = [m for m in actors if m.sentence == sentence.index and m.entity_id.startswith("person:")]
+        actors_here = mentions.get(sentence.index, [])
+        here = [mention for mention in actors_here if mention.entity_id.startswith("person:")]
         if not here:
             continue
-        whens = [when for when in dates if when.sentence == sentence.index and when.text]
-        yield from _by_verbs(parse, here, actors, whens, cues)
+        scene = _Scene(parse, here, actors_here, whens.get(sentence.index, []), offices)
+        yield from _by_verbs(scene, cues)
         yield from _formerly(parse, here)
 
 
-def _by_verbs(
-    parse: Parse, here: Sequence[ActorMention], actors: Sequence[ActorMention], whens: Sequence[When], cues: TenureCues
-) -> Iterator[_Said]:
+def _by_verbs(scene: _Scene, cues: TenureCues) -> Iterator[_Said]:
+    parse = scene.parse
     for token in parse.tokens:
         what = _change_of(token, parse, cues)
-        if not what:
-            continue
-        subject = _subject(token, parse, here)
+        subject = _subject(token, parse, scene.here) if what else None
         if subject is None:
             continue
-        office, country = _office_behind(token, parse, actors, subject)
-        office = office or _office_of(subject, actors)
+        office, country = _office_behind(token, parse, scene.actors, subject)
+        office = office or _office_of(scene.offices.get(subject.entity_id, ()))
         if not office:
             continue
-        low, high = _stretch(token, parse)
-        inside = [w for w in whens if low <= w.start < high and w.first is not None and w.last is not None]
-        when = min(inside, key=lambda w: (w.start < token.end, abs(w.start - token.end)), default=None)
+        when = _date_of(token, scene)
         yield _Said(what, subject, office, token.start, max(token.end, when.end if when else 0), when, country)
-        other = _object(token, parse, here) if token.lemma in cues.successions else None
+        other = _object(token, parse, scene.here) if token.lemma in cues.successions else None
         if other is not None:
             yield _Said("ends", other, office, token.start, token.end, when)
+
+
+def _date_of(token: Token, scene: _Scene) -> When | None:
+    """The date in the clause of a verb, one behind the verb before one in front of it."""
+    below = [scene.parse.tokens[j] for j in scene.parse.subtree(token.i)]
+    low, high = min(t.start for t in below), max(t.end for t in below)
+    inside = [w for w in scene.whens if low <= w.start < high and w.first is not None and w.last is not None]
+    return min(inside, key=lambda w: (w.start < token.end, abs(w.start - token.end)), default=None)
 
 
 def _change_of(token: Token, parse: Parse, cues: TenureCues) -> str:
@@ -207,17 +237,10 @@ def _noun_phrase(i: int, parse: Parse) -> str:
     return " ".join([*kept, parse.tokens[i].text.lower()])
 
 
-def _office_of(person: ActorMention, actors: Sequence[ActorMention]) -> str:
+def _office_of(titled: Sequence[ActorMention]) -> str:
     """The office that the story gives a person anywhere, an explicit title first."""
-    own = [m for m in actors if m.entity_id == person.entity_id and m.office]
-    titled = [m for m in own if _says_title(m)]
-    return next((m.office or "" for m in (*titled, *own)), "")
-
-
-def _stretch(token: Token, parse: Parse) -> tuple[int, int]:
-    """First and last character of the verb's own clause."""
-    below = [parse.tokens[j] for j in parse.subtree(token.i)]
-    return min(t.start for t in below), max(t.end for t in below)
+    explicit = [mention for mention in titled if _says_title(mention)]
+    return next((mention.office or "" for mention in (*explicit, *titled)), "")
 
 
 def _formerly(parse: Parse, here: Sequence[ActorMention]) -> Iterator[_Said]:
