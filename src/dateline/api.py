@@ -212,7 +212,7 @@ def group(ledger: Ledger) -> None:
     from .merge import merge_events, merge_stories  # noqa: PLC0415  (only where a ledger is written)
 
     stories = merge_stories(list(ledger.story_digests()))
-    ledger.regroup(stories, ())
+    ledger.regroup(stories, None)
     ledger.regroup(stories, merge_events(list(ledger.events_for_merge())))
 
 

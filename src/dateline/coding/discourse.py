@@ -32,10 +32,10 @@ _STANDS_FOR = {
     "protest": ("ACCUSE", "PROTEST"),
     "sanction": ("SANCTION",),
 }
+#: Types that a state in a story of two does to the other, if to anybody.
+_BETWEEN_TWO = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "REQUEST", "CONCEDE", "AGREE", "RETREAT"})
 #: Types of acts that are done to somebody, so that a missing recipient is worth looking for.
-_AIMED = frozenset({"REJECT", "ACCUSE", "SUPPORT", "AGREE", "CONCEDE", "THREATEN"})
-#: Of these, types that a state in a story of two does to the other, if to anybody.
-_BETWEEN_TWO = frozenset({"REJECT", "ACCUSE", "THREATEN"})
+_AIMED = _BETWEEN_TWO | {"SUPPORT"}
 #: Mentions that the second state needs, and share of all mentions that the two have together.
 LEAST_MENTIONS = 3
 PRINCIPAL_SHARE = 0.8

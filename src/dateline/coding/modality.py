@@ -33,6 +33,8 @@ _AHEAD = frozenset({"before", "ahead", "until", "pending"})
 _IMPLICATIVE = frozenset({"manage", "begin", "start", "continue", "help", "move", "proceed", "go", "come"})
 #: Basis of what must or should be done.
 OBLIGATION = "obligation"
+#: Basis of what would follow if something else happened: of a violent act it is a threat.
+IF_THEN = "if-then"
 #: Negated acts of these types are news ("did not meet", "no attack"); that somebody did not praise anybody is none.
 _NEWS_IF_NOT = frozenset({"CONSULT", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 _CLAUSE = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "pcomp", "csubj"})
@@ -212,7 +214,7 @@ def _own_status(verb: int, syntax: Syntax) -> tuple[str, str] | None:
     if auxiliaries & _FUTURE:
         return "planned", "future"
     if auxiliaries & {"would", "'d"} and "have" not in auxiliaries:
-        return ("hypothetical", "conditional") if _has_condition(verb, syntax) else ("planned", "future-in-past")
+        return ("hypothetical", IF_THEN) if _has_condition(verb, syntax) else ("planned", "future-in-past")
     if auxiliaries & _OBLIGED:
         return "hypothetical", OBLIGATION
     if auxiliaries & _POSSIBLE:

@@ -14,6 +14,8 @@ from .roles import Cast, Filled
 
 #: Whose talks they are, where nobody is said to have stalled them.
 _PARTIES = ("between", "among", "owner", "with")
+#: Types that need a recipient, but may get it from the story ("Tunis recalled its ambassador").
+FROM_STORY = frozenset({"SANCTION"})
 #: Acts that are news by whom they befall, also where the text names no doer ("two envoys were detained").
 DOER_UNKNOWN = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
@@ -141,7 +143,7 @@ def _checked(found: Participants, frame: Frame, codebook: Codebook) -> Participa
         reason = f"coding.no-recipient: {frame.id} needs one"
     elif "dyad" in frame.needs and (alone or len(sides) < 2):  # noqa: PLR2004  (a dyad is two)
         reason = f"coding.no-dyad: {frame.id} needs two different sides"
-    elif codebook.types[frame.type].recipient_required and alone:
+    elif codebook.types[frame.type].recipient_required and alone and frame.type not in FROM_STORY:
         reason = f"coding.no-recipient: {frame.type} has one by definition"
     return Participants(declined=reason) if reason else found
 

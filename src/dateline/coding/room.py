@@ -15,7 +15,7 @@ from .build import Draft, Scene, build_event
 from .discourse import Told, with_antecedents
 from .matching import Match, Matcher
 from .modality import OBLIGATION, judge
-from .participants import demanded, participants
+from .participants import FROM_STORY, demanded, participants
 from .roles import Cast
 
 T = TypeVar("T", ActorMention, When, Place)
@@ -35,11 +35,16 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
             if isinstance(outcome, Declined):
                 declined.append(outcome)
             elif withdrawn:
-                declined.append(_withdrawn(outcome.event))
+                declined.append(_dropped(outcome.event, "coding.withdrawn: the agency killed the story"))
             else:
                 told.append(outcome)
     told.sort(key=lambda item: (item.event.trigger.start, item.event.trigger.end, item.event.event_id))
-    events = with_antecedents(told, story.actors)
+    events: list[Event] = []
+    for event in with_antecedents(told, story.actors):
+        if event.type in FROM_STORY and not event.recipients and len(event.actors) < 2:  # noqa: PLR2004  (a mutual act)
+            declined.append(_dropped(event, f"coding.no-recipient: {event.type} has one by definition"))
+        else:
+            events.append(event)
     return CodedStory(
         resolved=story, events=tuple(events), declined=tuple(sorted(declined, key=lambda d: (d.start, d.end, d.rule)))
     )
@@ -103,16 +108,16 @@ def _code_match(match: Match, matcher: Matcher, cast: Cast, where: tuple[Scene, 
     return Told(event=build_event(draft, scene, codebook, settings), match=match, syntax=matcher.syntax)
 
 
-def _withdrawn(event: Event) -> Declined:
-    """A killed story tells nothing: its agency has taken it back."""
+def _dropped(event: Event, reason: str) -> Declined:
+    """An event that the story as a whole speaks against."""
     return Declined(
         room="coding",
-        reason="coding.withdrawn: the agency killed the story",
+        reason=reason,
         source_id=event.source_id,
         start=event.trigger.start,
         end=event.trigger.end,
         text=event.trigger.text,
-        rule=event.basis.type,
+        rule=event.basis.type.removeprefix("rule:"),
     )
 
 

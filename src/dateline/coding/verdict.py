@@ -8,7 +8,7 @@ from dateline.lexicon import Codebook, Frame
 from dateline.records import Channel, EventType, Labels, Quad, Status
 
 from .matching import Match
-from .modality import OBLIGATION, Verdict
+from .modality import IF_THEN, OBLIGATION, Verdict
 
 #: PLOVER G.1: told as still to come, these acts are AGREE.
 BECOMES_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -113,6 +113,8 @@ def _converted(event_type: EventType, act: EventType, verdict: Verdict) -> tuple
     status = verdict.status
     if verdict.basis == OBLIGATION:
         return "REQUEST", "occurred"
+    if verdict.basis == IF_THEN and event_type == "ASSAULT":
+        return "THREATEN", "occurred"
     if verdict.basis == "refused" and event_type in REFUSABLE:
         return "REJECT", "occurred"
     if status == "planned":
