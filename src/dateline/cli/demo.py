@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 #: Rows that the demonstration shows of each kind.
-SHOWN = 12
+SHOWN = 8
 
 
 @click.command("demo")
@@ -57,13 +57,13 @@ def _fresh(folder: Path | None) -> Path:
 def _show(ledger: Ledger, screen: Console) -> None:
     screen.print(tables.stories_table(query.stories(ledger), title="Stories: versions and copies share a group"))
     contacts = query.contacts(ledger).rows()
-    screen.print(tables.contacts_table(contacts[:SHOWN], title="Contacts: each counted once, however often it is told"))
+    screen.print(tables.contacts_table(contacts[:SHOWN], title="Contacts: each counts once, however often it is told"))
     news = query.events(ledger, Filters(background=False)).rows()
     screen.print(tables.events_table(news[:SHOWN], title=f"Events: the first {SHOWN} that are news"))
     claims = query.claims(ledger, Filters(limit=SHOWN // 2))
     screen.print(tables.claims_table(claims, title="Claims: who says what"))
     if contacts:
-        told = max(contacts, key=lambda row: len(row["mentions"]))
+        told = max(contacts, key=lambda row: (row["status"] == "occurred", len(row["mentions"])))
         screen.print(Text("Why is that contact there?", style="bold"))
         screen.print(drawn(query.why(ledger, told["event_id"])))
 

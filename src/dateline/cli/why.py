@@ -16,7 +16,7 @@ from dateline.records import to_json, to_row
 
 from .console import console
 from .options import existing_ledger, ledger_option
-from .tables import QUIET, Column, table
+from .tables import QUIET, Column, day, table
 
 #: Characters of a value that a table shows; `--format json` has them all.
 VALUE = 90
@@ -108,7 +108,9 @@ def _plain(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_plain, value))
     if isinstance(value, dict):
-        name = value.get("name") or value.get("text") or value.get("value")
+        if "grain" in value:
+            return day(value)
+        name = value.get("name") or value.get("text")
         country = value.get("country")
         known = name or ", ".join(f"{key} {_plain(item)}" for key, item in value.items() if item is not None)
         return f"{known} ({country})" if country else str(known)
