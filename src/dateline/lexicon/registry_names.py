@@ -188,6 +188,7 @@ class RoleWords:
     office_words: frozenset[str]
     states_of: frozenset[str]
     also: Mapping[str, str]
+    of_government: frozenset[str]
 
 
 def read_role_words() -> RoleWords:
@@ -201,6 +202,7 @@ def read_role_words() -> RoleWords:
         honorifics=frozenset(titles["honorifics"]),
         particles=frozenset(titles["particles"]),
         states_of=frozenset(roles["states_of"]),
+        of_government=frozenset(roles["of_government"]),
         also={fold(word): sector for sector, words in roles["also"].items() for word in words},
         office_words=frozenset(map(fold, titles["office_words"])),
     )

@@ -83,6 +83,8 @@ class RoleReader:
         told = self._told_before(lead)
         if own[:1] == ("GOV",) and not title.names[0].neutral and not set(told) & _OUTSIDE:
             own, told = (*own, *self._added_before(lead), *told), ()
+        if own[:1] == ("JRN",) and self._is_governments(lead):
+            own = ("GOV", *own)
         if title.names[0].neutral:
             told = told or self._told_by_actor([*lead, *behind])
             if told and own[:1] == ("GOV",):
@@ -101,6 +103,10 @@ class RoleReader:
                 if element.letter in "rt" and element.names[0].sectors[:1] not in _MUTE:
                     return element.names[0].sectors
         return ()
+
+    def _is_governments(self, lead: Sequence[Element]) -> bool:
+        """Does a word before a news organ say that it is the government's own ("the official news agency")?"""
+        return any(self.elements.words[e.first].key in self.registry.words.of_government for e in lead)
 
     def _added_before(self, lead: Sequence[Element]) -> tuple[str, ...]:
         also = self.registry.words.also
