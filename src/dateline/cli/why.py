@@ -120,7 +120,7 @@ def _plain(value: object) -> str:
 _FIELDS = (
     Column(title="field", cell=lambda row: row["field"]),
     Column(title="value", cell=lambda row: _value(row["value"]), ratio=3),
-    Column(title="set by", cell=lambda row: Text(row["rule"], style=QUIET), ratio=2),
+    Column(title="set by", cell=lambda row: Text(row["rule"], style=QUIET), ratio=3),
     Column(title="from", cell=lambda row: "\n".join(f"{m['text']}" for m in row["marks"]), ratio=2),
 )
 _TELLINGS = (
