@@ -1,53 +1,78 @@
-"""The cue lexicon: verbs of saying with their stance and the forms that their content takes."""
+"""The cue lexicon: verbs and nouns of saying with their stance and the forms that their content takes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, cast, get_args
 
 from dateline.errors import LexiconError
-from dateline.lexicon.yaml_files import HERE, read_yaml
+from dateline.lexicon.yaml_files import HERE, line_of, read_yaml
 from dateline.records import Stance
+
+#: The forms that the content of a verb of saying takes; speech.yaml explains them.
+FORMS = frozenset({"clause", "quote", "infinitive", "object", "as"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """One verb of saying: stance, and the forms of its content (clause, quote, object, infinitive)."""
+    """One verb of saying: the stance that it has in each form of its content; guarded: it often means something else."""
 
-    stance: Stance
-    takes: frozenset[str]
+    stances: Mapping[str, Stance]
     guarded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
-    """Cues by lemma ("call_for" for a verb with its preposition), media nouns and source phrases."""
+    """Cues by lemma ("call_for" for a verb with its preposition), statement nouns, and the words that the rules ask for."""
 
     verbs: Mapping[str, Cue]
+    nouns: Mapping[str, Stance]
     relays: frozenset[str]
     media: frozenset[str]
-    sources: tuple[str, ...]
+    documents: frozenset[str]
+    unnamed: frozenset[str]
+    silent: frozenset[str]
+    refusals: frozenset[str]
+    denial: re.Pattern[str]
 
 
 def load_cues(path: Path = HERE / "speech.yaml") -> Cues:
-    """The cue lexicon; raises LexiconError where a stance is unknown."""
+    """The cue lexicon; raises LexiconError, with file and line, where a key is missing or a stance or form is unknown."""
     document = read_yaml(path)
-    guarded = frozenset(document["guarded"])
-    verbs: dict[str, Cue] = {}
-    for stance in get_args(Stance):
-        if stance not in document:
-            raise LexiconError(f"no cues for the stance {stance}", path=str(path), key=stance)
-        for entry in document[stance]:
+    try:
+        return Cues(
+            verbs=_verbs(document["stances"], frozenset(document["guarded"]), path),
+            nouns={noun: _stance(stance, path) for stance, nouns in document["nouns"].items() for noun in nouns},
+            relays=frozenset(document["relays"]),
+            media=frozenset(document["media"]),
+            documents=frozenset(document["documents"]),
+            unnamed=frozenset(document["unnamed"]),
+            silent=frozenset(document["silent"]),
+            refusals=frozenset(document["refusals"]),
+            denial=re.compile("|".join(document["denial_formulas"]).replace(" ", r"\s+"), re.IGNORECASE),
+        )
+    except KeyError as error:
+        raise LexiconError(f"the cue lexicon has no {error.args[0]!r}", path=str(path), key=str(error.args[0])) from error
+
+
+def _verbs(stances: Mapping[str, list[dict[str, Any]]], guarded: frozenset[str], path: Path) -> dict[str, Cue]:
+    forms_of: dict[str, dict[str, Stance]] = {}
+    for name, entries in stances.items():
+        stance = _stance(name, path)
+        for entry in entries:
+            unknown = sorted(set(entry["takes"]) - FORMS)
+            if unknown:
+                raise LexiconError(f"unknown form {unknown[0]!r}", path=str(path), key=name, line=line_of(path, unknown[0]))
             for verb in entry["verbs"]:
-                known = verbs.get(verb)
-                takes = frozenset(entry["takes"]) | (known.takes if known and known.stance == stance else frozenset())
-                if known is None or known.stance == stance:
-                    verbs[verb] = Cue(stance=stance, takes=takes, guarded=verb in guarded)
-    return Cues(
-        verbs=verbs,
-        relays=frozenset(document["relays"]),
-        media=frozenset(document["media"]),
-        sources=tuple(document["sources"]),
-    )
+                for form in entry["takes"]:
+                    forms_of.setdefault(verb, {}).setdefault(form, stance)
+    return {verb: Cue(stances=forms, guarded=verb in guarded) for verb, forms in forms_of.items()}
+
+
+def _stance(name: str, path: Path) -> Stance:
+    if name not in get_args(Stance):
+        raise LexiconError(f"unknown stance {name!r}", path=str(path), key=name, line=line_of(path, f"{name}:"))
+    return cast("Stance", name)

@@ -3,194 +3,223 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.records import Parse, Quotation, Sentence, Stance
-from dateline.syntax import Syntax
+from dateline.records import Quotation, Stance
 
+from .contents import content_of
 from .cues import Cue, Cues
+from .reading import Reading
 
-#: A quotation of fewer words is a scare quote or a partial quote inside a clause, not a statement of its own.
-WHOLE_QUOTE_WORDS = 4
-_EDGE = frozenset({",", ".", ";", ":", "-", "--", "''", "``", '"', "'"})
+#: Words that may stand between a cue and its quotation beside the cue's own adjuncts.
+NEAR = 2
+_FAR = 12
+_TOLD = frozenset({"tell", "inform", "assure", "remind", "brief", "warn", "urge", "ask", "advise", "order", "instruct"})
+#: What a negated verb of saying leaves of the stance; a stance that is not here leaves no claim.
+_NEGATED: dict[Stance, Stance] = {"confirms": "doubts", "predicts": "doubts"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attributed:
-    """One attribution of a sentence: token indexes of speaker head and cue, content as offsets in the story."""
+    """One attribution of a sentence: token indexes of speaker head and cue, content as offsets in the story.
 
-    speaker: int
+    speaker is None where the sentence names none, content where the cue has none of its own ("he said."). cue_span: offsets
+    of the words of saying. quotations: the quotations that were given to the cue, whole, also beyond the sentence.
+    negated: what stands here was expressly not said.
+    """
+
+    speaker: int | None
     cue: int
-    content: tuple[int, int]
+    cue_span: tuple[int, int]
+    content: tuple[int, int] | None
     stance: Stance
-    quoted: bool
+    basis: str
     addressee: int | None = None
-    basis: str = ""
+    quotations: tuple[Quotation, ...] = ()
+    negated: bool = False
+    guarded: bool = False
 
 
-class Finder:
-    """Finds the attributions of one sentence."""
+def find_attributions(reading: Reading, cues: Cues) -> list[Attributed]:
+    """Attributions in order of their cues, those without speaker or content included."""
+    candidates = [(t.i, cue) for t in reading.tokens if (cue := _cue(reading, t.i, cues)) is not None]
+    given = _given(reading, candidates)
+    found = [_said(reading, i, cue, given.get(i, ()), cues) for i, cue in candidates]
+    found += _according_to(reading)
+    found += _by_nouns(reading, cues)
+    return sorted(found, key=lambda attributed: attributed.cue_span)
 
-    def __init__(self, sentence: Sentence, parse: Parse, quotations: Sequence[Quotation], cues: Cues) -> None:
-        self.sentence = sentence
-        self.syntax = Syntax(parse)
-        self.quotations = [q for q in quotations if q.start < sentence.end and sentence.start < q.end]
-        self.cues = cues
 
-    def find(self) -> Iterator[Attributed]:
-        """Attributions in order of their cues."""
-        for token in self.syntax.tokens:
-            if not self.syntax.is_verb(token.i) or self._is_inside_quotation(token.start):
-                continue
-            if token.lemma in {"accord", "according"}:
-                yield from self._according_to(token.i)
-            elif (cue := self._cue(token.i)) is not None:
-                yield from self._said(token.i, cue)
+def _cue(reading: Reading, i: int, cues: Cues) -> Cue | None:
+    """The entry of a verb that stands outside of quotations, of the verb with its preposition first."""
+    syntax = reading.syntax
+    token = reading.tokens[i]
+    if not syntax.is_verb(i) or token.dep in {"aux", "auxpass", "amod", "compound"} or reading.quotation_at(i) is not None:
+        return None
+    for preposition in syntax.prepositions(i):
+        cue = cues.verbs.get(f"{token.lemma}_{syntax.lemma(preposition)}")
+        if cue is not None:
+            return cue
+    return cues.verbs.get(token.lemma)
 
-    def _cue(self, i: int) -> Cue | None:
-        lemma = self.syntax.lemma(i)
-        for preposition in self.syntax.prepositions(i):
-            cue = self.cues.verbs.get(f"{lemma}_{self.syntax.lemma(preposition)}")
-            if cue is not None:
-                return cue
-        return self.cues.verbs.get(lemma)
 
-    def _said(self, i: int, cue: Cue) -> Iterator[Attributed]:
-        speakers = self._speakers(i)
-        if not speakers:
-            return
-        content, form = self._content(i, cue, speakers[0])
-        if content is None:
-            return
+# ---------------------------------------------------------------------------------------------------------- quotations
+def _given(reading: Reading, candidates: Sequence[tuple[int, Cue]]) -> dict[int, tuple[Quotation, ...]]:
+    """For each cue the quotations that are nearest to it."""
+    given: dict[int, tuple[Quotation, ...]] = {}
+    takers = [(i, cue) for i, cue in candidates if "quote" in cue.stances]
+    for quotation in reading.direct:
+        ranked = sorted((_distance(reading, i, cue, quotation), i) for i, cue in takers)
+        if ranked and ranked[0][0] < _FAR:
+            given[ranked[0][1]] = (*given.get(ranked[0][1], ()), quotation)
+    return given
+
+
+def _distance(reading: Reading, i: int, cue: Cue, quotation: Quotation) -> int:
+    """Words between cue and quotation that are not the cue's own; a verb among them, or a doubtful cue, makes it far."""
+    token = reading.tokens[i]
+    left, right = (token.end, quotation.start) if token.start < quotation.start else (quotation.end, token.start)
+    own = reading.beside(i)
+    between = [j for j in reading.words_between(left, right) if j not in own and reading.quotation_at(j) is None]
+    verbs = any(reading.syntax.is_verb(j) for j in between)
+    doubtful = cue.guarded and len(between) > NEAR
+    return len(between) + (_FAR if doubtful else 0) + (_FAR // 2 if verbs else 0) + (3 if token.dep in {"relcl", "acl"} else 0)
+
+
+# --------------------------------------------------------------------------------------------------------------- verbs
+def _said(reading: Reading, i: int, cue: Cue, quotations: tuple[Quotation, ...], cues: Cues) -> Attributed:
+    found = content_of(reading, i, cue)
+    content, form = found if found else (None, "")
+    if quotations:
+        content, form = _with_quotations(content, quotations), "quote"
+    stance = cue.stances.get(form) or next(iter(cue.stances.values()))
+    negated = _is_negated(reading, i, cues)
+    token = reading.tokens[i]
+    said = Attributed(
+        speaker=_speaker(reading, i, form, cues),
+        cue=i,
+        cue_span=(token.start, token.end),
+        content=content,
+        stance=stance,
+        basis=f"cue.{form}" if form else "cue",
+        addressee=_addressee(reading, i),
+        quotations=quotations,
+        guarded=cue.guarded,
+    )
+    if not negated:
+        return said
+    return replace(said, stance=_NEGATED.get(stance, stance), negated=stance not in _NEGATED)
+
+
+def _with_quotations(content: tuple[int, int] | None, quotations: Sequence[Quotation]) -> tuple[int, int]:
+    """The quotations as one stretch, with the clause that runs into them."""
+    start, end = quotations[0].start, quotations[-1].end
+    if content is not None and content[0] < start < content[1]:
+        return content[0], max(end, content[1])
+    return start, end
+
+
+def _speaker(reading: Reading, i: int, form: str, cues: Cues) -> int | None:
+    """Subject of the verb; "X was quoted (by Y) as saying": X; of an inverted or broken sentence the noun beside the cue."""
+    syntax = reading.syntax
+    above = syntax.tokens[i].head
+    if syntax.tokens[i].dep == "pcomp" and syntax.lemma(above) == "as":
+        relay = syntax.tokens[above].head
+        if syntax.lemma(relay) in cues.relays:
+            return _first(reading, syntax.patient(relay), cues)
+    found = _first(reading, syntax.agent(i), cues)
+    if found is None and form == "quote":
+        return _first(reading, _nouns_beside(reading, i), cues)
+    return found
+
+
+def _first(reading: Reading, heads: Sequence[int], cues: Cues) -> int | None:
+    for head in heads:
+        token = reading.tokens[head]
+        if token.pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} and token.text.lower() not in cues.silent:
+            if token.lemma not in cues.silent and reading.quotation_at(head) is None:
+                return head
+    return None
+
+
+def _nouns_beside(reading: Reading, i: int) -> list[int]:
+    """The noun right behind or before the cue, where the parse gives the verb no subject."""
+    near = [j for j in (*range(i + 1, min(i + 8, len(reading.tokens))), *range(i - 1, max(i - 6, -1), -1))]
+    heads = [j for j in near if reading.tokens[j].pos in {"PROPN", "PRON", "NOUN"} and reading.tokens[j].dep != "compound"]
+    return [j for j in heads if reading.tokens[j].dep not in {"pobj", "poss", "npadvmod", "dobj"}][:1]
+
+
+def _is_negated(reading: Reading, i: int, cues: Cues) -> bool:
+    """Is the verb negated, or below a verb of refusing ("declined to say")?"""
+    syntax = reading.syntax
+    if syntax.children(i, "neg"):
+        return True
+    head = syntax.tokens[i].head
+    return head != i and syntax.is_infinitive(i) and (syntax.lemma(head) in cues.refusals or bool(syntax.children(head, "neg")))
+
+
+def _addressee(reading: Reading, i: int) -> int | None:
+    """Whom it was said to: "told reporters", "said to the envoy"."""
+    syntax = reading.syntax
+    if syntax.lemma(i) in _TOLD:
+        objects = [j for j in syntax.children(i, "dobj", "dative") if reading.quotation_at(j) is None]
+        return objects[0] if objects else None
+    heads = syntax.preposition_objects(i, "to")
+    return heads[0] if heads and reading.tokens[heads[0]].pos in {"NOUN", "PROPN", "PRON"} else None
+
+
+# ---------------------------------------------------------------------------------------------------- without a verb
+def _according_to(reading: Reading) -> Iterator[Attributed]:
+    """The sentence without the phrase itself, given to whom it is according to."""
+    syntax = reading.syntax
+    for token in reading.tokens:
+        if token.lemma not in {"accord", "according"} or reading.quotation_at(token.i) is not None:
+            continue
+        heads = [k for j in syntax.children(token.i, "prep") for k in syntax.children(j, "pobj")]
+        if not heads:
+            continue
+        phrase = syntax.parse.subtree(token.i)
+        start, end = syntax.tokens[phrase[0]].start, syntax.tokens[phrase[-1]].end
+        left, right = (reading.sentence.start, start), (end, reading.sentence.end)
+        content = reading.trimmed(left if left[1] - left[0] > right[1] - right[0] else right)
+        quotations = tuple(q for q in reading.direct if q.start < content[1] and content[0] < q.end)
+        if quotations:
+            content = _with_quotations(content, quotations)
+        to = syntax.children(token.i, "prep")[0]
         yield Attributed(
-            speaker=speakers[0],
-            cue=i,
-            content=content,
-            stance=self._stance(i, cue),
-            quoted=self._is_quoted(content),
-            addressee=self._addressee(i),
-            basis=f"cue.{form}",
+            speaker=heads[0],
+            cue=token.i,
+            cue_span=(token.start, syntax.tokens[to].end),
+            content=content if content[1] > content[0] else None,
+            stance="asserts",
+            basis="according-to",
+            quotations=quotations,
         )
 
-    def _speakers(self, i: int) -> list[int]:
-        """Subject of the verb; "X was quoted (by Y) as saying": X; "was told by X": X."""
-        syntax = self.syntax
-        above = syntax.tokens[i].head
-        if syntax.tokens[i].dep == "pcomp" and syntax.lemma(above) == "as":
-            relay = syntax.tokens[above].head
-            if syntax.lemma(relay) in self.cues.relays:
-                return syntax.patient(relay)
-        return syntax.agent(i)
 
-    def _stance(self, i: int, cue: Cue) -> Stance:
-        negated = bool(self.syntax.children(i, "neg"))
-        return "denies" if negated and cue.stance == "confirms" else cue.stance
-
-    def _content(self, i: int, cue: Cue, speaker: int) -> tuple[tuple[int, int] | None, str]:
-        """Span of what is said and the form it has: the clause, the quotation, the infinitive or the object."""
-        clause = self._clause(i)
-        quote = self._quotation(i, speaker) if "quote" in cue.takes else None
-        if clause is not None and "clause" in cue.takes and (not cue.guarded or self._has_subject(i) or quote):
-            return (self._joined(clause, quote) if quote else clause), "clause"
-        if quote is not None:
-            return quote, "quote"
-        if "infinitive" in cue.takes:
-            infinitives = self.syntax.complements(i, "to")
-            if infinitives:
-                return self._span(infinitives[0], i), "infinitive"
-        objects = self.syntax.patient(i) if "object" in cue.takes and not self.syntax.is_passive(i) else []
-        if objects:
-            return self._span(objects[0], i), "object"
-        behind = [k for p in self.syntax.prepositions(i) for k in self.syntax.children(p, "pobj", "pcomp")]
-        if behind and "object" in cue.takes:
-            return self._span(behind[0], i), "object"
-        return None, ""
-
-    def _clause(self, i: int) -> tuple[int, int] | None:
-        """The complement clause; or the main clause that "he said" is put behind or into."""
-        clauses = self.syntax.children(i, "ccomp")
-        if clauses:
-            return self._span(clauses[0], i)
-        head = self.syntax.tokens[i].head
-        if self.syntax.tokens[i].dep == "parataxis" and self.syntax.is_verb(head):
-            return self._span(head, i)
-        return None
-
-    def _has_subject(self, i: int) -> bool:
-        return any(self.syntax.children(c, "nsubj", "nsubjpass", "expl") for c in self.syntax.children(i, "ccomp"))
-
-    def _span(self, top: int, cue: int) -> tuple[int, int]:
-        """Offsets of the subtree of `top` without the cue's own subtree and without punctuation at its edges."""
-        syntax = self.syntax
-        outside = set() if cue == top else {cue, *(syntax.parse.subtree(cue) if self._is_below(cue, top) else [])}
-        inside = [j for j in syntax.parse.subtree(top) if j not in outside]
-        while len(inside) > 1 and syntax.tokens[inside[0]].text in _EDGE and not self._opens_quote(inside[0]):
-            inside.pop(0)
-        while len(inside) > 1 and syntax.tokens[inside[-1]].text in {",", ".", ";", ":", "-", "--"}:
-            inside.pop()
-        return syntax.tokens[inside[0]].start, syntax.tokens[inside[-1]].end
-
-    def _opens_quote(self, j: int) -> bool:
-        return any(q.start == self.syntax.tokens[j].start for q in self.quotations)
-
-    def _is_below(self, i: int, top: int) -> bool:
-        return any(j == top for j in self.syntax.ancestors(i))
-
-    def _quotation(self, cue: int, speaker: int) -> tuple[int, int] | None:
-        """The quotation of the sentence that neither cue nor speaker stands in; several make one stretch."""
-        place, who = self.syntax.tokens[cue].start, self.syntax.tokens[speaker].start
-        whole = [
-            q
-            for q in self.quotations
-            if len(q.text.split()) >= WHOLE_QUOTE_WORDS and not q.start <= place < q.end and not q.start <= who < q.end
+def _by_nouns(reading: Reading, cues: Cues) -> Iterator[Attributed]:
+    """A statement as a noun with whose it is and what it says: "Sofia's claim that ...", "a warning by the envoy that ..."."""
+    syntax = reading.syntax
+    for token in reading.tokens:
+        stance = cues.nouns.get(token.lemma)
+        if stance is None or token.pos != "NOUN" or reading.quotation_at(token.i) is not None:
+            continue
+        clauses = [j for j in syntax.children(token.i, "acl", "ccomp") if _has_that(reading, j)]
+        owners = syntax.children(token.i, "poss") or [
+            k for p in syntax.children(token.i, "prep") if syntax.lemma(p) in {"by", "from"} for k in syntax.children(p, "pobj")
         ]
-        if not whole:
-            return None
-        return max(whole[0].start, self.sentence.start), min(whole[-1].end, self.sentence.end)
+        if clauses and owners:
+            inside = [j for j in syntax.parse.subtree(clauses[0]) if syntax.tokens[j].dep != "mark" or syntax.lemma(j) != "that"]
+            yield Attributed(
+                speaker=owners[0],
+                cue=token.i,
+                cue_span=(token.start, token.end),
+                content=reading.span(inside),
+                stance=stance,
+                basis="noun",
+            )
 
-    def _joined(self, clause: tuple[int, int], quote: tuple[int, int]) -> tuple[int, int]:
-        """Clause and quotation as one stretch where they overlap; else the longer one."""
-        if clause[0] < quote[1] and quote[0] < clause[1]:
-            return min(clause[0], quote[0]), max(clause[1], quote[1])
-        return max(clause, quote, key=lambda span: span[1] - span[0])
 
-    def _is_quoted(self, content: tuple[int, int]) -> bool:
-        """Does at least half of the content stand in quotation marks?"""
-        inside = sum(max(0, min(q.end, content[1]) - max(q.start, content[0])) for q in self.quotations if q.depth == 1)
-        return 2 * inside >= content[1] - content[0]
-
-    def _is_inside_quotation(self, offset: int) -> bool:
-        return any(q.start < offset < q.end and len(q.text.split()) >= WHOLE_QUOTE_WORDS for q in self.quotations)
-
-    def _addressee(self, i: int) -> int | None:
-        """Whom it was said to: "told reporters", "said to the envoy"."""
-        if self.syntax.lemma(i) in {"tell", "inform", "assure", "remind", "brief", "warn", "urge", "ask"}:
-            objects = self.syntax.children(i, "dobj", "dative")
-            return objects[0] if objects else None
-        heads = self.syntax.preposition_objects(i, "to")
-        return heads[0] if heads else None
-
-    def _according_to(self, i: int) -> Iterator[Attributed]:
-        """The sentence without the phrase itself, given to whom it is according to."""
-        syntax = self.syntax
-        for preposition in syntax.children(i, "prep"):
-            for head in syntax.children(preposition, "pobj"):
-                phrase = syntax.parse.subtree(i)
-                start, end = syntax.tokens[phrase[0]].start, syntax.tokens[phrase[-1]].end
-                before, after = start - self.sentence.start, self.sentence.end - end
-                content = (self.sentence.start, start) if before > after else (end, self.sentence.end)
-                content = self._trimmed(content)
-                if content[1] > content[0]:
-                    quoted = self._is_quoted(content)
-                    yield Attributed(
-                        speaker=head, cue=i, content=content, stance="asserts", quoted=quoted, basis="according-to"
-                    )
-
-    def _trimmed(self, content: tuple[int, int]) -> tuple[int, int]:
-        text, at = self.sentence.text, self.sentence.start
-        start, end = content[0] - at, content[1] - at
-        while start < end and (text[start].isspace() or text[start] in ",;:-."):
-            start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:-."):
-            end -= 1
-        return start + at, end + at
+def _has_that(reading: Reading, clause: int) -> bool:
+    syntax = reading.syntax
+    return any(syntax.lemma(j) == "that" for j in syntax.children(clause, "mark"))

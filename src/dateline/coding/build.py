@@ -26,7 +26,7 @@ from .dating import Dated, Tree, as_event_date, date_of
 from .matching import NOT_FACTUAL, Match
 from .modality import Verdict
 from .participants import Participants
-from .placing import place_of
+from .placing import has_venue, place_of
 from .roles import Cast
 from .verdict import Typed, quad_of, type_of
 
@@ -67,7 +67,7 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
     draft = _to_come(draft, dated, scene)
     typed = type_of(match, draft.verdict, clause, codebook)
     place = place_of(match, draft.syntax, scene.places, scene.story.dateline_place)
-    if typed.channel == "unknown" and place is not None and typed.act == "CONSULT":
+    if typed.channel == "unknown" and (place is not None or has_venue(match, draft.syntax)):
         typed = replace(typed, channel="in_person", channel_basis="place")
     trigger = _trigger(draft, story.text)
     sentence = scene.sentence
@@ -149,7 +149,7 @@ def _trigger(draft: Draft, text: str) -> Span:
 
 
 def _clause_text(draft: Draft) -> str:
-    """Lower-cased words of the trigger's own clause: clauses of other acts inside it are left out."""
+    """Lower-cased words of the trigger's own clause, then their lemmas; clauses of other acts inside it are left out."""
     syntax, top = draft.syntax, draft.syntax.governing_verb(draft.match.trigger)
     kept: list[int] = []
     todo = [top]
@@ -162,7 +162,8 @@ def _clause_text(draft: Draft) -> str:
             if syntax.tokens[j].dep not in _CLAUSE_BORDERS
             and not (syntax.tokens[j].dep == "conj" and syntax.is_verb(j))
         )
-    return " ".join(syntax.tokens[i].text for i in sorted(kept)).lower()
+    tokens = [syntax.tokens[i] for i in sorted(kept)]
+    return " ".join([*(token.text.lower() for token in tokens), "|", *(token.lemma for token in tokens)])
 
 
 def _confidence(draft: Draft) -> float:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.records import Place
 from dateline.syntax import Syntax
 
-from .matching import Match
+from .matching import CALENDAR, Match
 
 _LOCATIVE = ("in", "at", "near", "outside", "on", "off", "to", "into", "across")
 _SIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
@@ -26,6 +26,13 @@ def place_of(match: Match, syntax: Syntax, places: Sequence[Place], dateline: Pl
     if dateline is not None and any(syntax.lemma(j) == "here" for i in heads for j in syntax.children(i, "advmod")):
         return replace(dateline, basis="dateline", sentence=-1)
     return None
+
+
+def has_venue(match: Match, syntax: Syntax) -> bool:
+    """Is the act said to take place in or at something with a name, known to the gazetteer or not?"""
+    heads = [match.trigger, *match.complements, *([match.noun] if match.noun is not None else [])]
+    behind = [k for i in heads for preposition in ("in", "at") for k in syntax.preposition_objects(i, preposition)]
+    return any(syntax.tokens[k].pos == "PROPN" and syntax.lemma(k) not in CALENDAR for k in behind)
 
 
 def _at(i: int, syntax: Syntax, places: Sequence[Place]) -> Place | None:
