@@ -55,7 +55,9 @@ def load_cues(path: Path = HERE / "speech.yaml") -> Cues:
             denial=re.compile("|".join(document["denial_formulas"]).replace(" ", r"\s+"), re.IGNORECASE),
         )
     except KeyError as error:
-        raise LexiconError(f"the cue lexicon has no {error.args[0]!r}", path=str(path), key=str(error.args[0])) from error
+        raise LexiconError(
+            f"the cue lexicon has no {error.args[0]!r}", path=str(path), key=str(error.args[0])
+        ) from error
 
 
 def _verbs(stances: Mapping[str, list[dict[str, Any]]], guarded: frozenset[str], path: Path) -> dict[str, Cue]:
@@ -65,7 +67,9 @@ def _verbs(stances: Mapping[str, list[dict[str, Any]]], guarded: frozenset[str],
         for entry in entries:
             unknown = sorted(set(entry["takes"]) - FORMS)
             if unknown:
-                raise LexiconError(f"unknown form {unknown[0]!r}", path=str(path), key=name, line=line_of(path, unknown[0]))
+                raise LexiconError(
+                    f"unknown form {unknown[0]!r}", path=str(path), key=name, line=line_of(path, unknown[0])
+                )
             for verb in entry["verbs"]:
                 for form in entry["takes"]:
                     forms_of.setdefault(verb, {}).setdefault(form, stance)

@@ -54,7 +54,11 @@ def _cue(reading: Reading, i: int, cues: Cues) -> Cue | None:
     """The entry of a verb that stands outside of quotations, of the verb with its preposition first."""
     syntax = reading.syntax
     token = reading.tokens[i]
-    if not syntax.is_verb(i) or token.dep in {"aux", "auxpass", "amod", "compound"} or reading.quotation_at(i) is not None:
+    if (
+        not syntax.is_verb(i)
+        or token.dep in {"aux", "auxpass", "amod", "compound"}
+        or reading.quotation_at(i) is not None
+    ):
         return None
     for preposition in syntax.prepositions(i):
         cue = cues.verbs.get(f"{token.lemma}_{syntax.lemma(preposition)}")
@@ -83,7 +87,12 @@ def _distance(reading: Reading, i: int, cue: Cue, quotation: Quotation) -> int:
     between = [j for j in reading.words_between(left, right) if j not in own and reading.quotation_at(j) is None]
     verbs = any(reading.syntax.is_verb(j) for j in between)
     doubtful = cue.guarded and len(between) > NEAR
-    return len(between) + (_FAR if doubtful else 0) + (_FAR // 2 if verbs else 0) + (3 if token.dep in {"relcl", "acl"} else 0)
+    return (
+        len(between)
+        + (_FAR if doubtful else 0)
+        + (_FAR // 2 if verbs else 0)
+        + (3 if token.dep in {"relcl", "acl"} else 0)
+    )
 
 
 # --------------------------------------------------------------------------------------------------------------- verbs
@@ -145,7 +154,9 @@ def _first(reading: Reading, heads: Sequence[int], cues: Cues) -> int | None:
 def _nouns_beside(reading: Reading, i: int) -> list[int]:
     """The noun right behind or before the cue, where the parse gives the verb no subject."""
     near = [j for j in (*range(i + 1, min(i + 8, len(reading.tokens))), *range(i - 1, max(i - 6, -1), -1))]
-    heads = [j for j in near if reading.tokens[j].pos in {"PROPN", "PRON", "NOUN"} and reading.tokens[j].dep != "compound"]
+    heads = [
+        j for j in near if reading.tokens[j].pos in {"PROPN", "PRON", "NOUN"} and reading.tokens[j].dep != "compound"
+    ]
     return [j for j in heads if reading.tokens[j].dep not in {"pobj", "poss", "npadvmod", "dobj"}][:1]
 
 
@@ -155,7 +166,11 @@ def _is_negated(reading: Reading, i: int, cues: Cues) -> bool:
     if syntax.children(i, "neg"):
         return True
     head = syntax.tokens[i].head
-    return head != i and syntax.is_infinitive(i) and (syntax.lemma(head) in cues.refusals or bool(syntax.children(head, "neg")))
+    return (
+        head != i
+        and syntax.is_infinitive(i)
+        and (syntax.lemma(head) in cues.refusals or bool(syntax.children(head, "neg")))
+    )
 
 
 def _addressee(reading: Reading, i: int) -> int | None:
@@ -206,10 +221,17 @@ def _by_nouns(reading: Reading, cues: Cues) -> Iterator[Attributed]:
             continue
         clauses = [j for j in syntax.children(token.i, "acl", "ccomp") if _has_that(reading, j)]
         owners = syntax.children(token.i, "poss") or [
-            k for p in syntax.children(token.i, "prep") if syntax.lemma(p) in {"by", "from"} for k in syntax.children(p, "pobj")
+            k
+            for p in syntax.children(token.i, "prep")
+            if syntax.lemma(p) in {"by", "from"}
+            for k in syntax.children(p, "pobj")
         ]
         if clauses and owners:
-            inside = [j for j in syntax.parse.subtree(clauses[0]) if syntax.tokens[j].dep != "mark" or syntax.lemma(j) != "that"]
+            inside = [
+                j
+                for j in syntax.parse.subtree(clauses[0])
+                if syntax.tokens[j].dep != "mark" or syntax.lemma(j) != "that"
+            ]
             yield Attributed(
                 speaker=owners[0],
                 cue=token.i,

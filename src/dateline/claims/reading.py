@@ -15,7 +15,21 @@ _EDGE = " \t\r\n\u00a0,;:.-–—"
 _MARKS = "\"“”'‘’`«»„"
 #: Dependents of a verb that may stand between it and what is said.
 _ASIDE = frozenset(
-    {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "advmod", "prep", "agent", "npadvmod", "dobj", "dative", "prt", "advcl"}
+    {
+        "nsubj",
+        "nsubjpass",
+        "aux",
+        "auxpass",
+        "neg",
+        "advmod",
+        "prep",
+        "agent",
+        "npadvmod",
+        "dobj",
+        "dative",
+        "prt",
+        "advcl",
+    }
 )
 
 
@@ -31,7 +45,12 @@ def direct_quotations(text: str, quotations: Sequence[Quotation]) -> list[Quotat
 def _is_direct(text: str, quotation: Quotation) -> bool:
     inner = quotation.text.strip(_MARKS + " \n")
     words = len(inner.split())
-    ends = bool(_ENDS_LIKE_SPEECH.search(quotation.text)) or text[quotation.end : quotation.end + 1] in {",", ".", "?", "!"}
+    ends = bool(_ENDS_LIKE_SPEECH.search(quotation.text)) or text[quotation.end : quotation.end + 1] in {
+        ",",
+        ".",
+        "?",
+        "!",
+    }
     before = text[: quotation.start][-40:].rstrip(" \t\u00a0")
     first = inner.lstrip("[(.…")[:1]
     if words < WHOLE_WORDS:
@@ -91,7 +110,9 @@ class Reading:
 
     def words_between(self, left: int, right: int) -> list[int]:
         """Indexes of the words between two offsets."""
-        return [t.i for t in self.tokens if left <= t.start and t.end <= right and t.pos != "PUNCT" and t.text.strip(_MARKS)]
+        return [
+            t.i for t in self.tokens if left <= t.start and t.end <= right and t.pos != "PUNCT" and t.text.strip(_MARKS)
+        ]
 
     def beside(self, cue: int) -> frozenset[int]:
         """Tokens that may stand between a cue and its quotation: subject, adverbs, adjuncts and objects of the cue."""

@@ -2,166 +2,196 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.records import (
-    ActorMention,
-    Claim,
-    CodedStory,
-    Event,
-    Parse,
-    Quotation,
-    Sentence,
-    Speaker,
-    Token,
-    content_id,
-)
-from dateline.syntax import Syntax
+from dateline.records import Claim, CodedStory, Declined, Quotation, Stance, content_id
 
+from .about import events_told
 from .cues import Cues
-from .find import Attributed, Finder
+from .find import find_attributions
+from .joining import Draft, Joiner
+from .reading import Reading, direct_quotations
+from .speakers import Speakers, Who
 
-#: A sentence that is a quotation for at least this share goes on with the speaker of the sentence before.
-CONTINUED = 0.8
+#: Forms in which a verb of saying means something else unless an actor is its subject ("the figures question the plan").
+_ACTORS_ONLY = frozenset({"cue.object", "cue.as", "cue.infinitive"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """An attribution with its sentence, before it becomes a claim."""
+class Desk:
+    """What every claim of a story is made with."""
 
-    sentence: Sentence
-    parse: Parse
-    attributed: Attributed
+    coded: CodedStory
+    cues: Cues
+    speakers: Speakers
+    readings: Sequence[Reading]
 
 
 def find_claims(coded: CodedStory, cues: Cues) -> CodedStory:
-    """The story with its claims, sorted by start of the content; events that lie in a claim's content stand in `about`."""
+    """The story with its claims, sorted by start of the content, and with the cues and quotations that were declined."""
     split = coded.resolved.parsed.split
-    mentions = coded.resolved.actors
+    readings = _readings(coded)
+    desk = Desk(
+        coded=coded, cues=cues, speakers=Speakers(split.story.text, coded.resolved.actors, cues), readings=readings
+    )
+    joiner = Joiner(split.story.text, readings, _drafts(desk))
+    alone = joiner.join(direct_quotations(split.story.text, split.quotations))
     claims: list[Claim] = []
-    last: Claim | None = None
-    for sentence, parse in zip(split.sentences, coded.resolved.parsed.parses, strict=True):
-        if parse is None or sentence.part != "body":
-            continue
-        quotations = [q for q in split.quotations if q.start < sentence.end and sentence.start < q.end]
-        found = [
-            _claim(Said(sentence=sentence, parse=parse, attributed=a), coded, mentions, cues)
-            for a in Finder(sentence, parse, quotations, cues).find()
-        ]
-        if not found and last is not None and _is_continued(sentence, quotations):
-            found = [_continued(last, sentence, coded)]
-        if found:
-            last = found[-1]
-        claims.extend(found)
+    declined = [_without_speaker(coded, quotation) for quotation in alone]
+    known: dict[int, Who] = {}
+    for draft in joiner.drafts:
+        made = _made(desk, draft, known)
+        if isinstance(made, Claim):
+            claims.append(made)
+        elif made is not None:
+            declined.append(made)
     claims.sort(key=lambda claim: (claim.start, claim.end, claim.cue_start))
-    return replace(coded, claims=tuple(_about(claim, coded.events) for claim in claims))
+    rest = sorted((*coded.declined, *declined), key=lambda item: (item.start, item.end, item.room, item.reason))
+    return replace(coded, claims=tuple(_unique(claims)), declined=tuple(rest))
 
 
-def _is_continued(sentence: Sentence, quotations: Sequence[Quotation]) -> bool:
-    """Is the sentence all quotation, without a cue of its own?"""
-    inside = sum(min(q.end, sentence.end) - max(q.start, sentence.start) for q in quotations if q.depth == 1)
-    return inside >= CONTINUED * (sentence.end - sentence.start)
+def _readings(coded: CodedStory) -> list[Reading]:
+    """The parsed sentences of the body, each with the quotations that reach into it."""
+    split = coded.resolved.parsed.split
+    readings = []
+    for sentence, parse in zip(split.sentences, coded.resolved.parsed.parses, strict=True):
+        if parse is not None and sentence.part == "body":
+            near = [q for q in split.quotations if q.start < sentence.end and sentence.start < q.end]
+            readings.append(Reading(sentence, parse, split.story.text, near))
+    return readings
 
 
-def _continued(last: Claim, sentence: Sentence, coded: CodedStory) -> Claim:
-    story = coded.resolved.parsed.split.story
-    return replace(
-        last,
-        claim_id=content_id("cl", story.story_id, sentence.start, sentence.end, last.speaker.start),
-        content=(sentence.start, sentence.end),
-        start=sentence.start,
-        end=sentence.end,
-        text=sentence.text,
-        quoted=True,
-        stance="asserts",
-        basis="continued",
+def _drafts(desk: Desk) -> list[Draft]:
+    return [
+        Draft(
+            reading=reading,
+            attributed=found,
+            content=found.content,
+            quotations=found.quotations,
+            paragraph=reading.sentence.paragraph,
+        )
+        for reading in desk.readings
+        for found in find_attributions(reading, desk.cues)
+    ]
+
+
+def _made(desk: Desk, draft: Draft, known: dict[int, Who]) -> Claim | Declined | None:
+    """The claim of a draft; a Declined where it has a cue that a reader would take for one; None for other verbs."""
+    found = draft.attributed
+    if draft.content is None or found.speaker is None:
+        if found.guarded or (draft.content is None and found.negated):
+            return None
+        missing = "speaker" if found.speaker is None else "content"
+        return _declined(desk, draft, f"claims.no-{missing}: a word of saying without {missing}")
+    if found.negated:
+        return _declined(desk, draft, "claims.negated: the text tells that this was not said")
+    who = known.get(found.cue_span[0])
+    if who is None:
+        who = known[found.cue_span[0]] = _who(desk, draft, found.speaker)
+    if found.basis in _ACTORS_ONLY and not _can_act(desk, draft, found.speaker, who):
+        return _declined(desk, draft, "claims.no-actor: what speaks is no actor")
+    return _claim(desk, draft, who)
+
+
+def _who(desk: Desk, draft: Draft, head: int) -> Who:
+    at = desk.readings.index(draft.reading)
+    before = desk.readings[at - 1] if at else None
+    return desk.speakers.resolve(draft.reading, head, draft.attributed.cue, before)
+
+
+def _can_act(desk: Desk, draft: Draft, head: int, who: Who) -> bool:
+    token = draft.reading.tokens[head]
+    return bool(who[0].entity_id) or token.text.lower() in _PRONOUNS or token.lemma in desk.cues.documents
+
+
+def _declined(desk: Desk, draft: Draft, reason: str) -> Declined:
+    story = desk.coded.resolved.parsed.split.story
+    start, end = draft.content or draft.attributed.cue_span
+    return Declined(
+        room="claims",
+        reason=reason,
+        source_id=story.source_id,
+        start=start,
+        end=end,
+        text=story.text[start:end],
+        rule=draft.attributed.basis,
     )
 
 
-def _claim(said: Said, coded: CodedStory, mentions: Sequence[ActorMention], cues: Cues) -> Claim:
-    story, found, tokens = coded.resolved.parsed.split.story, said.attributed, said.parse.tokens
-    speaker, country = _speaker(said, mentions, story.text)
-    start, end = found.content
+def _without_speaker(coded: CodedStory, quotation: Quotation) -> Declined:
+    return Declined(
+        room="claims",
+        reason="claims.no-speaker: a quotation that nobody is said to speak",
+        source_id=coded.resolved.parsed.split.story.source_id,
+        start=quotation.start,
+        end=quotation.end,
+        text=quotation.text,
+        rule="quotation",
+    )
+
+
+def _claim(desk: Desk, draft: Draft, who: Who) -> Claim:
+    story, found = desk.coded.resolved.parsed.split.story, draft.attributed
+    speaker, country = who
+    start, end = draft.content or found.cue_span
+    stance = _stance(found.stance, story.text[start:end], desk.cues)
     return Claim(
-        claim_id=content_id("cl", story.story_id, start, end, speaker.start, tokens[found.cue].start),
+        claim_id=content_id("cl", story.story_id, start, end, speaker.start, found.cue_span[0]),
         story_id=story.story_id,
         source_id=story.source_id,
         speaker=speaker,
         country=country,
-        cue=_cue_text(said),
-        cue_start=tokens[found.cue].start,
-        cue_end=tokens[found.cue].end,
-        quoted=found.quoted,
+        cue=" ".join(story.text[slice(*found.cue_span)].split()),
+        cue_start=found.cue_span[0],
+        cue_end=found.cue_span[1],
+        quoted=draft.reading.is_quoted((start, end)) or _is_quoted(draft, start, end),
         content=(start, end),
         start=start,
         end=end,
         text=story.text[start:end],
-        stance=found.stance,
-        addressee=_phrase(said, found.addressee, story.text) if found.addressee is not None else None,
-        medium=_medium(said, cues),
+        stance=stance,
+        addressee=_addressee(desk, draft),
+        medium=_medium(desk, draft),
+        about=events_told(desk.coded, (start, end), stance),
         basis=found.basis,
     )
 
 
-def _cue_text(said: Said) -> str:
-    token = said.parse.tokens[said.attributed.cue]
-    return "according to" if said.attributed.basis == "according-to" else token.text
+def _is_quoted(draft: Draft, start: int, end: int) -> bool:
+    inside = sum(max(0, min(q.end, end) - max(q.start, start)) for q in draft.quotations)
+    return 2 * inside >= end - start
 
 
-def _speaker(said: Said, mentions: Sequence[ActorMention], text: str) -> tuple[Speaker, str | None]:
-    """The mention that the speaker's head stands in; a phrase nobody knows stands for itself."""
-    token = said.parse.tokens[said.attributed.speaker]
-    mention = next((m for m in mentions if m.start <= token.start < m.end), None)
-    if mention is not None:
-        speaker = Speaker(
-            text=mention.text,
-            start=mention.start,
-            end=mention.end,
-            name=mention.name,
-            entity_id=mention.entity_id,
-            kind=mention.kind,
-            office=mention.office,
-        )
-        return speaker, mention.country
-    start, end = _noun_phrase(said, token)
-    phrase = text[start:end]
-    return Speaker(text=phrase, start=start, end=end, name=phrase, entity_id="", kind="unknown"), None
+def _stance(stance: Stance, content: str, cues: Cues) -> Stance:
+    """Who asserts that something did not happen denies it."""
+    return "denies" if stance == "asserts" and cues.denial.search(content) else stance
 
 
-def _noun_phrase(said: Said, token: Token) -> tuple[int, int]:
-    """Offsets of the noun phrase around a head, clauses and appositions left out."""
-    syntax = Syntax(said.parse)
-    kept = sorted([token.i, *_modifiers(syntax, token.i)])
-    return syntax.tokens[kept[0]].start, syntax.tokens[kept[-1]].end
+def _addressee(desk: Desk, draft: Draft) -> str | None:
+    head = draft.attributed.addressee
+    if head is None or draft.reading.tokens[head].lemma in desk.cues.media:
+        return None
+    start, end = desk.speakers.phrase(draft.reading, head)
+    return draft.reading.text[start:end]
 
 
-def _modifiers(syntax: Syntax, i: int) -> Iterator[int]:
-    for j in syntax.children(i):
-        if syntax.tokens[j].dep not in {"relcl", "acl", "appos", "punct", "conj", "cc", "advcl"}:
-            yield j
-            yield from _modifiers(syntax, j)
-
-
-def _phrase(said: Said, head: int, text: str) -> str:
-    start, end = _noun_phrase(said, said.parse.tokens[head])
-    return text[start:end]
-
-
-def _medium(said: Said, cues: Cues) -> str | None:
-    """The noun of "said in a press release", "told a news conference"."""
-    syntax = Syntax(said.parse)
-    cue = said.attributed.cue
+def _medium(desk: Desk, draft: Draft) -> str | None:
+    """The noun of "said in a press release", "told a news conference", "said by satellite telephone", as written."""
+    reading, cue = draft.reading, draft.attributed.cue
+    syntax = reading.syntax
     heads = [k for p in syntax.prepositions(cue) for k in syntax.children(p, "pobj")]
     for head in [*heads, *syntax.children(cue, "dobj", "dative")]:
-        before = [syntax.lemma(j) for j in syntax.children(head, "compound")]
-        name = "_".join([*before, syntax.lemma(head)])
-        if name in cues.media or syntax.lemma(head) in cues.media:
-            return name.replace("_", " ")
+        if syntax.lemma(head) in desk.cues.media and reading.quotation_at(head) is None:
+            start = min([head, *syntax.children(head, "compound")])
+            return reading.text[reading.tokens[start].start : reading.tokens[head].end]
     return None
 
 
-def _about(claim: Claim, events: Sequence[Event]) -> Claim:
-    """The claim with the events whose trigger lies in its content."""
-    about = tuple(e.event_id for e in events if claim.start <= e.trigger.start and e.trigger.end <= claim.end)
-    return replace(claim, about=about) if about else claim
+def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without a second one that has the same content from the same speaker."""
+    seen: dict[tuple[int, int, int], Claim] = {}
+    for claim in claims:
+        seen.setdefault((claim.start, claim.end, claim.speaker.start), claim)
+    return list(seen.values())

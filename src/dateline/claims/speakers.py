@@ -1,0 +1,154 @@
+"""Who speaks: from the head of a noun phrase to the actor behind it; documents speak for who issued them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from dateline.records import ActorMention, Speaker
+from dateline.syntax import Syntax
+
+from .cues import Cues
+from .reading import Reading
+
+_LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "conj", "cc", "advcl", "preconj", "case"})
+#: Steps of the resolver that took a country from the surroundings, not from the words of the mention.
+_GUESSED = "context"
+_LOCATIVE = "place:locative"
+_BODIES = frozenset({"state", "body", "office", "organisation", "person", "group"})
+Who = tuple[Speaker, str | None]
+
+
+class Speakers:
+    """Resolves the speakers of one story in the order of the text, and remembers them."""
+
+    def __init__(self, text: str, mentions: Sequence[ActorMention], cues: Cues) -> None:
+        self._text = text
+        self._mentions = sorted(mentions, key=lambda mention: mention.start)
+        self._starts = [mention.start for mention in self._mentions]
+        self._cues = cues
+        self._by_word: dict[str, Who] = {}
+        self._last: Who | None = None
+
+    def resolve(self, reading: Reading, head: int, cue: int, before: Reading | None) -> Who:
+        """Speaker and country; `before` is the sentence before, for documents and pronouns that point to it."""
+        token = reading.tokens[head]
+        mention = self.mention_at(token.start)
+        who = self._of_mention(mention) if mention is not None else self._of_phrase(reading, head)
+        if token.lemma in self._cues.documents and not (mention is not None and mention.country):
+            who = self._issued(reading, head, who, before)
+        elif token.lemma == "it" and mention is None:
+            who = self._named_as(who, self._subject(before) or self._last)
+        elif mention is None or not mention.country or _GUESSED in mention.basis:
+            who = self._better(reading, head, cue, who)
+        self._remember(token.lemma, who)
+        return who
+
+    def mention_at(self, offset: int) -> ActorMention | None:
+        """The mention that the character stands in."""
+        k = bisect_right(self._starts, offset) - 1
+        return self._mentions[k] if k >= 0 and offset < self._mentions[k].end else None
+
+    def within(self, start: int, end: int) -> Iterator[ActorMention]:
+        """Mentions that begin in this stretch of the text."""
+        k = bisect_right(self._starts, start - 1)
+        while k < len(self._mentions) and self._mentions[k].start < end:
+            yield self._mentions[k]
+            k += 1
+
+    def phrase(self, reading: Reading, head: int) -> tuple[int, int]:
+        """Offsets of the noun phrase around a head: the mention there, else the phrase without clauses and appositions."""
+        mention = self.mention_at(reading.tokens[head].start)
+        if mention is not None:
+            return mention.start, mention.end
+        kept = [head, *_modifiers(reading.syntax, head)]
+        return reading.tokens[min(kept)].start, reading.tokens[max(kept)].end
+
+    # ------------------------------------------------------------------------------------------------------ first guess
+    def _of_mention(self, mention: ActorMention) -> Who:
+        speaker = Speaker(
+            text=mention.text,
+            start=mention.start,
+            end=mention.end,
+            name=mention.name,
+            entity_id=mention.entity_id,
+            kind=mention.kind,
+            office=mention.office,
+        )
+        return speaker, mention.country
+
+    def _of_phrase(self, reading: Reading, head: int) -> Who:
+        start, end = self.phrase(reading, head)
+        text = self._text[start:end]
+        return Speaker(text=text, start=start, end=end, name=" ".join(text.split()), entity_id="", kind="unknown"), None
+
+    # ----------------------------------------------------------------------------------------------------- second look
+    def _issued(self, reading: Reading, head: int, who: Who, before: Reading | None) -> Who:
+        """A document with the identity of who issued it: named with it, subject of the sentence before, or the last speaker."""
+        below = [k for k in reading.syntax.parse.subtree(head) if reading.quotation_at(k) is None]
+        stretch = reading.tokens[below[0]].start, reading.tokens[below[-1]].end
+        owners = [m for m in self.within(*stretch) if m.kind in _BODIES and not m.start <= who[0].start < m.end]
+        owners += [m for m in self.within(*stretch) if m.country and m.start <= who[0].start < m.end]
+        if owners:
+            return self._named_as(who, self._of_mention(owners[0]))
+        return self._named_as(who, self._subject(before) or self._last)
+
+    def _subject(self, reading: Reading | None) -> Who | None:
+        """The actor that the main clause of a sentence is about, None if it is none."""
+        if reading is None:
+            return None
+        root = next((t.i for t in reading.tokens if t.head == t.i), 0)
+        for head in reading.syntax.grammatical_subject(root):
+            mention = self.mention_at(reading.tokens[head].start)
+            if mention is not None and mention.kind in _BODIES:
+                return self._of_mention(mention)
+        return None
+
+    def _better(self, reading: Reading, head: int, cue: int, who: Who) -> Who:
+        """The country from the words of the phrase, an earlier speaker of that word or name, or where it was said."""
+        token = reading.tokens[head]
+        speaker, country = who
+        named = [m for m in self.within(*self.phrase(reading, head)) if m.country and _GUESSED not in m.basis]
+        if named and len({m.country for m in named}) == 1:
+            return speaker, named[0].country
+        if token.lemma in self._cues.unnamed or not country:
+            known = self._by_word.get(token.lemma) or self._by_word.get(speaker.name.split()[-1].lower())
+            if known is not None and known[1]:
+                return self._named_as(who, known)
+        here = [
+            m.country
+            for p in reading.syntax.children(cue, "prep")
+            if reading.syntax.lemma(p) in {"in", "from"}
+            for k in reading.syntax.children(p, "pobj")
+            if (m := self.mention_at(reading.tokens[k].start)) is not None and m.basis == _LOCATIVE
+        ]
+        return (speaker, here[0]) if here and here[0] else (speaker, country)
+
+    def _named_as(self, who: Who, behind: Who | None) -> Who:
+        """The words of the one with the identity of the other."""
+        if behind is None:
+            return who
+        written, known = who[0], behind[0]
+        speaker = Speaker(
+            text=written.text,
+            start=written.start,
+            end=written.end,
+            name=known.name,
+            entity_id=known.entity_id,
+            kind=known.kind,
+            office=known.office,
+        )
+        return speaker, behind[1]
+
+    def _remember(self, lemma: str, who: Who) -> None:
+        self._last = who
+        self._by_word[lemma] = who
+        for word in who[0].name.lower().replace("-", " ").split():
+            self._by_word[word] = who
+
+
+def _modifiers(syntax: Syntax, i: int) -> Iterator[int]:
+    for j in syntax.children(i):
+        if syntax.tokens[j].dep not in _LEFT_OUT:
+            yield j
+            yield from _modifiers(syntax, j)
