@@ -17,6 +17,8 @@ NEWS_DAYS = 7
 LEAD_SENTENCES = 2
 _SIDE_CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis", "appos"})
 _FAR = 99
+#: Steps in the tree beyond which a date is some other word's.
+_LIMIT = 8
 _OTHER_ACT = 4
 
 
@@ -83,7 +85,7 @@ def _nearest(tree: Tree, dates: Sequence[When]) -> When | None:
             continue
         steps = _distance(head, tree)
         candidate = (steps, abs(head - tree.trigger), when)
-        if steps < _FAR and (best is None or candidate[:2] < best[:2]):
+        if steps <= _LIMIT and (best is None or candidate[:2] < best[:2]):
             best = candidate
     return best[2] if best else None
 
@@ -126,6 +128,14 @@ def _distance(date: int, tree: Tree) -> int:
             return _FAR
         cost += 2 if syntax.tokens[i].dep in {"conj", "acl", "xcomp"} else 1
     return cost
+
+
+def _opens_to(i: int, tree: Tree) -> bool:
+    """May a date under the verb i date the trigger above it? In its own complement, or in a verb coordinated with it."""
+    token = tree.syntax.tokens[i]
+    if token.dep == "conj":
+        return True
+    return tree.inside and token.dep not in _SIDE_CLAUSES and token.head == tree.trigger
 
 
 def as_event_date(when: When) -> When:

@@ -68,8 +68,9 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
         recipient = _found_elsewhere(match, actor, cast, matcher) or recipient
     actors = cast.at_home(_unfold(actor, "visitor" if frame.mode == "visit" else "actor"), match.trigger)
     recipients = cast.at_home(_unfold(recipient, "host" if frame.mode == "visit" else "recipient"), match.trigger)
-    known = {(a.start, a.end, *_key(a)) for a in actors}
-    others = tuple(r for r in recipients if (r.start, r.end, *_key(r)) not in known)
+    known = {_key(a) for a in actors}
+    others = tuple(r for r in recipients if _key(r) not in known or r.kind not in {"state", "person", "organisation"})
+    others = tuple(r for r in others if (r.start, r.end) not in {(a.start, a.end) for a in actors})
     found = Participants(actors=actors, recipients=others, actor_slot=actor.slot, recipient_slot=recipient.slot)
     return _checked(found, frame, codebook)
 
@@ -137,7 +138,7 @@ def _checked(found: Participants, frame: Frame, codebook: Codebook) -> Participa
     reason = ""
     sides = {_side(a) for a in (*found.actors, *found.recipients)}
     alone = not found.recipients and not (frame.mutual and len(found.actors) > 1)
-    if not found.actors and not (found.recipients and frame.type in DOER_UNKNOWN):
+    if not found.actors and not (found.recipient_slot == "obj" and found.recipients and frame.type in DOER_UNKNOWN):
         reason = "coding.no-actor: nobody in the sentence was found to do it"
     elif "recipient" in frame.needs and alone:
         reason = f"coding.no-recipient: {frame.id} needs one"
