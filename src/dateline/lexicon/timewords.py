@@ -107,6 +107,7 @@ class TenseWords:
     scheduling: frozenset[str]
     carried_out: frozenset[str]
     standing: frozenset[str]
+    past_forms: frozenset[str]
 
 
 @cache

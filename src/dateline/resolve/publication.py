@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 
 from dateline.lexicon.timewords import load_dating_words
@@ -18,7 +19,9 @@ __all__ = ["TermsOfOffice", "find_publication"]
 UNKNOWN = Publication(date=None, basis="unknown", confidence=0.0)
 _LEAST_CONFIDENCE = 0.8
 _CLOSE_DAYS = 3
+_DECIDING = 0.5  # points of one piece of evidence that can pick a year
 _KEPT = 8
+_YEAR = re.compile(r"\d{4}|\d[-/.]\d\d?[-/.]\d\d$|['’]\d\d$")
 _GIVEN, _DATELINE, _STAMP, _PAGE = 0.99, 0.97, 0.93, 0.9
 
 
@@ -26,9 +29,10 @@ def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: S
     """The publication date, on the first of these grounds that the story has; all other dates are kept as candidates.
 
     given: a field of the input, else `settings.published`. dateline: complete with its year; it overrules the date of a page's
-    metadata, which may be that of a reprint or of the scraping. stamp: a complete date in slug, byline or page furniture that does
-    not contradict the dateline. page: the page's metadata. inferred: a dateline without a year, and one year that weekdays, years
-    told, terms of office and terms of their time speak for; unknown if no year leads clearly. No clock is asked.
+    metadata, which may be that of a reprint or of the scraping. stamp: a complete date in slug, byline, sign-off or page
+    furniture that does not contradict the dateline; it also gives its year to a dateline that writes only the day (basis
+    "stamp" too). page: the page's metadata. inferred: a dateline without a year, and one year that weekdays, years told, terms
+    of office and terms of their time speak for; unknown if no year leads clearly. No clock is asked.
     """
     written = _written(split)
     story = split.story
@@ -66,8 +70,12 @@ def _written(split: SplitStory) -> list[PublicationCandidate]:
     masthead = split.masthead
     found: list[PublicationCandidate] = []
     complete = safe_date(masthead.year, *masthead.month_day) if masthead.year and masthead.month_day else None
-    if complete is not None:
+    if complete is not None and _writes_year(split):
         found.append(PublicationCandidate(date=complete, score=_DATELINE, reasons=("complete dateline",)))
+    elif complete is not None:
+        found.append(
+            PublicationCandidate(date=complete, score=_STAMP, reasons=("day of the dateline, year of a stamp",))
+        )
     counts: dict[dt.date, int] = {}
     for stamp in masthead.stamps:
         counts[stamp] = counts.get(stamp, 0) + 1
@@ -77,6 +85,12 @@ def _written(split: SplitStory) -> list[PublicationCandidate]:
         if stamp != complete:
             found.append(PublicationCandidate(date=stamp, score=_STAMP, reasons=(f"stamp, {counts[stamp]} times",)))
     return found
+
+
+def _writes_year(split: SplitStory) -> bool:
+    """Does the dateline itself write the year? A masthead that does not quote its date is taken at its word."""
+    text = split.masthead.date_text
+    return text is None or _YEAR.search(text) is not None
 
 
 def _agrees(day: dt.date, month_day: tuple[int, int]) -> bool:
@@ -100,8 +114,8 @@ def _inferred(split: SplitStory, terms: TermsOfOffice | None, before: dt.date | 
     top = ranked[0].score
     share = 1.0 / sum(math.exp(found.score - top) for found in ranked)
     kept = tuple(ranked[:_KEPT])
-    decided = any(item.decides and item.points(ranked[0].date) > 0 for item in evidence)
-    if share < _LEAST_CONFIDENCE or top <= 0 or not decided:
+    decided = any(item.decides and item.points(ranked[0].date) > _DECIDING for item in evidence)
+    if share < _LEAST_CONFIDENCE or not decided:
         return Publication(date=None, basis="unknown", confidence=round(share, 3), candidates=kept)
     return Publication(date=ranked[0].date, basis="inferred", confidence=round(share, 3), candidates=kept)
 

@@ -17,6 +17,12 @@ _TIME = re.compile(
     r"|\b\d{3,4}\b\s?(?-i:[A-Z]{1,5})\b",
     re.IGNORECASE,
 )
+# The last line of a file of the 1980s and 1990s: agency, time, and month, day and year in two digits each, as American systems
+# wrote them ("Reut11:52 05-03-94", "AP-NY-05-03-94 1152EDT").
+_SERVICE = re.compile(
+    r"[A-Z][A-Za-z]{1,8}(?:-[A-Z]{2})?[\s-]{0,2}(?:\d{1,2}:\d{2}\s)?(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})(?:\s\d{4}[A-Z]{3})?"
+)
+_FIRST_SHORT_YEAR = 70
 _DIGIT = re.compile(r"\d")
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "de", "am", "pm", "a", "p", "m", "h"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -49,6 +55,11 @@ class Stamps:
 
     def find(self, text: str) -> list[Stamp]:
         """The complete dates in a line; where 3/4 can be read both ways, the likelier reading and the other."""
+        if service := _SERVICE.fullmatch(text.strip()):
+            short = int(service["year"])
+            year = short + (1900 if short >= _FIRST_SHORT_YEAR else 2000)
+            date = _date(year, int(service["month"]), int(service["day"]))
+            return [Stamp(date=date)] if date else []
         month_first = bool(self._month_first.search(text))
         found = (self._stamp(match, month_first) for match in self._date.finditer(text))
         return [stamp for stamp in found if stamp]
@@ -71,8 +82,8 @@ class Stamps:
         return Stamp(date=dates[0], other=other)
 
     def is_date_line(self, flat: str) -> bool:
-        """Is the line a date or a time and nothing else, words such as "Posted" and time zones apart?"""
-        return self._rest(flat) == []
+        """Is the line a date or a time and nothing else, words such as "Posted", time zones and the agency's mark apart?"""
+        return _SERVICE.fullmatch(flat) is not None or self._rest(flat) == []
 
     def is_dated_header(self, flat: str) -> bool:
         """Is the line a complete date with the name of a section beside it ("date 2021-03-04 Horn of Africa")?"""

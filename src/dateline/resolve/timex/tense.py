@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 from dateline.lexicon.timewords import load_tense_words
@@ -10,10 +11,16 @@ from dateline.records import Parse, Token
 
 Direction = Literal["past", "future", ""]
 
-_WORDS = re.compile(
-    r"\b(?:(?P<future>(?:will|shall|would)(?:\s+[a-z]+){0,2}|to\s+(?!the\b|a\b)[a-z]+(?:\s+[a-z]+ed)?|scheduled|due|expected|plans|planned|set|ahead)"
-    r"|(?P<past>said|told|was|were|had|did|met|held|[a-z]{2,}ed))\b"
+_AHEAD = (
+    r"(?:will|shall|would)(?:\s+[a-z]+){0,2}|to\s+(?!the\b|a\b)[a-z]+(?:\s+[a-z]+ed)?"
+    r"|scheduled|due|expected|plans|planned|set|ahead|(?:has|have|been|was|were)\s+(?:postponed|put\s+off|delayed|deferred)"
 )
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    past = "|".join(sorted(load_tense_words().past_forms))
+    return re.compile(rf"\b(?:(?P<future>{_AHEAD})|(?P<past>{past}|[a-z]{{2,}}ed))\b")
 
 
 def direction(parse: Parse | None, start: int, before: str) -> Direction:
@@ -39,9 +46,15 @@ def direction(parse: Parse | None, start: int, before: str) -> Direction:
 
 def _direction_of_words(before: str) -> Direction:
     found: Direction = ""
-    for match in _WORDS.finditer(before):
+    for match in _words().finditer(before):
         found = "future" if match.group("future") else "past"
     return found
+
+
+def direction_after(text: str) -> Direction:
+    """The side that the first word with a tense tells, for a date that opens its clause ("In 1990 the army withdrew")."""
+    match = _words().search(text)
+    return "" if match is None else "future" if match.group("future") else "past"
 
 
 def _direction_of_token(parse: Parse, token: Token, start: int) -> Direction:
