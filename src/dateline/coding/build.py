@@ -109,9 +109,12 @@ def _dating(draft: Draft, codebook: Codebook) -> Tree:
     "agreed to meet on Friday" dates the meeting that the row is about; "agreed to double trade by 1990" does not.
     """
     match = draft.match
-    verbal = match.frame.type in NOT_FACTUAL and not (match.embedded is not None and match.embedded.type == "CONSULT")
+    meets = match.embedded is not None and match.embedded.type == "CONSULT"
+    verbal = match.frame.type in NOT_FACTUAL and not meets
+    meeting = match.frame.type == "AGREE" and meets
     own = frozenset({match.trigger, *([match.noun] if match.noun is not None else [])})
-    return Tree(syntax=draft.syntax, trigger=match.trigger, own=own, inside=not verbal, acts=frozenset(codebook.nouns))
+    acts = frozenset(codebook.nouns)
+    return Tree(syntax=draft.syntax, trigger=match.trigger, own=own, inside=not verbal, acts=acts, meeting=meeting)
 
 
 def _to_come(draft: Draft, dated: Dated, scene: Scene) -> Draft:

@@ -33,13 +33,17 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """The act in its parse: trigger, tokens of its own, whether dates in its complement are its own, nouns of acts."""
+    """The act in its parse: trigger, tokens of its own, whether dates in its complement are its own, nouns of acts.
+
+    meeting: the act is a meeting agreed on; without a date of its own it has none.
+    """
 
     syntax: Syntax
     trigger: int
     own: frozenset[int]
     inside: bool
     acts: frozenset[str]
+    meeting: bool = False
 
 
 def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, story: tuple[Publication, int]) -> Dated:
@@ -52,7 +56,7 @@ def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, story: tuple[Pu
     own = _nearest(tree, dates)
     if own is not None:
         return Dated(when=own, background=_is_history(own, publication, verdict), basis=f"syntax+{own.basis}")
-    if verdict.status in {"planned", "hypothetical", "postponed", "cancelled"}:
+    if verdict.status in {"planned", "hypothetical", "postponed", "cancelled"} or tree.meeting or _is_aside(tree):
         return Dated(when=When(), background=False, basis="none")
     if verdict.perfect == "past" or (verdict.perfect == "present" and rank >= LEAD_SENTENCES):
         return Dated(when=When(), background=True, basis=f"{verdict.perfect}-perfect")
@@ -66,6 +70,12 @@ def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, story: tuple[Pu
         basis="dateline:news-of-the-day",
     )
     return Dated(when=day, background=False, basis=day.basis)
+
+
+def _is_aside(tree: Tree) -> bool:
+    """Is it told in a clause that only says more about a noun ("vessels seized recently by Iran")? Then it is not today's news."""
+    verb = tree.syntax.governing_verb(tree.trigger)
+    return tree.syntax.tokens[verb].dep in {"relcl", "acl"}
 
 
 def _is_history(when: When, publication: Publication, verdict: Verdict) -> bool:

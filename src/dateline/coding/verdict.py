@@ -42,6 +42,8 @@ _PLV15_FUTURE = {
     "CONCEDE": "AGREE",
     "RETREAT": "AGREE",
 }
+#: The more telling channel first: a video call is also a call, a meeting of a council also a meeting.
+_CHANNELS: tuple[Channel, ...] = ("video", "hotline", "phone", "letter", "multilateral", "in_person")
 _TALKING = frozenset({"CONSULT"})
 
 
@@ -158,9 +160,9 @@ def _channel(frame: Frame, act: str, mode: str | None, clause: str, codebook: Co
     if frame.channel:
         return frame.channel, frame.id
     found = codebook.channels.find(clause)
-    if found:
-        channel = "video" if "video" in found else found[0]  # a video call is first of all a call
-        return channel, "channels"  # type: ignore[return-value]
+    for channel in _CHANNELS:
+        if channel in found:
+            return channel, "channels"
     return ("in_person", "mode.visit") if mode == "visit" else ("unknown", "")
 
 
