@@ -31,10 +31,8 @@ def names(*paths):
 def test_a_folder_is_read_to_the_bottom_in_the_order_of_names(folder):
     items = list(read_paths(["wire"], Settings()))
     assert [(item.source_id, item.reason.split(":")[0] if isinstance(item, Declined) else "") for item in items] == [
-        ("wire/.hidden", "read.hidden"),
         ("wire/a.txt", ""),
         ("wire/b.txt", ""),
-        ("wire/deep/.f.txt", "read.hidden"),
         ("wire/deep/d.html", ""),
         ("wire/deep/er/c.txt", ""),
         ("wire/photo.jpg", "read.binary"),

@@ -29,7 +29,7 @@ class Found:
 def find_files(paths: Sequence[str]) -> list[Found]:
     """The files that the paths mean, sorted by path; a file that several of them mean is there once.
 
-    Folders are entered to the bottom; hidden files and folders in them are passed over, with a Declined each. Links are
+    Folders are entered to the bottom; hidden files and folders in them are no input unless they are named. Links are
     followed, loops end. Raises InputError, with the nearest existing names, where a path or a glob means nothing.
     """
     found = sorted((item for path in paths for item in _expand(os.fspath(path))), key=lambda item: item.path)
@@ -74,8 +74,8 @@ def _enter(folder: str, above: set[str]) -> Iterator[Found]:
     for name in names:
         path = os.path.join(folder, name)  # noqa: PTH118  (keeps "./" as given)
         if name.startswith("."):
-            yield _passed(path, "hidden", "hidden files and folders are passed over; name it to have it read")
-        elif Path(path).is_dir():
+            continue  # no story hides in .git or .DS_Store; one that does is read if it is named
+        if Path(path).is_dir():
             yield from _enter(path, above | {real})
         else:
             yield _file(path, listed=True)
