@@ -7,26 +7,41 @@ from dataclasses import replace
 
 from dateline.records import Event, EventActor
 
+#: Acts of one kind that a telling is compared with; no wire story tells more than a dozen.
+COMPARED = 40
+
 
 def told_once(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events with retold ones folded into their first telling, in order of the text.
 
     Two tellings are one act if act, sides and status agree, their dates do not contradict each other and no
-    person speaks against it.
+    person speaks against it. A telling is compared with the last acts of its kind only, so that the cost stays linear.
     """
     kept: list[Event] = []
+    tellings: list[list[Event]] = []
+    of_kind: dict[tuple[str, ...], list[int]] = {}
     for event in sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.event_id)):
-        at = next((k for k, other in enumerate(kept) if _same_act(other, event)), None)
+        known = of_kind.setdefault((event.type, event.act, _group(event)), [])
+        at = next((k for k in known[-COMPARED:] if _same_act(kept[k], event)), None)
         if at is None:
+            known.append(len(kept))
             kept.append(event)
+            tellings.append([event])
         else:
             kept[at] = _fold(kept[at], event)
-    return tuple(kept)
+            tellings[at].append(event)
+    return tuple(_with_evidence(event, told) for event, told in zip(kept, tellings, strict=True))
+
+
+def _with_evidence(event: Event, tellings: Sequence[Event]) -> Event:
+    """The event with the sentences of all its tellings, each once, and their number."""
+    if len(tellings) == 1:
+        return event
+    evidence = tuple(dict.fromkeys(e for telling in tellings for e in telling.evidence))
+    return replace(event, evidence=evidence, mentions=len(evidence))
 
 
 def _same_act(a: Event, b: Event) -> bool:
-    if (a.act, a.type) != (b.act, b.type) or _group(a) != _group(b):
-        return False
     return _sides_agree(a, b) and _dates_agree(a, b) and _persons_agree(a, b)
 
 
@@ -86,7 +101,7 @@ def _offices(event: Event) -> dict[str, set[str]]:
 
 
 def _fold(first: Event, second: Event) -> Event:
-    """The first telling with what the second adds: evidence, a date, a place, a channel, persons behind states."""
+    """The first telling with what the second adds: a date, a place, a channel, persons behind states."""
     return replace(
         first,
         when=second.when if first.when.first is None or _finer(second, first) else first.when,
@@ -96,8 +111,6 @@ def _fold(first: Event, second: Event) -> Event:
         actors=first.actors if len(first.actors) >= len(second.actors) else second.actors,
         recipients=first.recipients or second.recipients,
         attributed_to=first.attributed_to or second.attributed_to,
-        evidence=first.evidence + tuple(e for e in second.evidence if e not in first.evidence),
-        mentions=first.mentions + (0 if set(second.evidence) <= set(first.evidence) else second.mentions),
         confidence=max(first.confidence, second.confidence),
         contexts=tuple(dict.fromkeys(first.contexts + second.contexts)),
         issues=tuple(dict.fromkeys(first.issues + second.issues)),
