@@ -20,6 +20,9 @@ def finish(story: Story, settings: Settings) -> Story | Declined:
         return _decline(story, "empty", "there is no text in it")
     if len(text) > settings.limits.story_bytes:
         return _decline(story, "size", f"{over(settings.limits.story_bytes)}; split it, or raise Limits.story_bytes")
+    if len(text) > settings.limits.text_characters:
+        words = f"the text has {len(text):,} characters; split it into stories, or raise Limits.text_characters"
+        return _decline(story, "size", words)
     language = judge_language(text)
     if language.code != "en" and not settings.any_language:
         words = (
