@@ -14,7 +14,8 @@ class Limits:
 
     Sizes are bytes after decompression; `ratio` is decompressed over compressed size; `depth` is nesting of markup.
     `text_characters` is the length of the text that is left to code: the longest transcript that we know has 120,000
-    characters, half a million is a book, and its coding takes minutes. The defaults hold the largest real wire archives we know (a day of newswire as JSON Lines is about 40 MiB).
+    characters, half a million is a book, and its coding takes minutes. The defaults hold the largest real wire archives
+    we know (a day of newswire as JSON Lines is about 40 MiB).
     """
 
     file_bytes: int = 4096 * MEBIBYTE
