@@ -160,6 +160,8 @@ def _clause_statuses(verb: int, syntax: Syntax, codebook: Codebook, *, is_trigge
 def _above(j: int, inner: int, syntax: Syntax, codebook: Codebook) -> Iterator[tuple[str, str]]:
     """Statuses that the word j gives to the clause `inner` below it."""
     dep = syntax.tokens[inner].dep
+    if dep == "xcomp" and syntax.lemma(j) == "have" and syntax.is_infinitive(inner):
+        yield "hypothetical", OBLIGATION
     if syntax.is_verb(j) and dep in _CLAUSE:
         if dep != "conj":
             yield from _verb_status(j, syntax, codebook)
