@@ -108,6 +108,10 @@ class TenseWords:
     carried_out: frozenset[str]
     standing: frozenset[str]
     past_forms: frozenset[str]
+    lasting: frozenset[str]
+    moving: frozenset[str]
+    overtaken: frozenset[str]
+    commanding: frozenset[str]
 
 
 @cache

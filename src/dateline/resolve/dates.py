@@ -10,18 +10,21 @@ from itertools import pairwise
 from dateline.records import Parse, ParsedStory, Publication, Sentence, When
 
 from .timex.anchor_dates import anchor_date
-from .timex.anchor_offsets import anchor_duration, anchor_offset, duration_value
+from .timex.anchor_offsets import anchor_duration, anchor_offset, before_event, duration_value
 from .timex.answer import Answer, answer
 from .timex.build import find_forms
-from .timex.discourse import Discourse, open_discourse
+from .timex.calendar import DAYS_IN_WEEK, shifted
+from .timex.discourse import Discourse, Point, open_discourse
 from .timex.form import Form
-from .timex.tense import Direction, direction
+from .timex.tense import Direction, direction, is_attributive
 
 _PARTS = frozenset({"body", "headline", "caption"})
 _LINK = re.compile(r"\s*(?:[-–—]+|,?\s*and|or|to|until|till|through|,)\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:[-–—‑]|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|\bor\b)\s*")
 _TO_DAY = re.compile(r"[\s,()]*(?:on)?[\s,()]*")
+_BESIDE = re.compile(r"\s*,?\s*(?:just|only|about|some|barely)?\s*", re.IGNORECASE)
 _LINK_LENGTH = 10
+_ROW_DAYS = 3  # "Friday and Monday"
 
 
 def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...]:
@@ -40,9 +43,10 @@ def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...
     for sentence, row in zip(sentences, forms, strict=True):
         discourse.enter(sentence)
         parse = parsed.parses[sentence.index] if sentence.index < len(parsed.parses) else None
-        for form in row:
+        for k, form in enumerate(row):
             if form.rule != "bare_bc" or before_christ:
-                found.extend(_resolve(form, discourse, sentence, parse))
+                last = found[-1] if found and k and found[-1].sentence == sentence.index else None
+                found.extend(_resolve(form, discourse, sentence, parse, last))
     return tuple(found)
 
 
@@ -85,13 +89,16 @@ def _linked(left: Form, right: Form, text: str) -> bool:
     return len(between) <= _LINK_LENGTH and _LINK.fullmatch(between) is not None
 
 
-def _resolve(form: Form, discourse: Discourse, sentence: Sentence, parse: Parse | None) -> Iterator[When]:
+def _resolve(
+    form: Form, discourse: Discourse, sentence: Sentence, parse: Parse | None, last: When | None
+) -> Iterator[When]:
     side: Direction = ""
-    if not discourse.narrative and form.kind in {"date", "duration", "reference"}:
-        side = direction(
-            None if sentence.part == "headline" else parse, form.start, sentence.text[: form.start - sentence.start]
-        )
-    found = _answer(form, discourse, side)
+    if not discourse.narrative and form.kind in {"date", "duration", "reference", "offset"}:
+        side = _side(form, sentence, None if sentence.part == "headline" else parse)
+    found = None
+    if last is not None and not discourse.narrative:
+        found = _by_the_last(form, last, sentence.text[last.end - sentence.start : form.start - sentence.start])
+    found = found or _answer(form, discourse, side)
     if found is None:
         return
     if found.point is not None:
@@ -109,6 +116,26 @@ def _resolve(form: Form, discourse: Discourse, sentence: Sentence, parse: Parse 
         sentence=sentence.index,
     )
     yield from _ends(when, form) if discourse.narrative and "/" in found.value else (when,)
+
+
+def _side(form: Form, sentence: Sentence, parse: Parse | None) -> Direction:
+    found = direction(parse, form.start, sentence.text[: form.start - sentence.start])
+    month_alone = form.month is not None and form.day is None
+    if month_alone and found == "future" and parse is not None and is_attributive(parse, form.start):
+        return ""
+    return found
+
+
+def _by_the_last(form: Form, last: When, between: str) -> Answer | None:
+    """`Thursday and Friday` are two days in a row; "on Friday, two days after the vote" counts the vote's day from Friday."""
+    weekday = form.weekday if form.rule == "weekday" and form.shift is None else None
+    if weekday and last.first is not None and last.basis.startswith("weekday") and _LINK.fullmatch(between):
+        ahead = (weekday - last.first.isoweekday()) % DAYS_IN_WEEK
+        day = shifted(last.first, ahead)
+        if day is not None and 1 <= ahead <= _ROW_DAYS:
+            point = Point(year=day.year, month=day.month, day=day.day)
+            return answer(day.isoformat() + (f"T{form.part}" if form.part else ""), "weekday+row", point)
+    return before_event(form, last) if form.kind == "offset" and _BESIDE.fullmatch(between) else None
 
 
 def _ends(when: When, form: Form) -> Iterator[When]:
@@ -133,7 +160,7 @@ def _ends(when: When, form: Form) -> Iterator[When]:
 
 def _answer(form: Form, discourse: Discourse, side: Direction) -> Answer | None:
     if form.kind == "offset":
-        return anchor_offset(form, discourse)
+        return anchor_offset(form, discourse, side)
     if form.kind == "duration":
         return anchor_duration(form, discourse, side)
     if form.kind == "set":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dateline.lexicon.timewords import load_timewords
 
@@ -26,6 +27,7 @@ _NEAR_DAYS = 30
 _MONTHS_BACK = 8  # a month this much earlier than the one under discussion is told of the year after
 _CENTURY = 100
 _LEAP_DAY = (2, 29)
+OVERNIGHT = "overnight"
 _SEASON_MONTH = {"WI": 1, "SP": 4, "SU": 7, "FA": 10}
 
 
@@ -34,7 +36,7 @@ def anchor_date(form: Form, discourse: Discourse, direction: Direction) -> Answe
     for applies, resolve in _BY_PART:
         if applies(form):
             return resolve(form, discourse, direction)
-    return _of_part(form, discourse)
+    return _of_part(form, discourse, direction)
 
 
 def nearest(candidates: Sequence[dt.date], today: dt.date, direction: Direction) -> dt.date:
@@ -127,10 +129,12 @@ def _of_day(form: Form, discourse: Discourse, direction: Direction) -> Answer | 
     month = form.month
     step = "month+day" if form.month else "day"
     if month is None:
-        point, anchored = discourse.anchor("discussed")
+        point, anchored = discourse.anchor("publication" if direction == "future" else "discussed")
         if point is None or point.month is None:
             return answer(f"XXXX-XX-{form.day:02d}", step + "+no-anchor")
         year, month, source = point.year, point.month, anchored
+        if anchored == "dateline" and not discourse.narrative:
+            year, month = _month_of_day(form.day or 1, point, direction)
     else:
         told, source = year_of(form, discourse)
         if told is None:
@@ -148,6 +152,16 @@ def _of_day(form: Form, discourse: Discourse, direction: Direction) -> Answer | 
     basis = "+".join(part for part in (step, "year" if form.year is not None else source) if part)
     found = answer(date_value(year, month, form.day) + _time(form), basis, point)
     return found if form.end_day is None else _stretched(found, year, month, form.end_day)
+
+
+def _month_of_day(day: int, today: Point, direction: Direction) -> tuple[int, int]:
+    """`On the 17th`: of this month, or of the month before or after if the tense puts the day there."""
+    here = (today.year, today.month or 1)
+    if direction != "future" and day > (today.day or 1):
+        return add_months(*here, -1)
+    if direction == "future" and day < (today.day or 1):
+        return add_months(*here, 1)
+    return here
 
 
 def _stretched(found: Answer, year: int, month: int, end_day: int) -> Answer | None:
@@ -210,6 +224,8 @@ def _year_of_season(season: str, point: Point, shift: int | None, direction: Dir
     here, month = point.month or 6, _SEASON_MONTH[season]
     if season == "WI" and here >= 7 and point.month is not None:  # noqa: PLR2004
         return point.year + (1 if shift is None or shift >= 0 else 0)
+    if shift == 0:
+        return point.year
     if shift is not None and shift < 0:
         return point.year - (month >= here - 1)
     if shift is not None and shift > 0:
@@ -303,13 +319,18 @@ def _of_year(form: Form, discourse: Discourse, direction: Direction) -> Answer: 
     )
 
 
-def _of_part(form: Form, discourse: Discourse) -> Answer:
-    """A time of day alone: of the day under discussion if the text points at it, else of no day that the text tells."""
-    point, step = discourse.anchor("discussed")
-    day = point.date() if point is not None else None
-    if day is None or (form.clock is None and not form.definite):
+def _of_part(form: Form, discourse: Discourse, direction: Direction) -> Answer:
+    """A time of day alone: of the day under discussion, in wire copy of the day told beside it or the story's; else of no day."""
+    if discourse.narrative or discourse.publication is None:
+        point, step = discourse.anchor("discussed")
+        day = point.date() if point is not None and form.clock is not None else None
+    else:
+        day, step = discourse.same_day(clock=form.clock is not None)
+        day = None if form.clock is None and not (form.definite and direction == "past") else day
+    if day is None:
         return answer("XXXX-XX-XX" + _time(form), "time+no-day")
-    return answer(day.isoformat() + _time(form), "time+" + step)
+    found = answer(day.isoformat() + _time(form), "time+" + step)
+    return replace(found, first=shifted(day, -1)) if form.value == OVERNIGHT else found
 
 
 def _time(form: Form) -> str:

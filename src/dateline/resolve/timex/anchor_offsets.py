@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 from dataclasses import replace
 
-from dateline.records import Grain
+from dateline.records import Grain, When
 
 from .anchor_dates import anchor_date
 from .answer import Answer, answer
@@ -35,14 +35,18 @@ _AGO = frozenset({"ago", "vague_ago"})
 _AHEAD = 2  # Form.side of "in two weeks"
 
 
-def anchor_offset(form: Form, discourse: Discourse) -> Answer:
+def anchor_offset(form: Form, discourse: Discourse, direction: Direction) -> Answer:
     """The answer for a form of kind "offset"; without an anchor it has a value and a grain but no days."""
     unit = form.unit or "day"
+    if unit in _CLOCK and form.rule in _AGO and not discourse.narrative and discourse.publication is not None:
+        return _hours(form, unit, discourse)
     if form.rule in _AGO and form.count is None:
         return _vague(form)
     count = form.count if form.count is not None else 1.0
     shift = (form.shift or 0) * count
     point, step = discourse.anchor(form.scope)
+    if not discourse.narrative and form.scope == "discussed" and shift > 0 and direction != "future":
+        point, step = discourse.behind()
     basis = f"relative:{unit}{shift:+g}+{step}"
     if form.event and not discourse.narrative:
         point, basis = None, f"relative:{unit}{shift:+g}+event"
@@ -54,6 +58,31 @@ def anchor_offset(form: Form, discourse: Discourse) -> Answer:
     if (form.clock or form.part) and unit == "day":
         value += f"T{form.clock or form.part}"
     return answer(value, basis if point is not None or form.event else basis.rsplit("+", 1)[0] + "+no-anchor", moved)
+
+
+def _hours(form: Form, unit: str, discourse: Discourse) -> Answer:
+    """`Two hours later`: some time of the day that is told of; "hours after the verdict" only where the sentence opens with it."""
+    day, step = discourse.same_day()
+    basis = f"relative:{unit}+"
+    if day is None or (form.event and form.start > discourse.start):
+        return answer("XXXX-XX-XXTXX", basis + ("event" if form.event else "no-anchor"))
+    return answer(f"{day}TXX", basis + step)
+
+
+def before_event(form: Form, beside: When) -> Answer | None:
+    """`On Friday, two days after the coup`: the day of the event that the text names, from the day beside it (basis "+event").
+
+    The days of the answer are those of the event, not those of the act that it is named for; None where it cannot be counted.
+    """
+    unit, count = form.unit or "day", form.count
+    if not form.event or count is None or beside.first is None or beside.first != beside.last:
+        return None
+    if unit in _CLOCK:
+        return answer(f"{beside.first}TXX", f"relative:{unit}+event")
+    day = beside.first
+    shift = -(form.shift or 0) * count
+    value, _ = _value(unit, shift, Point(year=day.year, month=day.month, day=day.day))
+    return answer(value, f"relative:{unit}{shift:+g}+event")
 
 
 def _vague(form: Form) -> Answer:

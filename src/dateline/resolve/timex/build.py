@@ -14,6 +14,7 @@ from .lexer import lex
 
 _AFTER_DAY_OF_MONTH = frozenset(",;()-I&Zbro")
 _BEFORE_DAY_OF_MONTH = frozenset("IoqZbr")
+_BEFORE_PART = frozenset("IobrqZ")
 _CENTURY_YEARS = 100
 
 
@@ -217,7 +218,11 @@ def _month_day(found: Found) -> Form | None:
 
 
 def _part(found: Found) -> Form:
-    return found.form("date", part=found.text("P"), definite=False)
+    """`In the evening`, "at dawn" and "overnight" are of one day; "a night", "evenings" and "the night club" need not be."""
+    last = found.lexed.word(found.first + len(found.letters) - 1).lower()
+    placed = found.neighbour(-1) in _BEFORE_PART or last == "overnight"
+    definite = placed and "a" not in found.letters and not last.endswith("s")
+    return found.form("date", part=found.text("P"), definite=definite, value=last)
 
 
 def _every(found: Found) -> Form:

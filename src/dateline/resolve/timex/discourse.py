@@ -14,6 +14,7 @@ from .form import Form, Scope
 _MANY_DATES, _HISTORY_SHARE = 6, 6
 _MANY_MORE = 20
 _MEMORY = 2  # sentences that a date stays under discussion in wire copy
+_LONG_MEMORY = 8  # sentences that "three days later" reaches back
 _LONG_AGO = 2
 _STEP_AHEAD = 2
 _HEADING_LENGTH = 80
@@ -37,24 +38,30 @@ class Point:
 class Discourse:
     """The anchors of one story while its dates are resolved, in the order of the text.
 
-    publication: the day that "today" means, None if unknown. narrative: history, told from date to date.
-    point: the date under discussion, seen last in sentence `seen`.
+    publication: the day that "today" means, None if unknown. narrative: history, told from date to date. wire: has a dateline.
+    point: the date under discussion, seen last in sentence `seen`. told: in news, the last day told that is not ahead, in
+    sentence `told_at` of paragraph `told_in`. start: where the sentence begins.
     """
 
     publication: dt.date | None
     narrative: bool
+    wire: bool = False
     point: Point | None = None
     seen: int = 0
     sentence: int = 0
     paragraph: int = 0
     heading: bool = False
     resume: Point | None = None
+    told: Point | None = None
+    told_at: int = 0
+    told_in: int = 0
+    start: int = 0
 
     def enter(self, sentence: Sentence) -> None:
         """Goes on to a sentence; a narrative comes back from a glance at another time when its paragraph ends."""
         if sentence.paragraph != self.paragraph and self.resume is not None:
             self.point, self.resume = self.resume, None
-        self.sentence, self.paragraph = sentence.index, sentence.paragraph
+        self.sentence, self.paragraph, self.start = sentence.index, sentence.paragraph, sentence.start
         self.heading = sentence.text.rstrip()[-1:] not in _SENTENCE_ENDS and len(sentence.text) < _HEADING_LENGTH
 
     def anchor(self, scope: Scope) -> tuple[Point | None, str]:
@@ -67,6 +74,22 @@ class Discourse:
         if scope == "discussed" and self.point is not None and self.sentence - self.seen <= _MEMORY:
             return self.point, "anchor:discussed"
         return today, "dateline"
+
+    def behind(self) -> tuple[Point | None, str]:
+        """For what comes "later" than a day already told: that day, None where none was told a few sentences before."""
+        if self.told is None or self.sentence - self.told_at > _LONG_MEMORY:
+            return None, "no-anchor"
+        return self.told, "anchor:told"
+
+    def same_day(self, *, clock: bool = False) -> tuple[dt.date | None, str]:
+        """For a time of day or "hours later": the day told in the same paragraph, else the story's own day if it is wire copy.
+
+        A clock time reaches back further, and is of the story's day in all copy.
+        """
+        near = self.told_in == self.paragraph or (clock and self.sentence - self.told_at <= _MEMORY)
+        if self.told is not None and near:
+            return self.told.date(), "anchor:told"
+        return (self.publication if clock or self.wire else None), "dateline"
 
     def discuss(self, point: Point) -> None:
         """Makes a date the one under discussion.
@@ -83,6 +106,9 @@ class Discourse:
             elif not leap:
                 self.resume = None
         self.point, self.seen = point, self.sentence
+        day = point.date()
+        if day is not None and self.publication is not None and day <= self.publication:
+            self.told, self.told_at, self.told_in = point, self.sentence, self.paragraph
 
 
 def open_discourse(split: SplitStory, publication: Publication, forms: Sequence[Form]) -> Discourse:
@@ -96,7 +122,8 @@ def open_discourse(split: SplitStory, publication: Publication, forms: Sequence[
     told = past >= _MANY_DATES and past >= _HISTORY_SHARE * (near + 2 * of_the_week)
     told = told or (past >= _MANY_MORE and past >= near + _MANY_DATES * of_the_week)
     narrative = split.masthead.month_day is None and told
-    return Discourse(publication=today, narrative=narrative)
+    wire = split.masthead.month_day is not None or split.masthead.place is not None
+    return Discourse(publication=today, narrative=narrative, wire=wire)
 
 
 def _is_deictic(form: Form) -> bool:

@@ -8,6 +8,7 @@ _PREPOSITIONS = frozenset("Ibrq<>o")
 _MONTH_GROUNDS = frozenset(
     "IbrOEBLxhifvZ-&"
 )  # before an unsure month: "in May", "last March", "of May", "early May", "to May"
+_YEAR_WORDS = frozenset("Lxvijt")  # "March of last year", "May of the same year"
 _NUMBERS = frozenset("dDyV")
 _SEASON_GROUNDS = frozenset("LxifvEjB")
 _SURE_YEAR_GROUNDS = frozenset(
@@ -16,6 +17,7 @@ _SURE_YEAR_GROUNDS = frozenset(
 _BEFORE_VERB = frozenset(
     {"will", "would", "could", "can", "may", "might", "must", "should", "not", "t", "did", "does", "shall"}
 )
+_BEFORE_CAPITAL_PART = frozenset("WMdDt-;'(@xLi")  # "Monday Morning", the opening of a quotation
 _NAME_LETTERS = 2
 _UNIT_HOUR = "hour"
 _MODERN = range(1700, 2101)
@@ -38,7 +40,8 @@ def _month(lexed: Lexed, i: int) -> str:
     before, after = lexed.letter(i - 1), lexed.letter(i + 1)
     beside = after in _NUMBERS or before in {"d", "D"} or (after == "," and lexed.letter(i + 2) == "y")
     of_day = before == "O" and lexed.letter(i - 2) in {"d", "D", "w"}
-    if beside or of_day or (entry is None):
+    of_year = after == "O" and lexed.letter(i + 2) in _YEAR_WORDS and "Y" in (lexed.letter(i + 3), lexed.letter(i + 4))
+    if beside or of_day or of_year or (entry is None):
         return "M"
     if entry.abbreviated:
         return "M" if lexed.dotted(i) and before in _MONTH_GROUNDS else "."
@@ -140,8 +143,10 @@ def _holiday(lexed: Lexed, i: int) -> str:
 
 
 def _part_of_day(lexed: Lexed, i: int) -> str:
-    """`Operation Dawn` is a name."""
-    return "." if lexed.words[i][0].isupper() and _is_name(lexed, i - 1) else "P"
+    """`Operation Dawn` and the newspaper Dawn are names."""
+    word = lexed.words[i]
+    named = word[0].isupper() and not word.isupper() and i > 0 and lexed.letter(i - 1) not in _BEFORE_CAPITAL_PART
+    return "." if named else "P"
 
 
 def _units(lexed: Lexed, i: int) -> str:
@@ -150,12 +155,16 @@ def _units(lexed: Lexed, i: int) -> str:
 
 
 def _reference(lexed: Lexed, i: int) -> str:
-    """`The former` without a noun is no time."""
-    return (
-        "."
-        if lexed.letter(i - 1) == "t" and lexed.letter(i + 1) in {",", ";", "", "I"} and lexed.words[i] == "former"
-        else "R"
-    )
+    """`The former` without a noun is no time, nor is "as soon as"."""
+    bare = lexed.letter(i - 1) == "t" and lexed.letter(i + 1) in {",", ";", "", "I"} and lexed.words[i] == "former"
+    compared = lexed.words[i] == "soon" and lexed.word(i - 1).lower() == "as"
+    return "." if bare or compared else "R"
+
+
+def _set(lexed: Lexed, i: int) -> str:
+    """`The Daily Star` is a name, "semi-annual" no year."""
+    named = lexed.words[i][0].isupper() and not lexed.words[i].isupper() and _is_name(lexed, i + 1)
+    return "." if named or lexed.letter(i - 1) == "-" else "*"
 
 
 def _last(lexed: Lexed, i: int) -> str:
@@ -177,4 +186,5 @@ _RULES = {
     "P": _part_of_day,
     "U": _units,
     "R": _reference,
+    "*": _set,
 }

@@ -13,8 +13,12 @@ Direction = Literal["past", "future", ""]
 
 _AHEAD = (
     r"(?:will|shall|would)(?:\s+[a-z]+){0,2}|to\s+(?!the\b|a\b)[a-z]+(?:\s+[a-z]+ed)?"
-    r"|scheduled|due|expected|plans|planned|set|ahead|(?:has|have|been|was|were)\s+(?:postponed|put\s+off|delayed|deferred)"
+    r"|scheduled|due|expected|plans|planned|set|ahead"
 )
+_UNTIL_BEFORE = re.compile(r"\b(?:until|till)\s+(?:(?:the|early|late|mid)\W+)*$", re.IGNORECASE)
+_LASTED = frozenset({"was", "were", "had", "been", "held", "led", "ran", "fought", "taught"})
+_UNTIL = frozenset({"until", "till"})
+_TARGETS = frozenset({"until", "till", "to", "for"})
 
 
 @cache
@@ -34,21 +38,48 @@ def direction(parse: Parse | None, start: int, before: str) -> Direction:
     i = next((token.i for token in tokens if token.start <= start < token.end), None)
     if i is None:
         return ""
+    preposition = ""
     for _ in range(len(tokens)):
-        found = _direction_of_token(parse, tokens[i], start)
+        token = tokens[i]
+        if token.pos in {"ADP", "SCONJ"} and token.start < start:
+            preposition = token.text.lower()
+            if preposition == "since":
+                return "past"
+        found = _direction_of_token(parse, token, start, preposition)
         if found:
             return found
-        if tokens[i].head == i:
+        if token.head == i:
             return ""
-        i = tokens[i].head
+        i = token.head
     return ""
+
+
+def is_attributive(parse: Parse, start: int) -> bool:
+    """Does the expression at offset `start` stand before a noun that it describes ("their February talks")?"""
+    token = next((token for token in parse.tokens if token.start <= start < token.end), None)
+    if token is None or token.dep not in {"compound", "nmod", "amod", "nummod"}:
+        return False
+    head = parse.tokens[token.head]
+    return head.i > token.i and head.pos in {"NOUN", "PROPN"}
 
 
 def _direction_of_words(before: str) -> Direction:
     found: Direction = ""
+    last = ""
     for match in _words().finditer(before):
-        found = "future" if match.group("future") else "past"
+        found, last = ("future" if match.group("future") else "past"), match.group()
+    if (
+        _UNTIL_BEFORE.search(before)
+        and last not in _LASTED
+        and last.removesuffix("d").removesuffix("e") not in _lasting_stems()
+    ):
+        return "future"
     return found
+
+
+@cache
+def _lasting_stems() -> frozenset[str]:
+    return frozenset(verb.removesuffix("e") for verb in load_tense_words().lasting)
 
 
 def direction_after(text: str) -> Direction:
@@ -57,17 +88,32 @@ def direction_after(text: str) -> Direction:
     return "" if match is None else "future" if match.group("future") else "past"
 
 
-def _direction_of_token(parse: Parse, token: Token, start: int) -> Direction:
-    if token.lemma.lower() in load_tense_words().scheduling and token.start < start:
+def _direction_of_token(parse: Parse, token: Token, start: int, preposition: str) -> Direction:
+    words, lemma = load_tense_words(), token.lemma.lower()
+    if preposition in _TARGETS and lemma in words.moving:
         return "future"
+    if lemma in words.scheduling and token.start < start:
+        return "past" if _is_overtaken(parse, token) else "future"
     if token.pos not in {"VERB", "AUX"}:
         return ""
+    found = _direction_of_verb(parse, token, start)
+    if preposition in _UNTIL and found != "future" and token.start < start:
+        return "past" if found == "past" and lemma in words.lasting else "future"
+    return found
+
+
+def _is_overtaken(parse: Parse, token: Token) -> bool:
+    return any(parse.tokens[k].text.lower() in load_tense_words().overtaken for k in parse.children[token.i])
+
+
+def _direction_of_verb(parse: Parse, token: Token, start: int) -> Direction:
     helpers = [parse.tokens[k] for k in parse.children[token.i] if parse.tokens[k].dep in {"aux", "auxpass"}]
     words = {helper.text.lower() for helper in helpers}
     if words & load_tense_words().future_auxiliaries and "have" not in words:
         return "future"
     if "to" in words:
-        return _direction_of_infinitive(parse, token)
+        ahead = any(helper.text.lower() == "to" and helper.start > start for helper in helpers)
+        return "" if ahead else _direction_of_infinitive(parse, token)
     if token.tag == "VBD" or words & {"was", "were", "had", "did", "has", "have", "'d", "been"}:
         return "past"
     if token.tag == "VBN":
@@ -81,7 +127,9 @@ def _direction_of_token(parse: Parse, token: Token, start: int) -> Direction:
 
 def _direction_of_infinitive(parse: Parse, token: Token) -> Direction:
     """`to meet` lies ahead, unless the verb above says that it came about ("began to", "failed to")."""
-    head = parse.tokens[token.head]
-    if head.i != token.i and head.lemma.lower() in load_tense_words().carried_out and token.dep in {"xcomp", "advcl"}:
+    head, words = parse.tokens[token.head], load_tense_words()
+    if head.i != token.i and head.lemma.lower() in words.carried_out and token.dep in {"xcomp", "advcl"}:
+        return ""
+    if head.lemma.lower() in words.commanding and any(parse.tokens[k].text == "had" for k in parse.children[head.i]):
         return ""
     return "future"
