@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 
-from dateline.records import CodedStory, Stance
+from dateline.records import CodedStory, Event, Stance
 
+#: A later mention of an event counts if the content is at least this share of its sentence.
+SHARE = 0.6
 _STEM = 4
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def events_told(coded: CodedStory, content: tuple[int, int], stance: Stance) -> tuple[str, ...]:
-    """Ids of events whose trigger lies in the content; for a denial without one, of events told by the same words before."""
-    start, end = content
-    told = tuple(e.event_id for e in coded.events if start <= e.trigger.start and e.trigger.end <= end)
+    """Ids of the events that are told in the content; for a denial without one, of those that the story tells in the same words."""
+    told = tuple(event.event_id for event in coded.events if _is_told(event, *content))
     if told or stance != "denies":
         return told
-    stems = _stems(coded.resolved.parsed.split.story.text[start:end])
-    return tuple(e.event_id for e in coded.events if _stems(e.trigger.text) & stems)
+    stems = _stems(coded.resolved.parsed.split.story.text[slice(*content)])
+    return tuple(event.event_id for event in coded.events if _stems(event.trigger.text) & stems)
+
+
+def _is_told(event: Event, start: int, end: int) -> bool:
+    """Does the trigger lie in the content, or a later sentence about the event, for the most part?"""
+    trigger = event.trigger
+    if start <= trigger.start and trigger.end <= end:
+        return True
+    later = [e for e in event.evidence if not e.start <= trigger.start < e.end]
+    return any(min(e.end, end) - max(e.start, start) >= SHARE * (e.end - e.start) for e in later)
 
 
 def _stems(text: str) -> frozenset[str]:

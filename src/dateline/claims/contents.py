@@ -17,10 +17,10 @@ def content_of(reading: Reading, i: int, cue: Cue) -> Found | None:
     if "infinitive" in forms and (found := _infinitive(reading, i)):
         return found, "infinitive"
     if "clause" in forms and (found := _clause(reading, i, guarded=cue.guarded)):
-        return found, "clause"
+        return found, "infinitive" if "infinitive" in forms and _is_wished(reading, i) else "clause"
     if "as" in forms and (found := _named(reading, i)):
         return found, "as"
-    if "object" in forms and (found := _object(reading, i)):
+    if "object" in forms and (found := _object(reading, i, cue)):
         return found, "object"
     return None
 
@@ -29,10 +29,17 @@ def _clause(reading: Reading, i: int, *, guarded: bool) -> tuple[int, int] | Non
     """The complement clause, or the main clause that "he said" is put behind or into."""
     syntax = reading.syntax
     clauses = [j for j in syntax.children(i, "ccomp") if reading.quotation_at(j) is None]
+    clauses = [j for j in clauses if j > i] or clauses[:1] or _behind_that(reading, i)
     if guarded:
         clauses = [j for j in clauses if syntax.children(j, "nsubj", "nsubjpass", "expl", "csubj")]
     if clauses:
-        return _whole(reading, clauses[0], i)
+        spans = [span for j in clauses if (span := _whole(reading, j, i))]
+        whole = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else None
+        subject = misread_subject(reading, i)
+        if subject is not None and whole is not None:
+            left = min(syntax.parse.subtree(subject))
+            whole = reading.trimmed((whole[0], min(whole[1], reading.tokens[left].start)))
+        return _with_object(reading, i, clauses[0], whole)
     head = syntax.tokens[i].head
     if (
         syntax.tokens[i].dep in _REPORTING_DEPS
@@ -41,7 +48,58 @@ def _clause(reading: Reading, i: int, *, guarded: bool) -> tuple[int, int] | Non
         and reading.quotation_at(head) is None
     ):
         return _whole(reading, head, i)
-    return None if guarded else _before(reading, i)
+    return _before(reading, i)
+
+
+def misread_subject(reading: Reading, i: int) -> int | None:
+    """The noun between commas before a cue without subject, read as an apposition ("... for Oman, the official, who ..., told").
+
+    None where the cue has a subject, or nothing is said before it.
+    """
+    syntax = reading.syntax
+    if syntax.agent(i) or not any(j < i for j in syntax.children(i, "ccomp")):
+        return None
+    for j in range(i - 1, 0, -1):
+        token = syntax.tokens[j]
+        if (
+            token.dep in {"appos", "conj"}
+            and token.pos in {"NOUN", "PROPN", "PRON"}
+            and reading.quotation_at(j) is None
+        ):
+            left = min(syntax.parse.subtree(j))
+            return j if left and syntax.tokens[left - 1].text == "," else None
+    return None
+
+
+def _is_wished(reading: Reading, i: int) -> bool:
+    """Is the clause in the subjunctive ("asked that the contact be kept quiet")?"""
+    syntax = reading.syntax
+    verbs = [k for j in syntax.children(i, "ccomp") if j > i for k in (*syntax.children(j, "aux", "auxpass"), j)]
+    return bool(verbs) and syntax.tokens[verbs[0]].tag == "VB"
+
+
+def _behind_that(reading: Reading, i: int) -> list[int]:
+    """A that-clause that the parse hung on a noun between ("told reporters after the meeting that he would resign")."""
+    syntax = reading.syntax
+    for mark in reading.tokens[i + 1 :]:
+        if mark.dep == "mark" and mark.lemma == "that":
+            verb = syntax.tokens[mark.head]
+            above = syntax.governing_verb(verb.head)
+            fits = verb.dep in {"relcl", "acl", "dep", "advcl"} and syntax.children(
+                verb.i, "nsubj", "nsubjpass", "expl"
+            )
+            noun = syntax.tokens[verb.head]
+            return [verb.i] if fits and above == i and noun.dep in {"pobj", "dobj", "npadvmod", "pcomp"} else []
+    return []
+
+
+def _with_object(reading: Reading, i: int, clause: int, content: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The clause with the noun before it that the parse took for the object of a demand ("demanded Athens make amends")."""
+    syntax = reading.syntax
+    if content is None or syntax.tokens[clause].tag != "VB" or syntax.children(clause, "nsubj", "nsubjpass", "aux"):
+        return content
+    objects = [j for j in syntax.children(i, "dobj") if i < j < clause]
+    return (reading.span(syntax.parse.subtree(objects[0]))[0], content[1]) if objects else content
 
 
 def _before(reading: Reading, i: int) -> tuple[int, int] | None:
@@ -50,7 +108,7 @@ def _before(reading: Reading, i: int) -> tuple[int, int] | None:
     subjects = syntax.children(i, "nsubj")
     if not subjects or any(syntax.is_verb(t.i) for t in reading.tokens[i + 1 :] if t.dep not in {"relcl", "acl"}):
         return None
-    first = min(i, min(syntax.parse.subtree(subjects[0])))
+    first = min(i, *syntax.parse.subtree(subjects[0]))
     comma = first - 1
     if comma < 1 or reading.tokens[comma].text != ",":
         return None
@@ -62,6 +120,10 @@ def _whole(reading: Reading, top: int, cue: int) -> tuple[int, int] | None:
     """The subtree of `top` without that of the cue, where it is below, and without a leading "that"."""
     syntax = reading.syntax
     inside = syntax.parse.subtree(top)
+    for i in (i for i, above in reading.raised.items() if above == cue):
+        inside = [j for j in inside if j < i and not (j == i - 1 and syntax.tokens[j].dep in {"cc", "advmod"})]
+        while inside and syntax.tokens[inside[-1]].dep == "cc":
+            inside.pop()
     if any(j == top for j in syntax.ancestors(cue)):
         outside = set(syntax.parse.subtree(cue))
         inside = [j for j in inside if j not in outside]
@@ -91,7 +153,11 @@ def _named(reading: Reading, i: int) -> tuple[int, int] | None:
     """A thing and what it is said to be: "called the plan a trap", "described the talks as frank"."""
     syntax = reading.syntax
     thing = syntax.children(i, "dobj")
+    if any(syntax.lemma(j) == "what" for j in thing):
+        return None
     names = [*syntax.children(i, "oprd"), *(p for p in syntax.children(i, "prep") if syntax.lemma(p) == "as")]
+    names += [k for j in thing for k in syntax.parse.subtree(j) if k > j and reading.quotation_at(k, direct=False)][:1]
+    names += [k for j in thing for k in syntax.children(j, "amod") if reading.quotation_at(k, direct=False)][:1]
     small = [j for j in syntax.children(i, "ccomp", "xcomp") if not syntax.children(j, "aux", "mark")]
     tops = [j for j in [*thing, *names, *small] if j > i]
     if not tops or not (names or small):
@@ -99,14 +165,16 @@ def _named(reading: Reading, i: int) -> tuple[int, int] | None:
     return reading.span([k for j in tops for k in syntax.parse.subtree(j)])
 
 
-def _object(reading: Reading, i: int) -> tuple[int, int] | None:
+def _object(reading: Reading, i: int, cue: Cue) -> tuple[int, int] | None:
     """The object of the verb with what is said of it; of a passive its subject, or what follows by "of"."""
     syntax = reading.syntax
     more = [p for p in syntax.children(i, "prep") if syntax.lemma(p) in _MORE and p > i]
     if syntax.is_passive(i):
         tops = more[:1] or syntax.children(i, "nsubjpass")
     else:
-        objects = [j for j in syntax.children(i, "dobj") if j > i] or _behind_preposition(reading, i)
+        objects = [j for j in syntax.children(i, "dobj") if j > i]
+        if cue.preposition:
+            objects = syntax.preposition_objects(i, cue.preposition)
         tops = [*objects[:1], *(p for p in more if objects and p > objects[0])]
         tops = tops if objects else []
     inside = [k for j in tops for k in syntax.parse.subtree(j)]
@@ -114,9 +182,3 @@ def _object(reading: Reading, i: int) -> tuple[int, int] | None:
         return None
     start, end = reading.span(inside)
     return (start, end) if end > start else None
-
-
-def _behind_preposition(reading: Reading, i: int) -> list[int]:
-    syntax = reading.syntax
-    particles = [p for p in syntax.prepositions(i) if p == i + 1]
-    return [k for p in particles for k in syntax.children(p, "pobj", "pcomp")][:1]

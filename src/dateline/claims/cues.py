@@ -18,10 +18,14 @@ FORMS = frozenset({"clause", "quote", "infinitive", "object", "as"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """One verb of saying: the stance that it has in each form of its content; guarded: it often means something else."""
+    """One verb of saying: the stance that it has in each form of its content.
+
+    guarded: it often means something else. preposition: the word that belongs to the verb ("for" of "call for"), "" without.
+    """
 
     stances: Mapping[str, Stance]
     guarded: bool
+    preposition: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,7 @@ class Cues:
     unnamed: frozenset[str]
     silent: frozenset[str]
     refusals: frozenset[str]
+    leads: frozenset[str]
     denial: re.Pattern[str]
 
 
@@ -52,6 +57,7 @@ def load_cues(path: Path = HERE / "speech.yaml") -> Cues:
             unnamed=frozenset(document["unnamed"]),
             silent=frozenset(document["silent"]),
             refusals=frozenset(document["refusals"]),
+            leads=frozenset(document["leads"]),
             denial=re.compile("|".join(document["denial_formulas"]).replace(" ", r"\s+"), re.IGNORECASE),
         )
     except KeyError as error:
@@ -73,7 +79,10 @@ def _verbs(stances: Mapping[str, list[dict[str, Any]]], guarded: frozenset[str],
             for verb in entry["verbs"]:
                 for form in entry["takes"]:
                     forms_of.setdefault(verb, {}).setdefault(form, stance)
-    return {verb: Cue(stances=forms, guarded=verb in guarded) for verb, forms in forms_of.items()}
+    return {
+        verb: Cue(stances=forms, guarded=verb in guarded, preposition=verb.partition("_")[2])
+        for verb, forms in forms_of.items()
+    }
 
 
 def _stance(name: str, path: Path) -> Stance:

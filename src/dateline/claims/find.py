@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.records import Quotation, Stance
 
-from .contents import content_of
+from .attributed import Attributed, with_quotations
+from .contents import content_of, misread_subject
 from .cues import Cue, Cues
 from .reading import Reading
+from .verbless import without_verb
 
 #: Words that may stand between a cue and its quotation beside the cue's own adjuncts.
 NEAR = 2
 _FAR = 12
+_MODALS = frozenset({"could", "can", "may", "might", "should", "must", "shall"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "brief", "warn", "urge", "ask", "advise", "order", "instruct"})
 #: What a negated verb of saying leaves of the stance; a stance that is not here leaves no claim.
 _NEGATED: dict[Stance, Stance] = {"confirms": "doubts", "predicts": "doubts"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributed:
-    """One attribution of a sentence: token indexes of speaker head and cue, content as offsets in the story.
-
-    speaker is None where the sentence names none, content where the cue has none of its own ("he said."). cue_span: offsets
-    of the words of saying. quotations: the quotations that were given to the cue, whole, also beyond the sentence.
-    negated: what stands here was expressly not said.
-    """
-
-    speaker: int | None
-    cue: int
-    cue_span: tuple[int, int]
-    content: tuple[int, int] | None
-    stance: Stance
-    basis: str
-    addressee: int | None = None
-    quotations: tuple[Quotation, ...] = ()
-    negated: bool = False
-    guarded: bool = False
-
-
 def find_attributions(reading: Reading, cues: Cues) -> list[Attributed]:
     """Attributions in order of their cues, those without speaker or content included."""
     candidates = [(t.i, cue) for t in reading.tokens if (cue := _cue(reading, t.i, cues)) is not None]
+    reading.raised = _raised(reading, [i for i, _ in candidates])
     given = _given(reading, candidates)
     found = [_said(reading, i, cue, given.get(i, ()), cues) for i, cue in candidates]
-    found += _according_to(reading)
-    found += _by_nouns(reading, cues)
+    taken = {quotation.start for quotations in given.values() for quotation in quotations}
+    found += [a for a in without_verb(reading, cues) if not any(q.start in taken for q in a.quotations)]
     return sorted(found, key=lambda attributed: attributed.cue_span)
 
 
@@ -61,10 +45,27 @@ def _cue(reading: Reading, i: int, cues: Cues) -> Cue | None:
     ):
         return None
     for preposition in syntax.prepositions(i):
-        cue = cues.verbs.get(f"{token.lemma}_{syntax.lemma(preposition)}")
+        cue = cues.verbs.get(f"{token.lemma}_{syntax.lemma(preposition)}") if 0 < preposition - i <= NEAR else None
         if cue is not None:
             return cue
     return cues.verbs.get(token.lemma)
+
+
+def _raised(reading: Reading, cues: Sequence[int]) -> dict[int, int]:
+    """Cues that the parse coordinated with the verb of what is said, though they go on with the saying, by their cue above.
+
+    In "denied that it had met the envoys and accused Sofia of lying" the accusing has the tense and the subject of the denying.
+    """
+    syntax, raised = reading.syntax, {}
+    for i in cues:
+        head = syntax.tokens[i].head
+        above = syntax.tokens[head].head
+        if syntax.tokens[i].dep != "conj" or syntax.children(i, "nsubj", "nsubjpass", "aux", "auxpass", "mark"):
+            continue
+        said_below = syntax.tokens[head].dep == "ccomp" and head not in cues and above in cues and above < head
+        if said_below and syntax.tokens[above].tag == syntax.tokens[i].tag:
+            raised[i] = above
+    return raised
 
 
 # ---------------------------------------------------------------------------------------------------------- quotations
@@ -98,11 +99,13 @@ def _distance(reading: Reading, i: int, cue: Cue, quotation: Quotation) -> int:
 # --------------------------------------------------------------------------------------------------------------- verbs
 def _said(reading: Reading, i: int, cue: Cue, quotations: tuple[Quotation, ...], cues: Cues) -> Attributed:
     found = content_of(reading, i, cue)
-    content, form = found if found else (None, "")
+    content, form = found or (None, "")
     if quotations:
-        content, form = _with_quotations(content, quotations), "quote"
-    stance = cue.stances.get(form) or next(iter(cue.stances.values()))
+        content, form = with_quotations(content, quotations), "quote"
+    stance = cue.stances.get(form, next(iter(cue.stances.values())))
     negated = _is_negated(reading, i, cues)
+    if form not in {"quote", ""} and not negated and _is_unreal(reading, i, cues):
+        content, form = None, ""
     token = reading.tokens[i]
     said = Attributed(
         speaker=_speaker(reading, i, form, cues),
@@ -113,19 +116,11 @@ def _said(reading: Reading, i: int, cue: Cue, quotations: tuple[Quotation, ...],
         basis=f"cue.{form}" if form else "cue",
         addressee=_addressee(reading, i),
         quotations=quotations,
-        guarded=cue.guarded,
+        guarded=cue.guarded or (found is not None and content is None),
     )
     if not negated:
         return said
     return replace(said, stance=_NEGATED.get(stance, stance), negated=stance not in _NEGATED)
-
-
-def _with_quotations(content: tuple[int, int] | None, quotations: Sequence[Quotation]) -> tuple[int, int]:
-    """The quotations as one stretch, with the clause that runs into them."""
-    start, end = quotations[0].start, quotations[-1].end
-    if content is not None and content[0] < start < content[1]:
-        return content[0], max(end, content[1])
-    return start, end
 
 
 def _speaker(reading: Reading, i: int, form: str, cues: Cues) -> int | None:
@@ -136,7 +131,9 @@ def _speaker(reading: Reading, i: int, form: str, cues: Cues) -> int | None:
         relay = syntax.tokens[above].head
         if syntax.lemma(relay) in cues.relays:
             return _first(reading, syntax.patient(relay), cues)
-    found = _first(reading, syntax.agent(i), cues)
+    found = _first(reading, syntax.agent(reading.raised.get(i, i)), cues)
+    if found is None and form == "clause":
+        return misread_subject(reading, i)
     if found is None and form == "quote":
         return _first(reading, _nouns_beside(reading, i), cues)
     return found
@@ -145,15 +142,15 @@ def _speaker(reading: Reading, i: int, form: str, cues: Cues) -> int | None:
 def _first(reading: Reading, heads: Sequence[int], cues: Cues) -> int | None:
     for head in heads:
         token = reading.tokens[head]
-        if token.pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} and token.text.lower() not in cues.silent:
-            if token.lemma not in cues.silent and reading.quotation_at(head) is None:
-                return head
+        spoken = token.text.lower() not in cues.silent and token.lemma not in cues.silent
+        if spoken and token.pos in _NOMINAL and reading.quotation_at(head) is None:
+            return head
     return None
 
 
 def _nouns_beside(reading: Reading, i: int) -> list[int]:
     """The noun right behind or before the cue, where the parse gives the verb no subject."""
-    near = [j for j in (*range(i + 1, min(i + 8, len(reading.tokens))), *range(i - 1, max(i - 6, -1), -1))]
+    near = [*range(i + 1, min(i + 8, len(reading.tokens))), *range(i - 1, max(i - 6, -1), -1)]
     heads = [
         j for j in near if reading.tokens[j].pos in {"PROPN", "PRON", "NOUN"} and reading.tokens[j].dep != "compound"
     ]
@@ -173,6 +170,15 @@ def _is_negated(reading: Reading, i: int, cues: Cues) -> bool:
     )
 
 
+def _is_unreal(reading: Reading, i: int, cues: Cues) -> bool:
+    """Is the saying only wished, planned or possible ("wants to announce", "could say"), so that nothing was said yet?"""
+    syntax = reading.syntax
+    if any(syntax.lemma(j) in _MODALS for j in syntax.children(i, "aux")):
+        return True
+    token = reading.tokens[i]
+    return token.dep in {"xcomp", "acl"} and syntax.is_infinitive(i) and syntax.lemma(token.head) not in cues.leads
+
+
 def _addressee(reading: Reading, i: int) -> int | None:
     """Whom it was said to: "told reporters", "said to the envoy"."""
     syntax = reading.syntax
@@ -181,67 +187,3 @@ def _addressee(reading: Reading, i: int) -> int | None:
         return objects[0] if objects else None
     heads = syntax.preposition_objects(i, "to")
     return heads[0] if heads and reading.tokens[heads[0]].pos in {"NOUN", "PROPN", "PRON"} else None
-
-
-# ---------------------------------------------------------------------------------------------------- without a verb
-def _according_to(reading: Reading) -> Iterator[Attributed]:
-    """The sentence without the phrase itself, given to whom it is according to."""
-    syntax = reading.syntax
-    for token in reading.tokens:
-        if token.lemma not in {"accord", "according"} or reading.quotation_at(token.i) is not None:
-            continue
-        heads = [k for j in syntax.children(token.i, "prep") for k in syntax.children(j, "pobj")]
-        if not heads:
-            continue
-        phrase = syntax.parse.subtree(token.i)
-        start, end = syntax.tokens[phrase[0]].start, syntax.tokens[phrase[-1]].end
-        left, right = (reading.sentence.start, start), (end, reading.sentence.end)
-        content = reading.trimmed(left if left[1] - left[0] > right[1] - right[0] else right)
-        quotations = tuple(q for q in reading.direct if q.start < content[1] and content[0] < q.end)
-        if quotations:
-            content = _with_quotations(content, quotations)
-        to = syntax.children(token.i, "prep")[0]
-        yield Attributed(
-            speaker=heads[0],
-            cue=token.i,
-            cue_span=(token.start, syntax.tokens[to].end),
-            content=content if content[1] > content[0] else None,
-            stance="asserts",
-            basis="according-to",
-            quotations=quotations,
-        )
-
-
-def _by_nouns(reading: Reading, cues: Cues) -> Iterator[Attributed]:
-    """A statement as a noun with whose it is and what it says: "Sofia's claim that ...", "a warning by the envoy that ..."."""
-    syntax = reading.syntax
-    for token in reading.tokens:
-        stance = cues.nouns.get(token.lemma)
-        if stance is None or token.pos != "NOUN" or reading.quotation_at(token.i) is not None:
-            continue
-        clauses = [j for j in syntax.children(token.i, "acl", "ccomp") if _has_that(reading, j)]
-        owners = syntax.children(token.i, "poss") or [
-            k
-            for p in syntax.children(token.i, "prep")
-            if syntax.lemma(p) in {"by", "from"}
-            for k in syntax.children(p, "pobj")
-        ]
-        if clauses and owners:
-            inside = [
-                j
-                for j in syntax.parse.subtree(clauses[0])
-                if syntax.tokens[j].dep != "mark" or syntax.lemma(j) != "that"
-            ]
-            yield Attributed(
-                speaker=owners[0],
-                cue=token.i,
-                cue_span=(token.start, token.end),
-                content=reading.span(inside),
-                stance=stance,
-                basis="noun",
-            )
-
-
-def _has_that(reading: Reading, clause: int) -> bool:
-    syntax = reading.syntax
-    return any(syntax.lemma(j) == "that" for j in syntax.children(clause, "mark"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.records import Quotation
 
-from .find import Attributed
+from .attributed import Attributed
 from .reading import Reading
 
 #: A sentence that is a quotation for at least this share goes on with the speaker before it.
@@ -106,6 +106,9 @@ class Joiner:
         inside = [(left, right)]
         if left < sentence.end and sentence.start < right:
             inside = [(left, min(sentence.start, right)), (max(sentence.end, left), right)]
+        inside_words = sum(q.end - q.start for q in (*draft.quotations, quotation))
+        if right - left > inside_words:  # more is told between the two than is said in them
+            return False
         return all(not self._text[a:b].strip(_BLANK) for a, b in inside if a < b)
 
     def _goes_on(self, quotation: Quotation, reading: Reading) -> bool:

@@ -45,6 +45,8 @@ def direct_quotations(text: str, quotations: Sequence[Quotation]) -> list[Quotat
 def _is_direct(text: str, quotation: Quotation) -> bool:
     inner = quotation.text.strip(_MARKS + " \n")
     words = len(inner.split())
+    if _is_title(inner):
+        return False
     ends = bool(_ENDS_LIKE_SPEECH.search(quotation.text)) or text[quotation.end : quotation.end + 1] in {
         ",",
         ".",
@@ -55,9 +57,17 @@ def _is_direct(text: str, quotation: Quotation) -> bool:
     first = inner.lstrip("[(.…")[:1]
     if words < WHOLE_WORDS:
         return words > 0 and ends and first.isupper() and (not before or before[-1] in ",:\n")
+    if before.endswith("that,"):
+        return False
     if not before or before[-1] in ":\n.?!" or (before[-1] in "”\"'" and first.isupper()):
         return True
     return (before[-1] in ",-–—;)" and (ends or first.isupper())) or first.isupper()
+
+
+def _is_title(inner: str) -> bool:
+    """Are all its longer words, two at least, written with a capital, as in titles of books and of programmes?"""
+    long = [word for word in re.findall(r"[^\W\d_]+", inner) if len(word) >= WHOLE_WORDS]
+    return len(long) > 1 and all(word[0].isupper() for word in long)
 
 
 class Reading:
@@ -70,6 +80,8 @@ class Reading:
         self.tokens = parse.tokens
         self.quotations = [q for q in quotations if q.depth == 1]
         self.direct = direct_quotations(text, self.quotations)
+        #: Cues that belong beside the cue above their clause, not into what it says; filled by the finder.
+        self.raised: dict[int, int] = {}
 
     def quotation_at(self, i: int, *, direct: bool = True) -> Quotation | None:
         """The quotation that the token stands in, None if it stands in none."""

@@ -136,7 +136,7 @@ def _claim(desk: Desk, draft: Draft, who: Who) -> Claim:
     story, found = desk.coded.resolved.parsed.split.story, draft.attributed
     speaker, country = who
     start, end = draft.content or found.cue_span
-    stance = _stance(found.stance, story.text[start:end], desk.cues)
+    stance = _stance(found.stance, _without_inner(desk.coded, start, end), desk.cues)
     return Claim(
         claim_id=content_id("cl", story.story_id, start, end, speaker.start, found.cue_span[0]),
         story_id=story.story_id,
@@ -162,6 +162,15 @@ def _claim(desk: Desk, draft: Draft, who: Who) -> Claim:
 def _is_quoted(draft: Draft, start: int, end: int) -> bool:
     inside = sum(max(0, min(q.end, end) - max(q.start, start)) for q in draft.quotations)
     return 2 * inside >= end - start
+
+
+def _without_inner(coded: CodedStory, start: int, end: int) -> str:
+    """The text of the content without quotations inside of quotations: those are somebody else's words."""
+    split = coded.resolved.parsed.split
+    for quotation in split.quotations:
+        if quotation.depth > 1 and start < quotation.start and quotation.end <= end:
+            return split.story.text[start : quotation.start]
+    return split.story.text[start:end]
 
 
 def _stance(stance: Stance, content: str, cues: Cues) -> Stance:

@@ -28,21 +28,32 @@ class Speakers:
         self._starts = [mention.start for mention in self._mentions]
         self._cues = cues
         self._by_word: dict[str, Who] = {}
+        self._corrected: dict[str, str] = {}
         self._last: Who | None = None
 
     def resolve(self, reading: Reading, head: int, cue: int, before: Reading | None) -> Who:
         """Speaker and country; `before` is the sentence before, for documents and pronouns that point to it."""
         token = reading.tokens[head]
-        mention = self.mention_at(token.start)
+        mention = self._mention_of(reading, head)
         who = self._of_mention(mention) if mention is not None else self._of_phrase(reading, head)
-        if token.lemma in self._cues.documents and not (mention is not None and mention.country):
+        sure = mention is not None and bool(mention.country) and _GUESSED not in mention.basis
+        if token.lemma in self._cues.documents and not sure:
             who = self._issued(reading, head, who, before)
         elif token.lemma == "it" and mention is None:
             who = self._named_as(who, self._subject(before) or self._last)
-        elif mention is None or not mention.country or _GUESSED in mention.basis:
-            who = self._better(reading, head, cue, who)
+        elif not sure:
+            who = self._better(reading, head, cue, who, before)
+        who = who[0], self._corrected.get(who[0].name, who[1] or "") or None
         self._remember(token.lemma, who)
         return who
+
+    def _mention_of(self, reading: Reading, head: int) -> ActorMention | None:
+        """The mention at the head, or at the name that explains it ("one of them, Aksel Moen, said")."""
+        own = self.mention_at(reading.tokens[head].start)
+        if own is not None:
+            return own
+        names = [self.mention_at(reading.tokens[j].start) for j in reading.syntax.children(head, "appos")]
+        return next((mention for mention in names if mention is not None), None)
 
     def mention_at(self, offset: int) -> ActorMention | None:
         """The mention that the character stands in."""
@@ -100,21 +111,35 @@ class Speakers:
         root = next((t.i for t in reading.tokens if t.head == t.i), 0)
         for head in reading.syntax.grammatical_subject(root):
             mention = self.mention_at(reading.tokens[head].start)
-            if mention is not None and mention.kind in _BODIES:
-                return self._of_mention(mention)
+            if mention is not None:
+                return self._of_mention(mention) if mention.kind in _BODIES else None
+            if reading.tokens[head].lemma in self._cues.documents:
+                return self._issued(reading, head, self._of_phrase(reading, head), None)
+            speaker, _ = self._of_phrase(reading, head)
+            country = self._country_in(speaker.start, speaker.end)
+            return (speaker, country) if country else None
         return None
 
-    def _better(self, reading: Reading, head: int, cue: int, who: Who) -> Who:
+    def _country_in(self, start: int, end: int) -> str | None:
+        """The country that the words of a phrase name, if it is one."""
+        named = {m.country for m in self.within(start, end) if m.country and _GUESSED not in m.basis}
+        return named.pop() if len(named) == 1 else None
+
+    def _better(self, reading: Reading, head: int, cue: int, who: Who, before: Reading | None) -> Who:
         """The country from the words of the phrase, an earlier speaker of that word or name, or where it was said."""
         token = reading.tokens[head]
         speaker, country = who
-        named = [m for m in self.within(*self.phrase(reading, head)) if m.country and _GUESSED not in m.basis]
-        if named and len({m.country for m in named}) == 1:
-            return speaker, named[0].country
+        named = self._country_in(*self.phrase(reading, head))
+        if named:
+            return speaker, named
         if token.lemma in self._cues.unnamed or not country:
-            known = self._by_word.get(token.lemma) or self._by_word.get(speaker.name.split()[-1].lower())
+            bare = len(speaker.text.split()) <= 2  # noqa: PLR2004  ("the officials": nothing but article and noun)
+            known = (self._by_word.get(token.lemma) if bare else None) or self._namesake(speaker)
             if known is not None and known[1]:
                 return self._named_as(who, known)
+        if any(reading.tokens[j].tag == "PRP$" for j in reading.syntax.children(head, "poss")) and not country:
+            owner = self._owner(reading, reading.tokens[head].start, before)
+            return (speaker, owner[1]) if owner is not None else who
         here = [
             m.country
             for p in reading.syntax.children(cue, "prep")
@@ -122,7 +147,33 @@ class Speakers:
             for k in reading.syntax.children(p, "pobj")
             if (m := self.mention_at(reading.tokens[k].start)) is not None and m.basis == _LOCATIVE
         ]
-        return (speaker, here[0]) if here and here[0] else (speaker, country)
+        if here and here[0]:
+            self._corrected[speaker.name] = here[0]
+            return speaker, here[0]
+        return who
+
+    def _owner(self, reading: Reading, offset: int, before: Reading | None) -> Who | None:
+        """Whose "her office" and "its embassy" are: the first actor before it in its sentence, or who the one before is about."""
+        near = (m for m in self.within(reading.sentence.start, offset) if m.kind in {"person", "state"} and m.country)
+        first = next(near, None)
+        return self._of_mention(first) if first is not None else self._subject(before) or self._last
+
+    def _namesake(self, speaker: Speaker) -> Who | None:
+        """Somebody of whose name this is a part ("Rear Admiral Arvo Tamm ... Arvo said")."""
+        if speaker.kind not in {"unknown", "person"}:
+            return None
+        last = speaker.name.split()[-1:] or [""]
+        if not last[0][:1].isupper():
+            return None
+        word = last[0].lower()
+        if word in self._by_word:
+            return self._by_word[word]
+        for mention in self._mentions:
+            if mention.start >= speaker.start:
+                break
+            if mention.kind == "person" and word in mention.name.lower().replace("-", " ").split():
+                return self._of_mention(mention)
+        return None
 
     def _named_as(self, who: Who, behind: Who | None) -> Who:
         """The words of the one with the identity of the other."""
@@ -143,8 +194,9 @@ class Speakers:
     def _remember(self, lemma: str, who: Who) -> None:
         self._last = who
         self._by_word[lemma] = who
-        for word in who[0].name.lower().replace("-", " ").split():
-            self._by_word[word] = who
+        for word in who[0].name.replace("-", " ").split():
+            if word[0].isupper():
+                self._by_word[word.lower()] = who
 
 
 def _modifiers(syntax: Syntax, i: int) -> Iterator[int]:
