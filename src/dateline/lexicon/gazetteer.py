@@ -2,95 +2,175 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import zstandard
 
 from dateline.errors import LexiconError
 
-from .yaml_files import HERE, read_yaml
+from .place_names import place_key
+from .yaml_files import HERE, line_of, read_yaml
 
 #: More than the file unpacks to; a damaged file must not ask for more.
 MAX_BYTES = 64 * 1024 * 1024
+_COLUMNS = 10
+#: Looked-up names that are remembered; then the memory is emptied.
+_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """One place of the gazetteer; kind: city, admin1, country or diplomatic. Positional: there are a hundred thousand."""
+    """One place of the gazetteer. Positional: there are two hundred thousand.
+
+    kind: capital, city, admin1, admin2, country, or "listed" for those of places.yaml and regions.yaml. lat and lon are
+    None for a division that is known by name only. common: "w" if the name is also a word of the language, "n" if it is
+    also a personal name.
+    """
 
     name: str
     kind: str
     country: str | None
     admin1: str | None
-    lat: float
-    lon: float
+    lat: float | None
+    lon: float | None
     population: int
     geonames_id: int | None
+    common: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWords:
+    """Words around names of places; all lower case. What each list is for: places.yaml."""
+
+    links: frozenset[str]
+    prepositions: frozenset[str]
+    modifiers: frozenset[str]
+    types_before: frozenset[str]
+    types_behind: frozenset[str]
+    attributes: frozenset[str]
+    capitalised_types: frozenset[str]
+    capitalised_before: frozenset[str]
+    named_types: frozenset[str]
+    institution_types: frozenset[str]
+    institutions: frozenset[str]
+    never: frozenset[str]
+    ambiguous: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
-    """Rows by lower-cased name (rows are parsed when asked for); names that need a preposition; longest name in words."""
+    """Lines sorted by key, searched by halving: nothing is built at loading, and a looked-up name is remembered."""
 
-    rows: Mapping[str, tuple[str, ...]]
-    diplomatic: Mapping[str, KnownPlace]
-    ambiguous: frozenset[str]
-    longest: int
+    lines: bytes
+    listed: Mapping[str, KnownPlace]
+    aliases: Mapping[str, str]
+    centres: Mapping[str, tuple[float, float]]
+    words: PlaceWords
+    _seen: dict[str, tuple[KnownPlace, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def lookup(self, name: str) -> tuple[KnownPlace, ...]:
-        """All places of that name, whatever its case; diplomatic places first, then the most populous."""
-        key = name.casefold()
-        known = self.diplomatic.get(key)
-        places = sorted(
-            (_parse(row) for row in self.rows.get(key, ())), key=lambda p: (-p.population, p.geonames_id or 0)
-        )
-        return ((known,) if known else ()) + tuple(places)
+        """All places of that name in any spelling of it (`place_key`); listed places first, then the most populous.
+
+        An alias ("Britain", "Saigon") stands before the places of its own spelling for the place that it names.
+        """
+        key = place_key(name)
+        known = self._seen.get(key)
+        if known is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            known = self._seen[key] = tuple(self._known(key))
+        return known
 
     def __contains__(self, name: str) -> bool:
-        key = name.casefold()
-        return key in self.diplomatic or key in self.rows
+        return bool(self.lookup(name))
+
+    def _known(self, key: str) -> Iterator[KnownPlace]:
+        if key in self.aliases:
+            yield from self.lookup(self.aliases[key])[:1]
+        if key in self.listed:
+            yield self.listed[key]
+        for place in _find(self.lines, key):
+            lat, lon = self.centres.get(place.country or "", (place.lat, place.lon))
+            yield replace(place, lat=lat, lon=lon) if place.kind == "country" else place
 
 
 def load_gazetteer(folder: Path = HERE) -> Gazetteer:
-    """The gazetteer that ships with the package (a fifth of a second); raises LexiconError if the file is damaged."""
+    """The gazetteer that ships with the package (a tenth of a second); LexiconError if a file is damaged."""
     path = folder / "data" / "gazetteer.tsv.zst"
     try:
-        packed = path.read_bytes()
-        text = zstandard.ZstdDecompressor().decompress(packed, max_output_size=MAX_BYTES).decode("utf-8")
-    except (OSError, zstandard.ZstdError, UnicodeDecodeError) as error:
+        lines = zstandard.ZstdDecompressor().decompress(path.read_bytes(), max_output_size=MAX_BYTES)
+    except (OSError, zstandard.ZstdError) as error:
         cure = "reinstall the package, or run training/gazetteer/build.py"
         raise LexiconError(f"the gazetteer cannot be read ({error}): {cure}", path=str(path)) from error
-    rows: dict[str, tuple[str, ...]] = {}
-    for row in text.splitlines():
-        name, others, _ = row.split("\t", 2)
-        for key in {name.casefold(), *(other.casefold() for other in others.split("|") if other)}:
-            rows[key] = (*rows[key], row) if key in rows else (row,)
-    return _with_hand_list(rows, folder / "places.yaml")
+    if lines.partition(b"\n")[0].count(b"\t") != _COLUMNS - 1 or not lines.endswith(b"\n"):
+        raise LexiconError(
+            f"the gazetteer lacks its {_COLUMNS} columns: run training/gazetteer/build.py", path=str(path)
+        )
+    document = read_yaml(folder / "places.yaml")
+    listed = _listed(folder / "regions.yaml", read_yaml(folder / "regions.yaml"))
+    return Gazetteer(
+        lines=lines,
+        listed=listed | _listed(folder / "places.yaml", document["diplomatic"]),
+        aliases={place_key(str(name)): str(target) for name, target in document["aliases"].items()},
+        centres={str(country): (float(lat), float(lon)) for country, (lat, lon) in document["centres"].items()},
+        words=_words(document),
+    )
 
 
-def _with_hand_list(rows: Mapping[str, tuple[str, ...]], path: Path) -> Gazetteer:
-    document = read_yaml(path)
-    diplomatic: dict[str, KnownPlace] = {}
-    for name, entry in document["diplomatic"].items():
-        place = KnownPlace(name, "diplomatic", entry["country"], None, entry["lat"], entry["lon"], 0, None)
-        for key in (name, *entry.get("also", ())):
-            diplomatic[str(key).casefold()] = place
-    longest = max(len(name.split()) for name in (*diplomatic, "three words here"))
-    ambiguous = frozenset(str(name).casefold() for name in document["ambiguous"])
-    return Gazetteer(rows=rows, diplomatic=diplomatic, ambiguous=ambiguous, longest=longest)
+def _find(lines: bytes, key: str) -> list[KnownPlace]:
+    """The places whose line begins with the key."""
+    needle = key.encode("utf-8", "replace") + b"\t"
+    low, high = 0, len(lines)
+    while low < high:
+        middle = (low + high) // 2
+        start = lines.rfind(b"\n", 0, middle) + 1
+        if lines[start : start + len(needle)] < needle:
+            low = lines.find(b"\n", middle) + 1
+        else:
+            high = start
+    found = []
+    while lines.startswith(needle, low):
+        end = lines.find(b"\n", low)
+        found.append(_parse(lines[low:end].decode("utf-8")))
+        low = end + 1
+    return sorted(found, key=lambda p: (-p.population, p.kind, p.geonames_id or 0))
 
 
-def _parse(row: str) -> KnownPlace:
-    name, _, kind, country, admin1, lat, lon, population, geonames = row.split("\t")
+def _parse(line: str) -> KnownPlace:
+    _, name, kind, country, admin1, lat, lon, population, geonames, common = line.split("\t")
     return KnownPlace(
         name,
         kind,
         country or None,
         admin1 or None,
-        float(lat),
-        float(lon),
+        float(lat) if lat else None,
+        float(lon) if lon else None,
         int(population),
         int(geonames) if geonames else None,
+        common,
     )
+
+
+def _listed(path: Path, entries: Mapping[str, Any]) -> dict[str, KnownPlace]:
+    """Places of a hand list by the key of each of their names."""
+    listed: dict[str, KnownPlace] = {}
+    for name, entry in entries.items():
+        try:
+            lat, lon = entry["at"]
+            place = KnownPlace(str(name), "listed", entry.get("country"), None, float(lat), float(lon), 0, None)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            line = line_of(path, f"{name}:")
+            raise LexiconError(f"{name} needs `at: [latitude, longitude]`", path=str(path), line=line) from error
+        for other in (name, *entry.get("also", ())):
+            listed[place_key(str(other))] = place
+    return listed
+
+
+def _words(document: Mapping[str, Any]) -> PlaceWords:
+    words = document["words"]
+    lists = {name: frozenset(str(word) for word in words[name]) for name in words}
+    keys = {name: frozenset(place_key(str(word)) for word in document[name]) for name in ("never", "ambiguous")}
+    return PlaceWords(**lists, **keys)

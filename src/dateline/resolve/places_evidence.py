@@ -1,0 +1,171 @@
+"""Is a name of the gazetteer the name of a place here? What the words around it say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.lexicon.gazetteer import PlaceWords
+from dateline.lexicon.place_names import place_key
+from dateline.records import ActorMention, Parse
+
+from .places_names import Toponym, Word
+
+#: Population from which a city's name is taken for the city where nothing speaks for it or against it.
+WELL_KNOWN = 100_000
+#: The same for a name that is a personal name as well ("Austin", "Lima").
+WELL_KNOWN_NAME = 500_000
+_FAR = 4  # words between a preposition and its name: "in the northern coastal town of"
+_ARTICLE = len("the ")
+_STATES = frozenset({"country", "listed", "capital"})
+_OF_PLACE = frozenset({"in", "at", "near", "outside", "inside", "around", "across"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the names of one sentence are judged by: its words and tags, and the story's actors."""
+
+    words: Sequence[Word]
+    tags: dict[int, str]
+    offset: int
+    upper: bool
+    persons: Sequence[tuple[int, int]]
+    organisations: Sequence[tuple[int, int]]
+    surnames: frozenset[str]
+    terms: PlaceWords
+
+
+def surround(
+    words: Sequence[Word], parse: Parse | None, offset: int, actors: Sequence[ActorMention], terms: PlaceWords
+) -> Surroundings:
+    """The surroundings of a sentence that begins at `offset`."""
+    end = offset + (words[-1].end if words else 0)
+    near = [a for a in actors if a.start < end and offset < a.end]
+    return Surroundings(
+        words=words,
+        tags={token.start: token.tag for token in parse.tokens} if parse else {},
+        offset=offset,
+        upper=not any(c.islower() for word in words for c in word.text),
+        persons=[_name_span(a) for a in near if a.kind == "person"],
+        organisations=[(a.start, a.end) for a in near if a.kind == "organisation"],
+        surnames=frozenset(place_key(a.name.split()[-1]) for a in actors if a.kind == "person" and a.name.split()),
+        terms=terms,
+    )
+
+
+def _name_span(actor: ActorMention) -> tuple[int, int]:
+    """Where the person's name stands in the mention ("Peru's health minister Ana Paz": the last two words)."""
+    words = actor.name.split()
+    for word in words:
+        at = actor.text.find(word)
+        if at >= 0:
+            return actor.start + at, actor.end
+    return (actor.end, actor.end)
+
+
+def evidence(name: Toponym, here: Surroundings) -> str:
+    """Why it is a place's name ("preposition", "type", "attribute", "size"), "maybe" if it is only too small; else ""."""
+    if place_key(name.text) in here.terms.never or _in_other_name(name, here):
+        return ""
+    best, key = name.known[0], place_key(name.text)
+    if here.upper:
+        return "size" if best.kind in _STATES and not best.common and key not in here.terms.ambiguous else ""
+    said = _said_to_be_one(name, here)
+    if said == "type":
+        return said
+    if key in here.surnames and best.kind != "country":
+        return "preposition" if said == "preposition" and _before(name, here) in _OF_PLACE else ""
+    if _is_left_named(name, here):
+        return "size" if best.kind == "country" and key not in here.terms.ambiguous else ""
+    if _is_right_named(name, here):
+        large = best.kind in {*_STATES, "admin1"} or best.population >= WELL_KNOWN
+        return "size" if large and not _doubtful(name, here) else ""
+    if said and (not _doubtful(name, here) or said != "preposition" or _before(name, here) in _OF_PLACE):
+        return said
+    if best.kind in _STATES and not (best.common or key in here.terms.ambiguous):
+        return "size"
+    if best.kind == "country":
+        return "size"
+    return "size" if _is_large(name, here) else "maybe"
+
+
+def _doubtful(name: Toponym, here: Surroundings) -> bool:
+    """A common word, a personal name or listed as ambiguous; a preposition of motion is then too little ("to Florence")."""
+    return bool(name.known[0].common) or place_key(name.text) in here.terms.ambiguous
+
+
+def _is_large(name: Toponym, here: Surroundings) -> bool:
+    best = max(name.known, key=lambda p: p.population)
+    if best.common == "w" or place_key(name.text) in here.terms.ambiguous:
+        return False
+    return best.population >= (WELL_KNOWN_NAME if best.common else WELL_KNOWN)
+
+
+def _in_other_name(name: Toponym, here: Surroundings) -> bool:
+    """Inside a person's name, or a part of an organisation's that does not only qualify it."""
+    if any(start < name.end and name.start < end for start, end in here.persons):
+        return True
+    if any(s <= name.start and name.end <= e and e - s > len(name.text) + _ARTICLE for s, e in here.organisations):
+        return True
+    behind = _word(here, name.last)
+    return bool(
+        behind and behind.joint.isspace() and behind.text in here.terms.institutions and name.known[0].kind != "country"
+    )
+
+
+def _word(here: Surroundings, k: int) -> Word | None:
+    return here.words[k] if 0 <= k < len(here.words) else None
+
+
+def _before(name: Toponym, here: Surroundings) -> str:
+    """The preposition that governs the name, over article, modifiers and "town of"; "" if there is none."""
+    terms = here.terms
+    for k in range(name.first - 1, max(-1, name.first - 2 - _FAR), -1):
+        word, behind = here.words[k].text.lower(), here.words[k + 1]
+        if behind.joint.strip(" \n\t\"'“‘(-"):
+            return ""
+        if word in terms.prepositions:
+            return word
+        if word not in terms.modifiers and word not in terms.types_before:
+            return ""
+    return ""
+
+
+def _said_to_be_one(name: Toponym, here: Surroundings) -> str:
+    terms = here.terms
+    before, behind = _word(here, name.first - 1), _word(here, name.last)
+    two = _word(here, name.first - 2)
+    joined = bool(behind and behind.joint.isspace())
+    if before and two and before.text == "of" and two.text in terms.types_before:
+        return "type"
+    if before and before.text in terms.types_before and here.words[name.first].joint.isspace():
+        return "type"
+    if behind and joined and (behind.text in terms.types_behind or behind.text in terms.capitalised_types):
+        return "type"
+    if behind and behind.text == "based" and behind.joint == "-":
+        return "type"
+    if _before(name, here):
+        return "preposition"
+    if behind and joined and behind.text in terms.attributes:
+        return "attribute"
+    return ""
+
+
+def _tagged_name(word: Word, here: Surroundings) -> bool:
+    tag = here.tags.get(here.offset + word.start)
+    return word.capital and (tag is None or tag.startswith("NNP"))
+
+
+def _is_left_named(name: Toponym, here: Surroundings) -> bool:
+    """A capitalised name right before: "Jack London", "General Santos"."""
+    before = _word(here, name.first - 1)
+    if before is None or not here.words[name.first].joint.isspace():
+        return False
+    plain = before.text.lower() in here.terms.modifiers | here.terms.prepositions | here.terms.types_before
+    return not plain and _tagged_name(before, here) and (name.first - 1 > 0 or before.text.lower() not in {"in", "the"})
+
+
+def _is_right_named(name: Toponym, here: Surroundings) -> bool:
+    """A capitalised name right behind: "Denver Judge", "Paris Hilton"."""
+    behind = _word(here, name.last)
+    return bool(behind and (behind.joint.isspace() or behind.joint == "-") and _tagged_name(behind, here))
