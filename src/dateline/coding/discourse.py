@@ -66,11 +66,24 @@ def with_antecedents(told: Sequence[Told], mentions: Sequence[ActorMention]) -> 
             noun = _pointing_back(item)
             found = _author(noun, event, before) if noun is not None else ()
             basis = "discourse.antecedent" if found else "discourse.counterpart"
-            found = found or _counterpart(event, pair, mentions)
+            found = found or _partner(event, before) or _counterpart(event, pair, mentions)
             if found:
                 event = replace(event, recipients=found, basis=replace(event.basis, recipients=basis))
         before.append(event)
     return before
+
+
+def _partner(event: Event, before: Sequence[Event]) -> tuple[EventActor, ...]:
+    """The other party of the act that the same sentence has told ("restored hotlines that Pyongyang severed")."""
+    own = _sides(event.actors)
+    for earlier in reversed(before):
+        if earlier.evidence != event.evidence:
+            return ()
+        parties = (*earlier.actors, *earlier.recipients)
+        others = {_side(party): party for party in parties if _side(party) not in own}
+        if own <= _sides(parties) and len(others) == 1:
+            return tuple(replace(party, role="recipient") for party in others.values())
+    return ()
 
 
 def _principal_pair(mentions: Sequence[ActorMention]) -> frozenset[str]:

@@ -18,6 +18,7 @@ _PARTIES = ("between", "among", "owner", "with")
 FROM_STORY = frozenset({"SANCTION"})
 #: Acts that are news by whom they befall, also where the text names no doer ("two envoys were detained").
 DOER_UNKNOWN = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+NO_ACTOR = "coding.no-actor: nobody in the sentence was found to do it"
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _ANY_VERB = Frame(id="any", type="CONSULT", kind="verb", head="")
 
@@ -134,17 +135,18 @@ def _mutual(actor: Filled, recipient: Filled) -> Participants:
 
 
 def _checked(found: Participants, frame: Frame, codebook: Codebook) -> Participants:
-    """The participants, or why the act is declined."""
+    """The participants, or why the act is declined. What the story may still tell is not asked for here."""
     reason = ""
     sides = {_side(a) for a in (*found.actors, *found.recipients)}
     alone = not found.recipients and not (frame.mutual and len(found.actors) > 1)
-    if not found.actors and not (found.recipient_slot == "obj" and found.recipients and frame.type in DOER_UNKNOWN):
-        reason = "coding.no-actor: nobody in the sentence was found to do it"
-    elif "recipient" in frame.needs and alone:
+    later = frame.type in FROM_STORY and bool(found.actors)
+    if not found.actors and found.recipient_slot != "obj":
+        reason = NO_ACTOR
+    elif "recipient" in frame.needs and alone and not later:
         reason = f"coding.no-recipient: {frame.id} needs one"
-    elif "dyad" in frame.needs and (alone or len(sides) < 2):  # noqa: PLR2004  (a dyad is two)
+    elif "dyad" in frame.needs and (alone or len(sides) < 2) and not (alone and later):  # noqa: PLR2004  (a dyad is two)
         reason = f"coding.no-dyad: {frame.id} needs two different sides"
-    elif codebook.types[frame.type].recipient_required and alone and frame.type not in FROM_STORY:
+    elif codebook.types[frame.type].recipient_required and alone and not later:
         reason = f"coding.no-recipient: {frame.type} has one by definition"
     return Participants(declined=reason) if reason else found
 

@@ -157,9 +157,9 @@ def _forms(cue: str) -> tuple[str, str]:
 def _channel(frame: Frame, act: str, mode: str | None, clause: str, codebook: Codebook) -> tuple[Channel | None, str]:
     if act not in _TALKING:
         return None, ""
-    if frame.channel:
-        return frame.channel, frame.id
     found = codebook.channels.find(clause)
+    if frame.channel and not (frame.channel == "phone" and "video" in found):
+        return frame.channel, frame.id
     for channel in _CHANNELS:
         if channel in found:
             return channel, "channels"
