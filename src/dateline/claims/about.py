@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from dateline.records import CodedStory, Event, Stance
 
 #: A later mention of an event counts if the content is at least this share of its sentence.
 SHARE = 0.6
 _STEM = 4
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_TELLING = frozenset({"NOUN", "VERB"})
 
 
 def events_told(coded: CodedStory, content: tuple[int, int], stance: Stance) -> tuple[str, ...]:
@@ -17,8 +15,8 @@ def events_told(coded: CodedStory, content: tuple[int, int], stance: Stance) -> 
     told = tuple(event.event_id for event in coded.events if _is_told(event, *content))
     if told or stance != "denies":
         return told
-    stems = _stems(coded.resolved.parsed.split.story.text[slice(*content)])
-    return tuple(event.event_id for event in coded.events if _stems(event.trigger.text) & stems)
+    denied = _stems(coded, *content)
+    return tuple(e.event_id for e in coded.events if _stems(coded, e.trigger.start, e.trigger.end) & denied)
 
 
 def _is_told(event: Event, start: int, end: int) -> bool:
@@ -30,6 +28,12 @@ def _is_told(event: Event, start: int, end: int) -> bool:
     return any(min(e.end, end) - max(e.start, start) >= SHARE * (e.end - e.start) for e in later)
 
 
-def _stems(text: str) -> frozenset[str]:
-    """The words of a text by their first letters: "meeting" and "meet", "shelling" and "shelled" are the same."""
-    return frozenset(word[:_STEM].lower() for word in _WORD.findall(text))
+def _stems(coded: CodedStory, start: int, end: int) -> frozenset[str]:
+    """The words of a stretch by the first letters of their lemmas: "met", "meeting" and "to meet" are the same."""
+    return frozenset(
+        token.lemma[:_STEM].lower()
+        for parse in coded.resolved.parsed.parses
+        if parse is not None and parse.tokens and parse.tokens[0].start < end and start < parse.tokens[-1].end
+        for token in parse.tokens
+        if start <= token.start < end and token.pos in _TELLING and len(token.lemma) >= _STEM
+    )

@@ -74,10 +74,15 @@ def _given(reading: Reading, candidates: Sequence[tuple[int, Cue]]) -> dict[int,
     given: dict[int, tuple[Quotation, ...]] = {}
     takers = [(i, cue) for i, cue in candidates if "quote" in cue.stances]
     for quotation in reading.direct:
-        ranked = sorted((_distance(reading, i, cue, quotation), i) for i, cue in takers)
+        ranked = sorted((_distance(reading, i, cue, quotation), _gap(reading, i, quotation), i) for i, cue in takers)
         if ranked and ranked[0][0] < _FAR:
-            given[ranked[0][1]] = (*given.get(ranked[0][1], ()), quotation)
+            given[ranked[0][2]] = (*given.get(ranked[0][2], ()), quotation)
     return given
+
+
+def _gap(reading: Reading, i: int, quotation: Quotation) -> int:
+    token = reading.tokens[i]
+    return max(quotation.start - token.end, token.start - quotation.end)
 
 
 def _distance(reading: Reading, i: int, cue: Cue, quotation: Quotation) -> int:

@@ -56,7 +56,7 @@ def _is_direct(text: str, quotation: Quotation) -> bool:
     before = text[: quotation.start][-40:].rstrip(" \t\u00a0")
     first = inner.lstrip("[(.…")[:1]
     if words < WHOLE_WORDS:
-        return words > 0 and ends and first.isupper() and (not before or before[-1] in ",:\n")
+        return words > 0 and ends and first.isupper() and (not before or before[-1] in ",:-–—\n")
     if before.endswith("that,"):
         return False
     if not before or before[-1] in ":\n.?!" or (before[-1] in "”\"'" and first.isupper()):

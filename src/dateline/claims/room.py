@@ -180,10 +180,16 @@ def _stance(stance: Stance, content: str, cues: Cues) -> Stance:
 
 def _addressee(desk: Desk, draft: Draft) -> str | None:
     head = draft.attributed.addressee
-    if head is None or draft.reading.tokens[head].lemma in desk.cues.media:
+    if head is None or _is_medium(desk, draft, head):
         return None
     start, end = desk.speakers.phrase(draft.reading, head)
     return draft.reading.text[start:end]
+
+
+def _is_medium(desk: Desk, draft: Draft, head: int) -> bool:
+    """Is it a way of telling? A radio with a name of its own is somebody who is told."""
+    token = draft.reading.tokens[head]
+    return token.lemma in desk.cues.media and token.text.islower() and draft.reading.quotation_at(head) is None
 
 
 def _medium(desk: Desk, draft: Draft) -> str | None:
@@ -192,7 +198,7 @@ def _medium(desk: Desk, draft: Draft) -> str | None:
     syntax = reading.syntax
     heads = [k for p in syntax.prepositions(cue) for k in syntax.children(p, "pobj")]
     for head in [*heads, *syntax.children(cue, "dobj", "dative")]:
-        if syntax.lemma(head) in desk.cues.media and reading.quotation_at(head) is None:
+        if _is_medium(desk, draft, head):
             start = min([head, *syntax.children(head, "compound")])
             return reading.text[reading.tokens[start].start : reading.tokens[head].end]
     return None
