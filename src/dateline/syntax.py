@@ -66,7 +66,7 @@ class Syntax:
         if self.is_passive(i):
             return self.grammatical_subject(i)
         direct = self.children(i, "dobj")
-        if direct and self.tokens[direct[0]].lemma in RELATIVE and self.tokens[i].dep == "relcl":
+        if direct and self.tokens[direct[0]].lemma in RELATIVE and self.tokens[i].dep in {"relcl", "acl"}:
             return [self.tokens[i].head]
         if direct:
             return direct
