@@ -38,6 +38,7 @@ class Cues:
     media: frozenset[str]
     documents: frozenset[str]
     unnamed: frozenset[str]
+    stateless: frozenset[str]
     silent: frozenset[str]
     refusals: frozenset[str]
     leads: frozenset[str]
@@ -55,6 +56,7 @@ def load_cues(path: Path = HERE / "speech.yaml") -> Cues:
             media=frozenset(document["media"]),
             documents=frozenset(document["documents"]),
             unnamed=frozenset(document["unnamed"]),
+            stateless=frozenset(document["stateless"]),
             silent=frozenset(document["silent"]),
             refusals=frozenset(document["refusals"]),
             leads=frozenset(document["leads"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dateline.records import ActorMention, Speaker
 from dateline.syntax import Syntax
@@ -17,6 +17,8 @@ _GUESSED = "context"
 _LOCATIVE = "place:locative"
 _BODIES = frozenset({"state", "body", "office", "organisation", "person", "group"})
 Who = tuple[Speaker, str | None]
+#: Sentences after which "it" no longer stands for the last speaker.
+RECENT = 2
 
 
 class Speakers:
@@ -30,6 +32,7 @@ class Speakers:
         self._by_word: dict[str, Who] = {}
         self._corrected: dict[str, str] = {}
         self._last: Who | None = None
+        self._last_sentence = -1
 
     def resolve(self, reading: Reading, head: int, cue: int, before: Reading | None) -> Who:
         """Speaker and country; `before` is the sentence before, for documents and pronouns that point to it."""
@@ -37,14 +40,14 @@ class Speakers:
         mention = self._mention_of(reading, head)
         who = self._of_mention(mention) if mention is not None else self._of_phrase(reading, head)
         sure = mention is not None and bool(mention.country) and _GUESSED not in mention.basis
-        if token.lemma in self._cues.documents and not sure:
+        if token.lemma.lower() in self._cues.documents and not sure:
             who = self._issued(reading, head, who, before)
-        elif token.lemma == "it" and mention is None:
-            who = self._named_as(who, self._subject(before) or self._last)
+        elif token.lemma.lower() == "it":
+            who = self._named_as(who, self._thing_before(reading, before))
         elif not sure:
             who = self._better(reading, head, cue, who, before)
         who = who[0], self._corrected.get(who[0].name, who[1] or "") or None
-        self._remember(token.lemma, who)
+        self._remember(token.lemma.lower(), who, reading)
         return who
 
     def _mention_of(self, reading: Reading, head: int) -> ActorMention | None:
@@ -98,11 +101,36 @@ class Speakers:
         """A document with the identity of who issued it: named with it, subject of the sentence before, or the last speaker."""
         below = [k for k in reading.syntax.parse.subtree(head) if reading.quotation_at(k) is None]
         stretch = reading.tokens[below[0]].start, reading.tokens[below[-1]].end
-        owners = [m for m in self.within(*stretch) if m.kind in _BODIES and not m.start <= who[0].start < m.end]
-        owners += [m for m in self.within(*stretch) if m.country and m.start <= who[0].start < m.end]
-        if owners:
-            return self._named_as(who, self._of_mention(owners[0]))
-        return self._named_as(who, self._subject(before) or self._last)
+        owners = [self._settled(m) for m in self.within(*stretch) if m.kind in _BODIES]
+        owners = sorted(owners, key=lambda owner: (not owner[1], owner[0].end == who[0].end))
+        lemma = reading.tokens[head].lemma.lower()
+        return self._named_as(
+            who, owners[0] if owners else self._by_word.get(lemma) or self._subject(before) or self._last
+        )
+
+    def _settled(self, mention: ActorMention) -> Who:
+        """An owner as known from the words of its name, or from an earlier speaker of that word, else as resolved."""
+        who = self._of_mention(mention)
+        if mention.country and _GUESSED not in mention.basis:
+            return who
+        words = [word.removesuffix("'s").removesuffix("’s") for word in mention.text.split()]
+        known = self._by_word.get(words[-1].lower()) or next(
+            filter(None, map(self._named_before(mention), words)), None
+        )
+        return known if known is not None and known[1] else who
+
+    def _named_before(self, mention: ActorMention) -> Callable[[str], Who | None]:
+        return lambda word: self._bearer(word, mention.start)
+
+    def _thing_before(self, reading: Reading, before: Reading | None) -> Who | None:
+        """What "it" is that speaks: a body or document that the sentence before is about, or that spoke a little earlier."""
+        if self._last_sentence == reading.sentence.index:
+            return self._last
+        near = self._subject(before)
+        if near is not None and near[0].kind != "person":
+            return near
+        recent = self._last is not None and reading.sentence.index - self._last_sentence <= RECENT
+        return self._last if recent and self._last is not None and self._last[0].kind != "person" else None
 
     def _subject(self, reading: Reading | None) -> Who | None:
         """The actor that the main clause of a sentence is about, None if it is none."""
@@ -113,7 +141,7 @@ class Speakers:
             mention = self.mention_at(reading.tokens[head].start)
             if mention is not None:
                 return self._of_mention(mention) if mention.kind in _BODIES else None
-            if reading.tokens[head].lemma in self._cues.documents:
+            if reading.tokens[head].lemma.lower() in self._cues.documents:
                 return self._issued(reading, head, self._of_phrase(reading, head), None)
             speaker, _ = self._of_phrase(reading, head)
             country = self._country_in(speaker.start, speaker.end)
@@ -132,11 +160,13 @@ class Speakers:
         named = self._country_in(*self.phrase(reading, head))
         if named:
             return speaker, named
-        if token.lemma in self._cues.unnamed or not country:
+        if token.lemma.lower() in self._cues.unnamed or not country:
             bare = len(speaker.text.split()) <= 2  # noqa: PLR2004  ("the officials": nothing but article and noun)
-            known = (self._by_word.get(token.lemma) if bare else None) or self._namesake(speaker)
+            known = (self._by_word.get(token.lemma.lower()) if bare else None) or self._namesake(speaker)
             if known is not None and known[1]:
                 return self._named_as(who, known)
+            if bare and token.lemma.lower() in self._cues.stateless:
+                return speaker, None
         if any(reading.tokens[j].tag == "PRP$" for j in reading.syntax.children(head, "poss")) and not country:
             owner = self._owner(reading, reading.tokens[head].start, before)
             return (speaker, owner[1]) if owner is not None else who
@@ -145,7 +175,9 @@ class Speakers:
             for p in reading.syntax.children(cue, "prep")
             if reading.syntax.lemma(p) in {"in", "from"}
             for k in reading.syntax.children(p, "pobj")
-            if (m := self.mention_at(reading.tokens[k].start)) is not None and m.basis == _LOCATIVE
+            if (m := self.mention_at(reading.tokens[k].start)) is not None
+            and m.basis == _LOCATIVE
+            and m.kind == "state"
         ]
         if here and here[0]:
             self._corrected[speaker.name] = here[0]
@@ -165,13 +197,20 @@ class Speakers:
         last = speaker.name.split()[-1:] or [""]
         if not last[0][:1].isupper():
             return None
-        word = last[0].lower()
-        if word in self._by_word:
-            return self._by_word[word]
+        return self._by_word.get(last[0].lower()) or self._bearer(last[0], speaker.start)
+
+    def _bearer(self, name: str, offset: int) -> Who | None:
+        """The person with a country that was mentioned before the offset by a name with this word in it."""
+        if not name[:1].isupper():
+            return None
         for mention in self._mentions:
-            if mention.start >= speaker.start:
+            if mention.start >= offset:
                 break
-            if mention.kind == "person" and word in mention.name.lower().replace("-", " ").split():
+            if (
+                mention.kind == "person"
+                and mention.country
+                and name.lower() in mention.name.lower().replace("-", " ").split()
+            ):
                 return self._of_mention(mention)
         return None
 
@@ -191,8 +230,8 @@ class Speakers:
         )
         return speaker, behind[1]
 
-    def _remember(self, lemma: str, who: Who) -> None:
-        self._last = who
+    def _remember(self, lemma: str, who: Who, reading: Reading) -> None:
+        self._last, self._last_sentence = who, reading.sentence.index
         self._by_word[lemma] = who
         for word in who[0].name.replace("-", " ").split():
             if word[0].isupper():
