@@ -163,11 +163,13 @@ def _nouns_beside(reading: Reading, i: int) -> list[int]:
 
 
 def _is_negated(reading: Reading, i: int, cues: Cues) -> bool:
-    """Is the verb negated, or below a verb of refusing ("declined to say")?"""
+    """Is the verb negated, or below a word of refusing ("declined to say", "without saying")?"""
     syntax = reading.syntax
     if syntax.children(i, "neg"):
         return True
     head = syntax.tokens[i].head
+    if syntax.lemma(head) == "without":
+        return True
     return (
         head != i
         and syntax.is_infinitive(i)

@@ -197,7 +197,8 @@ def _medium(desk: Desk, draft: Draft) -> str | None:
     reading, cue = draft.reading, draft.attributed.cue
     syntax = reading.syntax
     heads = [k for p in syntax.prepositions(cue) for k in syntax.children(p, "pobj")]
-    for head in [*heads, *syntax.children(cue, "dobj", "dative")]:
+    told = draft.attributed.addressee
+    for head in heads if told is None else [*heads, told]:
         if _is_medium(desk, draft, head):
             start = min([head, *syntax.children(head, "compound")])
             return reading.text[reading.tokens[start].start : reading.tokens[head].end]

@@ -161,7 +161,7 @@ class Speakers:
         if named:
             return speaker, named
         if token.lemma.lower() in self._cues.unnamed or not country:
-            bare = len(speaker.text.split()) <= 2  # noqa: PLR2004  ("the officials": nothing but article and noun)
+            bare = all(reading.tokens[j].pos == "DET" for j in _modifiers(reading.syntax, head))
             known = (self._by_word.get(token.lemma.lower()) if bare else None) or self._namesake(speaker)
             if known is not None and known[1]:
                 return self._named_as(who, known)
