@@ -19,6 +19,7 @@ __all__ = ["TermsOfOffice", "find_publication"]
 UNKNOWN = Publication(date=None, basis="unknown", confidence=0.0)
 _LEAST_CONFIDENCE = 0.8
 _CLOSE_DAYS = 3
+_CONTRADICTION = -3.0  # points of one piece of evidence against the best day, after which no day is told
 _DECIDING = 0.5  # points of one piece of evidence that can pick a year
 _KEPT = 8
 _YEAR = re.compile(r"\d{4}|\d[-/.]\d\d?[-/.]\d\d$|['’]\d\d$")
@@ -114,10 +115,21 @@ def _inferred(split: SplitStory, terms: TermsOfOffice | None, before: dt.date | 
     top = ranked[0].score
     share = 1.0 / sum(math.exp(found.score - top) for found in ranked)
     kept = tuple(ranked[:_KEPT])
-    decided = any(item.decides and item.points(ranked[0].date) > _DECIDING for item in evidence)
-    if share < _LEAST_CONFIDENCE or not decided:
+    if share < _LEAST_CONFIDENCE or not _is_decided(ranked[0].date, evidence):
         return Publication(date=None, basis="unknown", confidence=round(share, 3), candidates=kept)
     return Publication(date=ranked[0].date, basis="inferred", confidence=round(share, 3), candidates=kept)
+
+
+def _is_decided(day: dt.date, evidence: Sequence[Evidence]) -> bool:
+    """Does something that can pick a year speak for the day, something else support it, and nothing flatly contradict it?
+
+    A weekday comes round every sixth year or so, and the newest year told says only roughly when: neither dates a story with the
+    other alone.
+    """
+    points = [(item, item.points(day)) for item in evidence]
+    picks = sum(item.decides and score > _DECIDING for item, score in points)
+    supports = sum(item.supports and score > 0 for item, score in points)
+    return bool(picks and (picks > 1 or supports)) and all(score > _CONTRADICTION for _, score in points)
 
 
 def _candidate(day: dt.date, evidence: Sequence[Evidence]) -> PublicationCandidate:

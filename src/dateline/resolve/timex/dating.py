@@ -40,9 +40,10 @@ TODAY_LEAD = (-2.0, -0.6, 0.2, 0.2)
 FULL_WEEKDAY, NOT_FULL_WEEKDAY = 1.9, -3.3
 # The newest year told as past. Of 250 stories of 1987, 2016 and 2003 to 2020, 11 in 100 tell of their own year, 22 of the year
 # before, 5 of the fifth, 1 of the fifteenth: a fall like that of a power of the gap, so that ten years more or less of an old
-# year ("since 1965") say next to nothing. The points fall more slowly than the count, which mixes kinds of stories.
-YEAR_TOLD, YEAR_FALL, BEFORE_TOLD_YEAR = 1.5, 1.2, -4.5
-OPEN_YEAR, OPEN_FALL, BEFORE_OPEN_YEAR, PLANNING_YEARS = 1.0, 0.8, -1.0, 10
+# year ("since 1965") say next to nothing. The points fall half as fast as the count,
+# which mixes kinds of stories.
+YEAR_TOLD, YEAR_FALL, BEFORE_TOLD_YEAR = 1.5, 1.0, -4.5
+OPEN_YEAR, OPEN_FALL, BEFORE_OPEN_YEAR, PLANNING_YEARS = 1.0, 0.6, -1.0, 10
 DATE_BESIDE = 2.5
 # A person named with title and full name is taken to be in office a hundred times likelier in a year of the term than in another. A
 # surname alone may be a namesake's.
@@ -63,11 +64,13 @@ class TermsOfOffice(Protocol):
 class Evidence(ABC):
     """One thing that the text says about its date: points for a day, and the words that say so.
 
-    decides: can pick a year; the other kinds only rule years out or rank them, and never infer a date by themselves.
+    decides: can pick a year; the other kinds only rule years out or rank them. supports: bounds the story's time by a fact of the
+    world, so that it can back what picks the year.
     """
 
     note: str
     decides: ClassVar[bool] = False
+    supports: ClassVar[bool] = False
 
     @abstractmethod
     def points(self, day: dt.date) -> float:
@@ -150,6 +153,7 @@ class Period(Evidence):
     """A term that is news in some years only."""
 
     term: PeriodTerm
+    supports: ClassVar[bool] = True
 
     def points(self, day: dt.date) -> float:
         """Against the years outside; a little for those inside where both ends are known."""
@@ -165,6 +169,7 @@ class InOffice(Evidence):
 
     terms: tuple[tuple[dt.date | None, dt.date | None], ...]
     full: bool = True
+    supports: ClassVar[bool] = True
 
     def points(self, day: dt.date) -> float:
         """For the days of a term, against the days away from all of them."""
