@@ -198,8 +198,8 @@ def test_the_line_of_what_is_not_in_a_file_is_unknown(folder):
     assert line_of(folder / "classes.yaml", "weapons") is None
 
 
-def test_every_frame_stands_in_the_index_of_its_first_word():
-    codebook = load_codebook()
+def test_every_frame_stands_in_the_index_of_its_first_word(kit):
+    codebook = kit.codebook
     assert sum(map(len, codebook.verbs.values())) + sum(map(len, codebook.nouns.values())) == len(codebook.frames)
     for index in (codebook.verbs, codebook.nouns):
         for head, frames in index.items():
@@ -207,8 +207,8 @@ def test_every_frame_stands_in_the_index_of_its_first_word():
             assert [f.specificity for f in frames] == sorted((f.specificity for f in frames), reverse=True)
 
 
-def test_every_type_has_the_quad_that_plover_gives_it():
-    quads = {name: found.quad for name, found in load_codebook().types.items()}
+def test_every_type_has_the_quad_that_plover_gives_it(kit):
+    quads = {name: found.quad for name, found in kit.codebook.types.items()}
     assert quads["CONSULT"] == quads["AGREE"] == quads["SUPPORT"] == quads["CONCEDE"] == "verbal_cooperation"
     assert quads["COOPERATE"] == quads["AID"] == quads["RETREAT"] == "material_cooperation"
     assert quads["REQUEST"] == quads["ACCUSE"] == quads["REJECT"] == quads["THREATEN"] == "verbal_conflict"
@@ -242,8 +242,7 @@ def code(kit, codebook, text):
 
 
 def test_one_changed_file_teaches_the_codebook_a_new_act(kit, own_lexicon):
-    before = load_codebook(own_lexicon)
-    assert code(kit, before, SENTENCE) == ()
+    assert code(kit, kit.codebook, SENTENCE) == ()
     path = own_lexicon / "plover" / "SUPPORT.yaml"
     frame = ADMIRE[ADMIRE.index("  - id") :].replace('["@leaders"]', "[premier]").replace("    mode: praise\n", "")
     path.write_text(path.read_text("utf-8").rstrip() + "\n" + frame, "utf-8")
@@ -254,20 +253,20 @@ def test_one_changed_file_teaches_the_codebook_a_new_act(kit, own_lexicon):
     assert [actor.country for actor in event.actors] == ["PRY"]
     assert [actor.country for actor in event.recipients] == ["URY"]
     assert str(event.when.first) == "2019-05-12"
-    assert before.version != after.version
+    assert after.version != kit.codebook.version
 
 
 def test_a_frame_taken_out_is_an_act_no_longer_told(kit, own_lexicon):
     text = "Paraguay expelled the Uruguayan consul on Sunday."
-    [event] = code(kit, load_codebook(own_lexicon), text)
+    [event] = code(kit, kit.codebook, text)
     path = own_lexicon / "plover" / f"{event.type}.yaml"
     path.write_text(path.read_text("utf-8").replace("expel,", "").replace("[expel]", "[unused]"), "utf-8")
     rules = {found.basis.type for found in code(kit, load_codebook(own_lexicon), text)}
     assert event.basis.type not in rules
 
 
-def test_the_shipped_files_have_one_version_wherever_they_lie(own_lexicon):
-    assert load_codebook(own_lexicon).version == load_codebook().version
+def test_the_shipped_files_have_one_version_wherever_they_lie(kit, own_lexicon):
+    assert load_codebook(own_lexicon).version == kit.codebook.version
 
 
 def test_a_type_file_without_frames_is_a_type_without_frames(folder):
