@@ -16,3 +16,131 @@ from .places_names import Toponym
 #: Weights in powers of ten of population: a country that the story speaks of outweighs a namesake thirty times as large.
 #: On GeoVirus any weight from 1.2 to 2.5 gives the same figures; more sends Paris to Texas in American stories.
 _COUNTRY, _MOST_SPOKEN, _REGION, _BESIDE = 1.5, 0.5, 2.0, 2.5
+#: A name right behind a comma that contains the place settles it ("Paris, Texas").
+_CONTAINER = 12.0
+_SETTLED = 4.0
+#: Namesakes of a neighbour that are looked at.
+_FEW = 8
+_KINDS = {"country": 3.0, "listed": 7.5, "capital": 1.5, "admin1": 0.0, "admin2": -1.0, "city": 0.0}
+_SMALL = 100_000
+#: What may stand between neighbours of a list.
+GAP = frozenset({", ", " and ", ", and ", " or ", " (", "/", "-"})
+
+
+@dataclass(slots=True)
+class Context:
+    """Countries and regions that the story speaks of, with how often; names that a region beside them settled somewhere."""
+
+    countries: Counter[str] = field(default_factory=Counter)
+    regions: Counter[str] = field(default_factory=Counter)
+    settled: dict[str, KnownPlace] = field(default_factory=dict)
+
+    def note(self, place: KnownPlace) -> None:
+        if place.country:
+            self.countries[place.country] += 1
+        if place.admin1:
+            self.regions[f"{place.country}.{place.admin1}"] += 1
+
+
+def choose(names: Sequence[Toponym], actors: Sequence[ActorMention], text: str) -> list[tuple[KnownPlace, str]]:
+    """For each name the place and the rule that chose it. The first pass finds out what the story speaks of."""
+    unsure = [name for name in names if not _one_country(name)]
+    spoken = Counter(
+        a.country for a in actors if a.country and not any(n.start < a.end and a.start < n.end for n in unsure)
+    )
+    first = Context(countries=Counter(spoken))
+    for name in names:
+        if _one_country(name):
+            first.note(_sure(name)[0])
+    beside = [_beside(names, k, text) for k in range(len(names))]
+    guess = [_best(name, near, first) for name, near in zip(names, beside, strict=True)]
+    second = Context(countries=Counter(spoken))
+    for name, (place, rule) in zip(names, guess, strict=True):
+        second.note(place)
+        if rule == "gazetteer.region":
+            second.settled[place_key(name.text)] = place
+    return [_best(name, near, second) for name, near in zip(names, beside, strict=True)]
+
+
+def _sure(name: Toponym) -> Sequence[KnownPlace]:
+    return [p for p in name.known if p.kind in {"country", "listed", "capital"}] or name.known
+
+
+def _one_country(name: Toponym) -> bool:
+    """Have the large namesakes one country? Then the name tells it before anything is chosen."""
+    sure = _sure(name)[0]
+    return len({p.country for p in name.known if p is sure or p.population >= max(sure.population, _SMALL) // 10}) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The name behind a comma (container), the name before one (contained), and the kind of the best-known namesake."""
+
+    behind: Toponym | None
+    before: Toponym | None
+    namesake: str
+
+
+def _beside(names: Sequence[Toponym], k: int, text: str) -> _Beside:
+    behind = names[k + 1] if k + 1 < len(names) and text[names[k].end : names[k + 1].start] in GAP else None
+    before = names[k - 1] if k and text[names[k - 1].end : names[k].start] in GAP else None
+    return _Beside(behind, before, names[k].known[0].kind)
+
+
+def _best(name: Toponym, near: _Beside, context: Context) -> tuple[KnownPlace, str]:
+    if len(name.known) == 1:
+        return name.known[0], f"gazetteer.{name.known[0].kind}"
+    scored = [(_score(place, name, near, context), -k, place) for k, place in enumerate(name.known)]
+    best = max(scored, key=lambda s: s[:2])
+    if _contained(best[2], near) or _containing(best[2], near):
+        return best[2], "gazetteer.region"
+    rule = best[2].kind if best[2].kind in {"country", "listed"} else "context+population"
+    return best[2], f"gazetteer.{rule}"
+
+
+def _score(place: KnownPlace, name: Toponym, near: _Beside, context: Context) -> float:
+    score = math.log10(place.population + 300) + _KINDS[place.kind]
+    if place.country and place.country in context.countries:
+        score += _COUNTRY
+        score += _MOST_SPOKEN * (context.countries[place.country] == max(context.countries.values()))
+    own = place.kind == "admin1"
+    if place.admin1 and not own and context.regions[f"{place.country}.{place.admin1}"]:
+        score += _REGION
+    if own and any(p.kind in {"city", "capital"} and _within(p, place) for p in name.known):
+        score -= 2.0  # "New York", "Sao Paulo": the city, unless a city of the region stands before it
+    score += _CONTAINER * _contained(place, near) + _BESIDE * _containing(place, near)
+    score += _SETTLED * (context.settled.get(place_key(name.text)) is place)
+    neighbours = [p for n in (near.before, near.behind) if n is not None for p in n.known[:1]]
+    if any(p.kind == place.kind and p.country == place.country for p in neighbours):
+        score += _BESIDE
+    return score
+
+
+def _contained(place: KnownPlace, near: _Beside) -> bool:
+    """Does the name behind the comma contain the place? Not in a list of regions ("Virginia, Washington, Wyoming")."""
+    if near.behind is None or (near.before and near.before.known[0].kind == near.behind.known[0].kind == "admin1"):
+        return False
+    if near.behind.known[0].kind == "country" and near.namesake == "country":
+        return False  # "China, Japan and Korea", although a town of Japan is called China
+    return any(_within(place, other) for other in near.behind.known[:_FEW])
+
+
+def _containing(place: KnownPlace, near: _Beside) -> bool:
+    """Does the place contain the one before the comma ("Atlanta, Georgia")?"""
+    if near.before is None or place.kind not in {"admin1", "country", "listed"}:
+        return False
+    return any(_within(other, place) and other.name != place.name for other in near.before.known[:_FEW])
+
+
+def _within(place: KnownPlace, container: KnownPlace) -> bool:
+    if container.kind == "country" or (container.kind == "listed" and container.country):
+        return place.country == container.country and place.kind != "country" and place is not container
+    return (
+        container.kind == "admin1"
+        and place.kind != "admin1"
+        and (place.country, place.admin1)
+        == (
+            container.country,
+            container.admin1,
+        )
+    )
