@@ -3,34 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.records import EventDigest, EventGroup, content_id
 
 from .union import Union
 
 #: Acts of which a pair of states does not have two of a kind on one day, so that two agencies' reports are one event.
-#: Verbal acts (praise, accusations, requests) are: they join only inside one story's versions.
+#: Verbal acts (praise, accusations, requests) are: across stories they join only where the sentence is the same.
 _RARE = frozenset({"CONSULT", "AGREE", "SANCTION", "RETREAT", "AID", "COOPERATE", "SUPPORT"})
 _TOLD = frozenset({"occurred", "ongoing"})
+_UNSAID = frozenset({None, "unknown", "multilateral"})
+#: How sure each rule is that two tellings are of one event; the surest pairs are joined first.
+_SAME_TELLING, _SAME_SENTENCE, _SAME_VERSION, _SAME_DAY = 1.0, 0.98, 0.95, 0.85
+#: Share of words that two sentences of one story's versions have in common when they are one sentence retouched.
+_RETOUCHED = 0.6
+_WORD = re.compile(r"\w+")
 
 
 def merge_events(digests: Sequence[EventDigest]) -> tuple[EventGroup, ...]:
     """Each told event's group, in the order of (event_id, source_id); independent of the order of the digests.
 
-    Inside the versions of one story two tellings join if act, sides and status agree and dates and persons do not contradict.
-    Across stories a dated day, two known sides and a rare kind of act are asked for besides.
+    Inside the versions of one story two tellings join if act, sides and status agree and dates, persons, places and channels do
+    not contradict; across stories a dated day, two known sides and a rare kind of act are asked for besides. No member of a
+    group contradicts another: a telling that names no person cannot join two calls of different persons.
     """
     events = sorted(digests, key=lambda e: (e.event_id, e.source_id))
     union = Union(range(len(events)))
-    reasons = ["alone" for _ in events]
-    for i, j in _pairs(events):
-        reason = _same_event(events[i], events[j])
-        if reason:
-            union.join(i, j)
-            reasons[j] = reason
-            if reasons[i] == "alone":
-                reasons[i] = reason
+    members = {i: [i] for i in range(len(events))}
+    best = [(1.0, "alone") for _ in events]
+    for score, i, j, reason in sorted(_same_pairs(events), key=lambda pair: (-pair[0], *pair[1:])):
+        a, b = union.top(i), union.top(j)
+        if a != b and any(_contradict(events[x], events[y]) for x in members[a] for y in members[b]):
+            continue
+        if a != b:
+            union.join(a, b)
+            members[min(a, b)] = members[a] + members[b]
+        for k in (i, j):
+            if best[k][1] == "alone":
+                best[k] = (score, reason)
     first = _names(events, union)
     return tuple(
         EventGroup(
@@ -38,36 +51,71 @@ def merge_events(digests: Sequence[EventDigest]) -> tuple[EventGroup, ...]:
             event_id=event.event_id,
             source_id=event.source_id,
             story_id=event.story_id,
-            score=1.0 if reasons[i] in {"alone", "same telling"} else event.confidence,
-            reason=reasons[i],
+            score=best[i][0],
+            reason=best[i][1],
         )
         for i, event in enumerate(events)
     )
 
 
-def _pairs(events: Sequence[EventDigest]) -> Iterator[tuple[int, int]]:
-    """Pairs worth comparing: same act and type in one story group, or of the same sides on the same first day."""
+def _same_pairs(events: Sequence[EventDigest]) -> Iterator[tuple[float, int, int, str]]:
+    """Pairs of tellings of one event with score and reason."""
+    for i, j in sorted({pair for block in _blocks(events) for pair in itertools.combinations(block, 2)}):
+        score, reason = _same_event(events[i], events[j])
+        if reason:
+            yield score, i, j, reason
+
+
+def _blocks(events: Sequence[EventDigest]) -> Iterable[list[int]]:
+    """Tellings worth comparing: of one story group, of the same sides on the same day, or in the same words; same act and type."""
     blocks: dict[tuple[str, ...], list[int]] = {}
     for i, event in enumerate(events):
         kind = (event.type, event.act, _status(event))
         blocks.setdefault(("story", event.story_group, *kind), []).append(i)
         if event.act in _RARE and event.first and event.grain == "day" and len(_sides(event)) > 1:
             blocks.setdefault(("day", event.first.isoformat(), *kind, *sorted(_sides(event))), []).append(i)
-    for members in blocks.values():
-        for k, i in enumerate(members):
-            for j in members[k + 1 :]:
-                yield i, j
+        if event.first and event.sentence:
+            words = " ".join(_WORD.findall(event.sentence.lower()))
+            blocks.setdefault(("words", event.first.isoformat(), *kind, words, event.trigger), []).append(i)
+    return blocks.values()
 
 
-def _same_event(a: EventDigest, b: EventDigest) -> str:
+def _same_event(a: EventDigest, b: EventDigest) -> tuple[float, str]:
     if a.event_id == b.event_id:
-        return "same telling"
-    if a.story_id == b.story_id and a.source_id == b.source_id:
-        return ""  # one story's own tellings were compared with their syntax at hand (told_once)
-    same_story = a.story_group == b.story_group
-    if not _sides_agree(a, b) or not _dates_agree(a, b, strict=not same_story) or not _persons_agree(a, b):
-        return ""
-    return "told again in another version" if same_story else "same act, sides and day in another story"
+        return _SAME_TELLING, "same telling"
+    if (a.story_id, a.source_id) == (b.story_id, b.source_id) or _contradict(a, b):
+        return 0.0, ""  # one story's own tellings were compared with their syntax at hand (told_once)
+    same_story, alike = a.story_group == b.story_group, _alike(a.sentence, b.sentence)
+    if alike == 1.0 or (same_story and alike >= _RETOUCHED and a.trigger.lower() == b.trigger.lower()):
+        return _SAME_SENTENCE, f"same sentence ({alike:.2f} of the words), nothing contradicts"
+    if not _sides_agree(a, b):
+        return 0.0, ""
+    if same_story and _dates_known(a, b) != "one":
+        return _SAME_VERSION, "told again in another version: same act and sides, nothing contradicts"
+    if not same_story and a.act in _RARE and _dates_known(a, b) == "both":
+        return _SAME_DAY, "same act, sides and day in another story, nothing contradicts"
+    return 0.0, ""
+
+
+def _alike(a: str, b: str) -> float:
+    first, second = (frozenset(_WORD.findall(text.lower())) for text in (a, b))
+    return len(first & second) / len(first | second) if first and second else 0.0
+
+
+def _contradict(a: EventDigest, b: EventDigest) -> bool:
+    """Do the tellings differ in what one event has only one of?"""
+    if a.event_id == b.event_id:
+        return False
+    one_story = (a.story_id, a.source_id) == (b.story_id, b.source_id)
+    channels = {a.channel, b.channel} - _UNSAID
+    countries = {a.where_country, b.where_country} - {None}
+    apart = _dates_known(a, b) == "both" and not _overlap(a, b)
+    return one_story or apart or len(channels) > 1 or len(countries) > 1 or not _persons_agree(a, b)
+
+
+def _dates_known(a: EventDigest, b: EventDigest) -> str:
+    known = [event.first is not None and event.last is not None for event in (a, b)]
+    return "both" if all(known) else "one" if any(known) else "none"
 
 
 def _status(event: EventDigest) -> str:
@@ -84,18 +132,10 @@ def _sides_agree(a: EventDigest, b: EventDigest) -> bool:
     return a.actor_countries == b.actor_countries and a.recipient_countries == b.recipient_countries
 
 
-def _dates_agree(a: EventDigest, b: EventDigest, *, strict: bool) -> bool:
-    first, second = (a.first, a.last), (b.first, b.last)
-    if None in first or None in second:
-        return not strict and first == second
-    return _overlap(first, second)
-
-
-def _overlap(a: tuple[dt.date | None, dt.date | None], b: tuple[dt.date | None, dt.date | None]) -> bool:
-    (a_first, a_last), (b_first, b_last) = a, b
-    if a_first is None or a_last is None or b_first is None or b_last is None:
+def _overlap(a: EventDigest, b: EventDigest) -> bool:
+    if a.first is None or a.last is None or b.first is None or b.last is None:
         return False
-    return a_first <= b_last and b_first <= a_last
+    return a.first <= b.last and b.first <= a.last
 
 
 def _persons_agree(a: EventDigest, b: EventDigest) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,20 +10,31 @@ from dateline.records import Event, EventActor
 
 #: Acts of one kind that a telling is compared with; no wire story tells more than a dozen.
 COMPARED = 40
+#: Words before a trigger that announce another act than the one told before ("also held his first call with").
+_ANOTHER = re.compile(
+    r"\b(?:also|separately|separate|another|bilateral|one-on-one|in turn|second|third|first|fresh|further)\b",
+    re.IGNORECASE,
+)
+_RANKS = frozenset({"deputy", "vice", "assistant", "under", "former", "acting"})
+_TITLES = frozenset({"minister", "ministry", "secretary", "chief", "head", "of", "the", "for", "state", "general"})
+_UNSAID = frozenset({None, "unknown", "multilateral"})
 
 
-def told_once(events: Sequence[Event]) -> tuple[Event, ...]:
+def told_once(events: Sequence[Event], text: str = "") -> tuple[Event, ...]:
     """The events with retold ones folded into their first telling, in order of the text.
 
     Two tellings are one act if act, sides and status agree, their dates do not contradict each other and no
-    person speaks against it. A telling is compared with the last acts of its kind only, so that the cost stays linear.
+    person, place or channel speaks against it; one that leaves participants out is another act where its words say so ("also",
+    "separately": they are looked up in the story's `text`, if given). A telling is compared with the last acts of its kind
+    only, so that the cost stays linear.
     """
     kept: list[Event] = []
     tellings: list[list[Event]] = []
     of_kind: dict[tuple[str, ...], list[int]] = {}
     for event in sorted(events, key=lambda e: (e.trigger.start, e.trigger.end, e.event_id)):
         known = of_kind.setdefault((event.type, event.act, _group(event)), [])
-        at = next((k for k in known[-COMPARED:] if _same_act(kept[k], event)), None)
+        another = bool(text) and _says_another(event, text)
+        at = next((k for k in known[-COMPARED:] if _same_act(kept[k], event, another=another)), None)
         if at is None:
             known.append(len(kept))
             kept.append(event)
@@ -41,8 +53,33 @@ def _with_evidence(event: Event, tellings: Sequence[Event]) -> Event:
     return replace(event, evidence=evidence, mentions=len(evidence))
 
 
-def _same_act(a: Event, b: Event) -> bool:
-    return _sides_agree(a, b) and _dates_agree(a, b) and _persons_agree(a, b)
+def _same_act(a: Event, b: Event, *, another: bool) -> bool:
+    if another and _all_sides(a) and _all_sides(b) and _all_sides(a) != _all_sides(b):
+        return False
+    return (
+        _sides_agree(a, b)
+        and _dates_agree(a, b)
+        and _persons_agree(a, b)
+        and _places_agree(a, b)
+        and len({a.channel, b.channel} - _UNSAID) <= 1
+    )
+
+
+def _says_another(event: Event, text: str) -> bool:
+    """Does the sentence announce another act, up to the end of its trigger?"""
+    start = next((e.start for e in event.evidence if e.start <= event.trigger.start < e.end), event.trigger.start)
+    return _ANOTHER.search(text, start, event.trigger.end) is not None
+
+
+def _places_agree(a: Event, b: Event) -> bool:
+    """Two places said of the act, in two countries or two regions, are two acts; a region and a town in it are not."""
+    first, second = a.where, b.where
+    if first is None or second is None or first.name == second.name:
+        return True
+    if first.country and second.country and first.country != second.country:
+        return False
+    known = first.admin1 is not None and second.admin1 is not None
+    return not known or first.admin1 == second.admin1
 
 
 def _group(event: Event) -> str:
@@ -53,6 +90,10 @@ def _sides(event: Event) -> tuple[frozenset[str], frozenset[str]]:
     actors = frozenset(_side(a) for a in event.actors)
     recipients = frozenset(_side(a) for a in event.recipients)
     return (actors | recipients, frozenset()) if event.act == "CONSULT" else (actors, recipients)
+
+
+def _all_sides(event: Event) -> frozenset[str]:
+    return frozenset().union(*_sides(event))
 
 
 def _side(actor: EventActor) -> str:
@@ -80,7 +121,7 @@ def _persons_agree(a: Event, b: Event) -> bool:
         return False
     mine, yours = _offices(a), _offices(b)
     shared = [c for c in mine.keys() & yours.keys() if c not in first or c not in second]
-    return all(mine[country] & yours[country] for country in shared)
+    return all(any(_same_office(x, y) for x in mine[country] for y in yours[country]) for country in shared)
 
 
 def _persons(event: Event) -> dict[str, set[str]]:
@@ -91,13 +132,20 @@ def _persons(event: Event) -> dict[str, set[str]]:
     return found
 
 
-def _offices(event: Event) -> dict[str, set[str]]:
-    """Words of the offices that the event's actors hold, by state."""
-    found: dict[str, set[str]] = {}
+def _offices(event: Event) -> dict[str, set[frozenset[str]]]:
+    """Words of each office that the event's actors hold, by state."""
+    found: dict[str, set[frozenset[str]]] = {}
     for actor in (*event.actors, *event.recipients):
         if actor.office and actor.country:
-            found.setdefault(actor.country, set()).update(actor.office.lower().split())
+            found.setdefault(actor.country, set()).add(frozenset(actor.office.lower().split()))
     return found
+
+
+def _same_office(a: frozenset[str], b: frozenset[str]) -> bool:
+    """May two phrases mean one office? "Minister" may be the foreign minister, not the defence minister nor a deputy."""
+    if (a & _RANKS) != (b & _RANKS):
+        return False
+    return a <= b or b <= a or bool((a & b) - _TITLES)
 
 
 def _fold(first: Event, second: Event) -> Event:

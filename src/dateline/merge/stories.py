@@ -14,8 +14,10 @@ from .shingles import COMMON, Shingled, candidates, containment, jaccard, shingl
 from .union import Union
 from .versions import version_numbers
 
-#: Jaccard of 4-grams above which two texts are one story whatever their numbers: corrections, copies with another headline.
+#: Jaccard of 4-grams above which two texts are one story unless their particulars speak against it: of one day the numbers
+#: may change (tolls, corrections), of two days not, because there the daily reports of banks and offices are as alike.
 SAME = 0.6
+FEW_NUMBERS = 0.3
 #: Jaccard, and share of the shorter text, above which they are one story if numbers and headline do not speak against it.
 ALIKE = 0.35
 EXCERPT = 0.6
@@ -27,7 +29,7 @@ REWRITE_BARE = 0.25
 MARKED = 0.03
 #: Shares of common particulars. On the Reuters rewrites of 1987 joined pairs that a reader calls one story have nearly all of
 #: their names and numbers in common; notices of bonds, dividends and the money market share their wording and half of the names.
-HEADLINE, NAMES, SOME_NAMES, NUMBERS, SOME_NUMBERS = 0.5, 0.75, 0.5, 0.8, 0.6
+HEADLINE, NAMES, SOME_NAMES, NUMBERS, SOME_NUMBERS = 0.5, 0.65, 0.5, 0.8, 0.6
 #: A withdrawal may quote nothing of its story but the headline.
 WITHDRAWN = 0.8
 #: A text of fewer 4-grams than this is a notice: its headline has to agree.
@@ -113,6 +115,7 @@ class _Likeness:
     names: float | None
     numbers: float | None
     short: bool
+    one_day: bool
     marked: bool
     withdrawn: bool
 
@@ -126,6 +129,7 @@ def _compare(a: _Read, b: _Read) -> _Likeness:
         names=shared(a.facts.names, b.facts.names),
         numbers=shared(a.facts.numbers, b.facts.numbers),
         short=min(len(a.text.grams), len(b.text.grams)) < NOTICE,
+        one_day=a.story.published == b.story.published,
         marked=same_place and (_is_marked(a.story) or _is_marked(b.story)),
         withdrawn=a.story.withdrawn or b.story.withdrawn,
     )
@@ -143,11 +147,11 @@ def _same_story(a: _Read, b: _Read) -> str:
 
 
 def _same_text(like: _Likeness) -> str:
-    if like.jaccard >= SAME:
-        return "near-duplicate"
-    if not _agree(like.names, SOME_NAMES):
-        return ""
     numbers = _agree(like.numbers, SOME_NUMBERS)
+    if not _agree(like.names, SOME_NAMES):
+        return "near-duplicate" if like.jaccard >= SAME and numbers and like.numbers is not None else ""
+    if like.jaccard >= SAME and (like.one_day or like.marked or _agree(like.numbers, FEW_NUMBERS)):
+        return "near-duplicate"
     if like.jaccard >= ALIKE and (numbers or (like.marked and _agree(like.headline, HEADLINE))):
         return "near-duplicate"
     return "excerpt" if like.excerpt >= EXCERPT and numbers else ""
