@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from .reading import Reading
 CONTINUED = 0.8
 #: Paragraphs that a speaker goes on for without being named again.
 PATIENCE = 2
+#: Cues on either side of a quotation that are looked at.
+REACH = 16
 _BLANK = " \t\r\n\u00a0.,;:-–—\"“”'‘’`…[]()"
 
 
@@ -37,24 +40,30 @@ class Joiner:
     def __init__(self, text: str, readings: Sequence[Reading], drafts: Sequence[Draft]) -> None:
         self._text = text
         self._readings = readings
-        self.drafts = list(drafts)
+        self._ends = [reading.sentence.end for reading in readings]
+        self.drafts = sorted(drafts, key=lambda draft: draft.attributed.cue_span)
+        self._cues = [draft.attributed.cue_span for draft in self.drafts]
 
     def join(self, quotations: Sequence[Quotation]) -> list[Quotation]:
         """Joins what can be joined; gives back the quotations without a speaker."""
         left: list[Quotation] = []
         before: Quotation | None = None
         for quotation in quotations:
-            reading = next((r for r in self._readings if quotation.start < r.sentence.end), None)
+            at = bisect_right(self._ends, quotation.start)
+            reading = self._readings[at] if at < len(self._readings) else None
             if reading is not None and not self._is_taken(quotation) and not self._take(quotation, reading, before):
                 left.append(quotation)
             before = quotation
         return left
 
     def _is_taken(self, quotation: Quotation) -> bool:
-        return any(
-            d.content is not None and d.content[0] <= quotation.start and quotation.end <= d.content[1]
-            for d in self.drafts
-        )
+        at = self._behind(quotation)
+        near = (draft.content for draft in self.drafts[max(0, at - REACH) : at + REACH])
+        return any(c is not None and c[0] <= quotation.start and quotation.end <= c[1] for c in near)
+
+    def _behind(self, quotation: Quotation) -> int:
+        """Index of the first draft whose cue stands behind the start of the quotation."""
+        return bisect_right(self._cues, (quotation.start, quotation.start))
 
     def _take(self, quotation: Quotation, reading: Reading, before: Quotation | None) -> bool:
         paragraph = reading.sentence.paragraph
@@ -64,16 +73,16 @@ class Joiner:
                 self.drafts[k] = replace(
                     draft,
                     content=(min(start, quotation.start), max(end, quotation.end)),
-                    quotations=(*draft.quotations, quotation),
+                    quotations=tuple(sorted((*draft.quotations, quotation), key=lambda q: q.start)),
                 )
                 return True
         return self._goes_on(quotation, reading)
 
     def _nearest(self, quotation: Quotation) -> Iterator[tuple[int, Draft]]:
         """The last draft before the quotation, then the first behind it."""
-        earlier = [k for k, d in enumerate(self.drafts) if d.attributed.cue_span[1] <= quotation.start]
-        later = [k for k, d in enumerate(self.drafts) if d.attributed.cue_span[0] >= quotation.end]
-        for k in (*earlier[-1:], *later[:1]):
+        at = self._behind(quotation)
+        later = [k for k in range(at, min(at + REACH, len(self.drafts))) if self._cues[k][0] >= quotation.end]
+        for k in (*range(max(0, at - 1), at), *later[:1]):
             if self.drafts[k].attributed.speaker is not None and not self.drafts[k].attributed.negated:
                 yield k, self.drafts[k]
 
@@ -115,12 +124,12 @@ class Joiner:
         """A sentence that is all quotation, without a cue, is said by the last speaker."""
         sentence = reading.sentence
         quoted = min(quotation.end, sentence.end) - max(quotation.start, sentence.start)
+        at = self._behind(quotation)
+        first = max(0, at - REACH)
         earlier = [
             (k, d)
-            for k, d in enumerate(self.drafts)
-            if d.attributed.cue_span[1] <= quotation.start
-            and d.attributed.speaker is not None
-            and d.content is not None
+            for k, d in enumerate(self.drafts[first:at], first)
+            if d.attributed.speaker is not None and d.content is not None
         ]
         if quoted < CONTINUED * (sentence.end - max(sentence.start, quotation.start)) or not earlier:
             return False
@@ -135,4 +144,5 @@ class Joiner:
             paragraph=sentence.paragraph,
         )
         self.drafts.insert(k + 1, further)
+        self._cues.insert(k + 1, self._cues[k])
         return True

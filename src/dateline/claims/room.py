@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.records import Claim, CodedStory, Declined, Quotation, Stance, content_id
 
-from .about import events_told
+from .about import Told
 from .cues import Cues
 from .find import find_attributions
 from .joining import Draft, Joiner
@@ -26,7 +27,8 @@ class Desk:
     coded: CodedStory
     cues: Cues
     speakers: Speakers
-    readings: Sequence[Reading]
+    told: Told
+    before: Mapping[int, Reading]
 
 
 def find_claims(coded: CodedStory, cues: Cues) -> CodedStory:
@@ -34,9 +36,13 @@ def find_claims(coded: CodedStory, cues: Cues) -> CodedStory:
     split = coded.resolved.parsed.split
     readings = _readings(coded)
     desk = Desk(
-        coded=coded, cues=cues, speakers=Speakers(split.story.text, coded.resolved.actors, cues), readings=readings
+        coded=coded,
+        cues=cues,
+        speakers=Speakers(split.story.text, coded.resolved.actors, cues),
+        told=Told(coded),
+        before={later.sentence.index: earlier for earlier, later in pairwise(readings)},
     )
-    joiner = Joiner(split.story.text, readings, _drafts(desk))
+    joiner = Joiner(split.story.text, readings, _drafts(readings, cues))
     alone = joiner.join(direct_quotations(split.story.text, split.quotations))
     claims: list[Claim] = []
     declined = [_without_speaker(coded, quotation) for quotation in alone]
@@ -55,15 +61,19 @@ def find_claims(coded: CodedStory, cues: Cues) -> CodedStory:
 def _readings(coded: CodedStory) -> list[Reading]:
     """The parsed sentences of the body, each with the quotations that reach into it."""
     split = coded.resolved.parsed.split
-    readings = []
+    readings: list[Reading] = []
+    near: list[Quotation] = []
+    coming = list(reversed(split.quotations))
     for sentence, parse in zip(split.sentences, coded.resolved.parsed.parses, strict=True):
         if parse is not None and sentence.part == "body":
-            near = [q for q in split.quotations if q.start < sentence.end and sentence.start < q.end]
+            while coming and coming[-1].start < sentence.end:
+                near.append(coming.pop())
+            near = [quotation for quotation in near if sentence.start < quotation.end]
             readings.append(Reading(sentence, parse, split.story.text, near))
     return readings
 
 
-def _drafts(desk: Desk) -> list[Draft]:
+def _drafts(readings: Sequence[Reading], cues: Cues) -> list[Draft]:
     return [
         Draft(
             reading=reading,
@@ -72,8 +82,8 @@ def _drafts(desk: Desk) -> list[Draft]:
             quotations=found.quotations,
             paragraph=reading.sentence.paragraph,
         )
-        for reading in desk.readings
-        for found in find_attributions(reading, desk.cues)
+        for reading in readings
+        for found in find_attributions(reading, cues)
     ]
 
 
@@ -96,8 +106,7 @@ def _made(desk: Desk, draft: Draft, known: dict[int, Who]) -> Claim | Declined |
 
 
 def _who(desk: Desk, draft: Draft, head: int) -> Who:
-    at = desk.readings.index(draft.reading)
-    before = desk.readings[at - 1] if at else None
+    before = desk.before.get(draft.reading.sentence.index)
     return desk.speakers.resolve(draft.reading, head, draft.attributed.cue, before)
 
 
@@ -154,7 +163,7 @@ def _claim(desk: Desk, draft: Draft, who: Who) -> Claim:
         stance=stance,
         addressee=_addressee(desk, draft),
         medium=_medium(desk, draft),
-        about=events_told(desk.coded, (start, end), stance),
+        about=desk.told.within((start, end), stance),
         basis=found.basis,
     )
 

@@ -30,6 +30,11 @@ class Speakers:
         self._starts = [mention.start for mention in self._mentions]
         self._cues = cues
         self._by_word: dict[str, Who] = {}
+        self._bearers: dict[str, ActorMention] = {}
+        for mention in self._mentions:
+            if mention.kind == "person" and mention.country:
+                for word in mention.name.lower().replace("-", " ").split():
+                    self._bearers.setdefault(word, mention)
         self._corrected: dict[str, str] = {}
         self._last: Who | None = None
         self._last_sentence = -1
@@ -203,16 +208,8 @@ class Speakers:
         """The person with a country that was mentioned before the offset by a name with this word in it."""
         if not name[:1].isupper():
             return None
-        for mention in self._mentions:
-            if mention.start >= offset:
-                break
-            if (
-                mention.kind == "person"
-                and mention.country
-                and name.lower() in mention.name.lower().replace("-", " ").split()
-            ):
-                return self._of_mention(mention)
-        return None
+        first = self._bearers.get(name.lower())
+        return self._of_mention(first) if first is not None and first.start < offset else None
 
     def _named_as(self, who: Who, behind: Who | None) -> Who:
         """The words of the one with the identity of the other."""
