@@ -105,6 +105,8 @@ class Syntax:
             return self._subject_of_acl(i, head, climb)
         if token.dep == "relcl":
             return [head] if not self._has_noun_subject(i) else []
+        if token.dep == "xcomp" and self.tokens[head].dep in {"acomp", "oprd"}:
+            return self.grammatical_subject(head, climb)  # "is due to sign": the subject of "is due"
         if token.dep == "xcomp" and self.is_verb(head):
             objects = self.children(head, "dobj")
             if objects and self.lemma(head) not in SUBJECT_CONTROL and not self.is_passive(head):

@@ -78,9 +78,14 @@ class Matcher:
         tokens = self.syntax.tokens
         verbs = [m for t in tokens if (m := self.verb(t.i)) is not None]
         taken = {i for match in verbs for i in match.words}
-        found = [[m, *self._others(m)] for m in verbs]
+        found = [[m, *self._others(m), *self._noun_of(m)] for m in verbs]
         found += [nouns for t in tokens if t.i not in taken and (nouns := list(self._nouns(t.i)))]
         return sorted(found, key=lambda matches: matches[0].trigger)
+
+    def _noun_of(self, match: Match) -> Iterator[Match]:
+        """The act of the noun that the verb took, if the verb comes to nothing ("the arrest by police was reported")."""
+        if match.noun is not None and match.noun in match.words:
+            yield from self._nouns(match.noun)
 
     def _others(self, first: Match) -> Iterator[Match]:
         """Less specific matches of the same verb, tried where the first one's needs are not met."""

@@ -73,9 +73,14 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     others = tuple(r for r in recipients if _key(r) not in known or r.kind not in {"state", "person", "organisation"})
     others = tuple(r for r in others if (r.start, r.end) not in {(a.start, a.end) for a in actors})
     found = Participants(actors=actors, recipients=others, actor_slot=actor.slot, recipient_slot=recipient.slot)
-    if not actors and not (matcher.syntax.is_passive(match.trigger) and frame.type in DOER_UNKNOWN):
+    if not actors and not (_doer_unsaid(match, matcher) and frame.type in DOER_UNKNOWN):
         return Participants(declined=NO_ACTOR)
     return _checked(found, frame, codebook)
+
+
+def _doer_unsaid(match: Match, matcher: Matcher) -> bool:
+    """A passive without agent, or a thing as subject that the frame asks for ("a bomb killed three")."""
+    return matcher.syntax.is_passive(match.trigger) or bool(match.frame.subjects)
 
 
 def _around(match: Match, cast: Cast, matcher: Matcher) -> Filled | None:

@@ -97,7 +97,7 @@ class Cast:
 
     def _listed_with(self, head: int, mention: ActorMention) -> list[ActorMention]:
         """The others of "the envoys of South Korea and the United States", whom `resolve` found as a list with the first."""
-        below = (self._at.get(j) for j in self.syntax.parse.subtree(head) if j > head)
+        below = (self._at.get(j) for j in self.syntax.parse.subtree(head) if j != head)
         return [m for m in below if m is not None and m.start != mention.start and m.basis.startswith(_LISTED)]
 
     def _antecedent(self, pronoun: int) -> list[ActorMention]:

@@ -158,7 +158,7 @@ def _channel(frame: Frame, act: str, mode: str | None, clause: str, codebook: Co
     if act not in _TALKING:
         return None, ""
     found = codebook.channels.find(clause)
-    if frame.channel and not (frame.channel == "phone" and "video" in found):
+    if frame.channel and not (frame.channel == "phone" and {"video", "hotline"} & set(found)):
         return frame.channel, frame.id
     for channel in _CHANNELS:
         if channel in found:
