@@ -27,6 +27,10 @@ class Grammar:
     place_nouns: frozenset[str]
     sent: frozenset[str]
     belonging: frozenset[str]
+    possession: frozenset[str]
+    mediation: frozenset[str]
+    receiving: frozenset[str]
+    others: frozenset[str]
 
 
 def read_grammar() -> Grammar:

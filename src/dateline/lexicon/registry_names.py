@@ -227,9 +227,9 @@ def role_names() -> Iterator[tuple[str, Name]]:
                     bound=word in bound,
                     neutral=word in neutral,
                 )
-                listed = _in_plural(name) if level == "person" and word.endswith(("men", "people", "ies")) else name
+                listed = _in_plural(name) if level == "person" and _is_plural(word) else name
                 yield word, listed
-                if not word.endswith(("men", "people", "s", "brass", "leadership", "corps")):
+                if not (_is_plural(word) or word.endswith(("s", "brass", "leadership", "corps"))):
                     plurals.append((plural_of(word), _in_plural(name)))
     for short, word in roles["short"].items():
         yield short, Name(kind="role", name=word, sectors=("GOV",), level="person", upper=True)
@@ -239,6 +239,10 @@ def role_names() -> Iterator[tuple[str, Name]]:
         yield word, name
         if not word.endswith("s"):
             yield plural_of(word), _in_plural(name)
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith(("men", "people", "ies")) or word.startswith(("heads ", "members "))
 
 
 def _in_plural(name: Name) -> Name:

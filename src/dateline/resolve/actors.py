@@ -21,9 +21,10 @@ def find_actors(parsed: ParsedStory, registry: Registry, publication: Publicatio
         if parse is None or not parse.tokens:
             continue
         elements = elements_of(registry, parse, known)
-        builder = Builder(registry, elements, sentence.index, parsed.split.story.text, publication.date)
+        text = parsed.split.story.text
+        builder = Builder(registry, elements, sentence.index, text, publication.date)
         found = [draft for phrase in phrases_of(elements) if (draft := builder.build(phrase)) is not None]
         joined = join_sentence(found, elements, registry)
-        sentences.append(SentenceDrafts(index=sentence.index, elements=elements, drafts=joined))
+        sentences.append(SentenceDrafts(index=sentence.index, text=text, elements=elements, drafts=joined))
     drafts = resolve_references(sentences, parsed, registry, publication)
     return tuple(sorted((draft.mention for draft in drafts), key=lambda mention: mention.start))

@@ -43,6 +43,8 @@ class Draft:
     country_from: str = ""
     at: tuple[int, int] = (0, 0)
     owner_role: str = ""
+    owner_words: tuple[str, ...] = ()
+    counterpart: bool = False
 
 
 class Builder:

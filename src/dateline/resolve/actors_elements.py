@@ -34,6 +34,8 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _LIST = {",": ",", "and": "&", "or": "&", "&": "&", "of": ">", "to": "+", "for": "=", "'s": "'", "'": "'", "’s": "'"}
 #: Acronyms that are safe in a headline all in capitals.
 _SAFE_IN_CAPITALS = frozenset({"us", "un", "uk", "eu", "ec", "uae", "drc", "ussr", "nato", "opec"})
+#: Words of time that a parser may take for a part of the name behind them.
+_DAYS = frozenset({"week", "month", "year", "today", "yesterday", "tomorrow", "overnight"})
 _FEW = 3
 _LONGEST_LIST = 6
 _LONGEST_PERSON = 7
@@ -126,9 +128,15 @@ class Scanner:
             used += 1
             if used > limit:
                 break
-            if used > 1 and (named := persons.named(key)):
+            if used > 1 and not self._goes_on(j) and (named := persons.named(key)):
                 found = Element(self._free("X", j), i, j, persons=tuple(named))
         return found
+
+    def _goes_on(self, j: int) -> bool:
+        """Does a hyphen join the next word to this one ("Kone-Diarra")?"""
+        if j + 1 >= len(self.words) or not self.words[j + 1].glued:
+            return False
+        return self.words[j + 1].text[0].isupper() and not self._is_no_name(self.words[j + 1].key)
 
     def _fitting(self, names: tuple[Name, ...], i: int, j: int) -> tuple[Name, ...]:
         return tuple(name for name in names if self._fits(name, i, j))
@@ -289,7 +297,7 @@ class Scanner:
         return Element(self._plain_letter(i, word, token), i, i)
 
     def _plain_letter(self, i: int, word: Word, token: Token) -> str:
-        words, grammar = self.registry.words, self.registry.grammar
+        grammar = self.registry.grammar
         if token.tag == "POS" or token.dep == "case":
             return "'"
         if word.key in _LIST:
@@ -298,6 +306,12 @@ class Scanner:
             return "q"
         if token.tag in {"DT", "PDT", "PRP$", "WP$"}:
             return "d"
+        if token.tag in {"WRB", "WP"} or word.key in grammar.calendar | _DAYS:
+            return "z"
+        return self._modifier_letter(i, word, token)
+
+    def _modifier_letter(self, i: int, word: Word, token: Token) -> str:
+        words, grammar = self.registry.words, self.registry.grammar
         if word.key in words.former or (word.key == "ex" and i + 1 < len(self.words) and self.words[i + 1].glued):
             return "f"
         if word.key in words.honorifics and word.text[0].isupper():

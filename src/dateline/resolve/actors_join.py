@@ -10,6 +10,7 @@ from dateline.lexicon.registry import Registry
 from dateline.lexicon.registry_names import slug
 
 from .actors_build import Draft
+from .actors_clauses import subject_of
 from .actors_elements import Elements
 
 _LISTED = re.compile(r"[,&d]+")
@@ -18,6 +19,8 @@ _GEOGRAPHIC = frozenset("NCKP")
 _PEOPLE = frozenset("XS")
 #: Titles that say no office by themselves.
 _RELATIVE = frozenset({"counterpart", "colleague", "opposite number"})
+#: Sectors of those whom a state keeps or sends.
+_SENT = frozenset({"MIL", "GOV", "COP", "SPY"})
 _BEHIND = frozenset({"in", "at", "from", "across", "near", "inside", "throughout", "of"})
 
 
@@ -26,6 +29,7 @@ def join_sentence(drafts: Sequence[Draft], elements: Elements, registry: Registr
     found = list(drafts)
     _share_role_forward(found, elements, registry)
     _share_role_backward(found, elements, registry)
+    _take_possessor(found, elements, registry)
     _take_place_behind(found, elements, registry)
     _take_actor_served(found, elements, registry)
     _name_acronyms(found, elements)
@@ -84,11 +88,31 @@ def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Regi
             drafts[i] = _with_role(draft, after, registry)
 
 
+def _take_possessor(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
+    """As in "Vietnam, which keeps 40,000 troops in Laos", "Haiti sent observers": the object of such a verb is the subject's."""
+    parse = elements.parse
+    for i, draft in enumerate(drafts):
+        mention = draft.mention
+        if mention.country is not None or draft.letter != "R" or draft.owner or not set(mention.sectors) & _SENT:
+            continue
+        if parse.tokens[mention.head].dep != "dobj" or (mention.kind in {"person", "office"} and not draft.plural):
+            continue
+        verb = parse.tokens[mention.head].head
+        if parse.tokens[verb].lemma not in registry.grammar.possession:
+            continue
+        subject = subject_of(parse, verb)
+        country = _country_at(drafts, subject) if subject >= 0 else None
+        if country:
+            drafts[i] = settle(draft, country, "possessor", registry.adjective(country))
+
+
 def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
     """As in "police in Kabul", "websites of Georgia": the place tells the country of a role without one, or of what it owns."""
     tokens, children = elements.parse.tokens, elements.parse.children
     for i, draft in enumerate(drafts):
         if draft.mention.country is not None or draft.letter not in "RSP" or draft.mention.basis == "shape":
+            continue
+        if draft.owner:
             continue
         head = draft.mention.head
         over = [head, tokens[head].head] if draft.mention.attributive else [head]
@@ -111,6 +135,7 @@ def _take_actor_served(drafts: list[Draft], elements: Elements, registry: Regist
         draft, actor = drafts[i], drafts[i + 1]
         if (
             draft.mention.country is not None
+            or draft.owner
             or not draft.role
             or draft.country_from == "region"
             or not actor.mention.country
@@ -163,12 +188,12 @@ def _join_appositions(drafts: list[Draft], elements: Elements) -> None:
         if gap not in {",", "", "z"} or right.mention.attributive or left.mention.attributive:
             continue
         if left.letter in _PEOPLE and right.letter == "R" and _is_title(right) and _apposed(left, right, elements, gap):
-            drafts[i] = _with_title(left, right)
+            drafts[i] = with_title(left, right)
             drafts[i + 1] = _as_person(right, drafts[i])
         elif (
             left.letter == "R" and _is_title(left) and right.letter in _PEOPLE and _apposed(left, right, elements, gap)
         ):
-            drafts[i + 1] = _with_title(right, left)
+            drafts[i + 1] = with_title(right, left)
             drafts[i] = _as_person(left, drafts[i + 1])
 
 
@@ -192,10 +217,18 @@ def _apposed(left: Draft, right: Draft, elements: Elements, gap: str) -> bool:
     return bare or elements.letters[right.at[1] + 1 : right.at[1] + 2] == ","
 
 
-def _with_title(person: Draft, title: Draft) -> Draft:
-    """A person with the office and country of the title beside the name."""
+def with_title(person: Draft, title: Draft, how: str = "apposition") -> Draft:
+    """A person with the office and country of the title beside the name; it goes before what the registry knows."""
     old, told = person.mention, title.mention
     country = old.country or told.country
+    if (
+        person.letter == "X"
+        and not person.role
+        and told.office
+        and told.office not in _RELATIVE
+        and told.sectors != ("ELI",)
+    ):
+        old = replace(old, office=None, sectors=())
     if told.sectors == ("ELI",) or told.office in _RELATIVE:
         told = replace(told, sectors=(), office=None)
     mention = replace(
@@ -205,7 +238,7 @@ def _with_title(person: Draft, title: Draft) -> Draft:
         sectors=(old.sectors if old.office else told.sectors) or old.sectors,
         office=old.office or told.office,
         entity_id=old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id,
-        basis=f"{old.basis}+apposition",
+        basis=f"{old.basis}+{how}",
     )
     former = title.mention.sectors == ("ELI",)
     return replace(person, mention=mention, role=person.role or ("" if former else title.role))
@@ -225,12 +258,21 @@ def _as_person(title: Draft, person: Draft) -> Draft:
     return replace(title, mention=mention, words=person.words, person=person.person)
 
 
+def _ends_list(drafts: Sequence[Draft], i: int) -> bool:
+    """Is this the last of "Greek and French counterparts" or of "ministers of Peru and Chile"?"""
+    if drafts[i].letter in "RT" and drafts[i].country_from == "adjective":
+        return True
+    return drafts[i].country_from == "list" and (
+        i + 1 == len(drafts) or drafts[i + 1].country_from not in {"list", "adjective"}
+    )
+
+
 def _match_respectively(drafts: list[Draft], elements: Elements) -> None:
     """As in "his Greek and French counterparts, A and B": A is Greek, B French."""
-    ends = [i for i, d in enumerate(drafts) if d.letter in "RT" and d.plural and d.country_from == "adjective"]
+    ends = [i for i, d in enumerate(drafts) if d.plural and d.role and _ends_list(drafts, i)]
     for end in ends:
         first = end
-        while first and drafts[first - 1].country_from == "list" and drafts[first - 1].role == drafts[end].role:
+        while first and drafts[first - 1].country_from in {"list", "of"} and drafts[first - 1].role == drafts[end].role:
             first -= 1
         size = end - first + 1
         names = drafts[end + 1 : end + 1 + size]
@@ -239,6 +281,6 @@ def _match_respectively(drafts: list[Draft], elements: Elements) -> None:
         if between(drafts[end], names[0], elements) != ",":
             continue
         for offset, title in enumerate(drafts[first : end + 1]):
-            named = _with_title(names[offset], title)
+            named = with_title(names[offset], title)
             drafts[end + 1 + offset] = named
             drafts[first + offset] = _as_person(title, named)

@@ -16,10 +16,12 @@ from dateline.records import ParsedStory, Publication
 from .actors_build import Draft
 from .actors_join import settle
 from .references_context import Context
+from .references_groups import is_group, numerals_of, resolve_group, resolve_plural
 from .references_memory import Memory, People, SentenceDrafts
 from .references_names import resolve_name
-from .references_pairs import is_pair, latest_two, pairs_of, resolve_pair
+from .references_pairs import pairs_of
 from .references_pronouns import pronouns_of
+from .references_sides import by_side, name_posts, not_its_counterparts
 from .references_titles import resolve_counterpart, resolve_title, with_office_of_owner
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -37,7 +39,8 @@ def resolve_references(
     context = Context(sentences, parsed, registry, publication)
     memory = Memory(context.dateline)
     out: list[Draft] = []
-    for sentence in sentences:
+    for told in sentences:
+        sentence = name_posts(told, memory, context)
         resolved: list[Draft] = []
         renamed: dict[str, Draft] = {}
         for draft in _with_pronouns(sentence):
@@ -47,7 +50,8 @@ def resolve_references(
             if found.mention.entity_id != draft.mention.entity_id and draft.letter in _PEOPLE:
                 renamed[draft.mention.entity_id] = found
             resolved.append(found)
-            memory.see(found, subject=_is_subject(found, sentence))
+            if not context.tells_post(found):
+                memory.see(found, subject=_is_subject(found, sentence))
         resolved = [_renamed(draft, renamed) for draft in resolved]
         for pair in pairs_of(resolved, sentence):
             memory.pair(pair)
@@ -64,7 +68,18 @@ def _is_idle(draft: Draft) -> bool:
 
 
 def _with_pronouns(sentence: SentenceDrafts) -> list[Draft]:
-    return sorted([*sentence.drafts, *pronouns_of(sentence)], key=lambda draft: draft.mention.start)
+    return sorted(
+        [*sentence.drafts, *_free_numerals(sentence), *pronouns_of(sentence)], key=lambda draft: draft.mention.start
+    )
+
+
+def _free_numerals(sentence: SentenceDrafts) -> list[Draft]:
+    taken = [draft.tokens for draft in sentence.drafts]
+    return [
+        found
+        for found in numerals_of(sentence)
+        if not any(low <= found.tokens[1] and found.tokens[0] <= high for low, high in taken)
+    ]
 
 
 def _resolve(
@@ -74,18 +89,19 @@ def _resolve(
         return context.pronoun(draft, before, memory)
     if draft.letter in _PEOPLE:
         return _named(draft, before, memory, people, context)
-    if is_pair(draft, context.registry):
-        here = [*latest_two(memory), *memory.pairs, *pairs_of(before, sentence)]
-        paired = resolve_pair(draft, here, context.registry)
-        if paired is not None:
-            return paired
+    if is_group(draft, context.registry):
+        grouped = resolve_group(draft, before, sentence, memory, context)
+        if grouped is not None or draft.letter == "2":
+            return grouped
+    if (repeated := resolve_plural(draft, memory)) is not None:
+        return repeated
     if draft.letter == "R":
         counterpart = draft.role in context.registry.words.counterparts
         if draft.mention.basis == "apposition" and not draft.owner_role and not counterpart:
             return draft
         if counterpart:
             return resolve_counterpart(draft, before, memory, context)
-        return context.holder(context.country(resolve_title(draft, before, memory, context)))
+        return context.holder(context.country(resolve_title(draft, before, memory, context), before, memory))
     return draft
 
 
@@ -103,8 +119,9 @@ def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People
     if partner is not None and partner.mention.country:
         placed = settle(found, partner.mention.country, "apposition")
     else:
-        placed = context.country(found)
-        if people.is_taken(placed):
+        sided = by_side(found, before, memory, context) or not_its_counterparts(found, memory, context)
+        placed = sided or context.country(found, before, memory)
+        if sided is None and people.is_taken(placed):
             placed = context.by_last_state(found, memory)
     people.learn(placed)
     return placed

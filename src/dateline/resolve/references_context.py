@@ -9,20 +9,24 @@ from dataclasses import replace
 
 from dateline.lexicon.registry import Person, Registry, office_class
 from dateline.lexicon.registry_names import key_words, slug
-from dateline.records import ActorMention, ParsedStory, Publication
+from dateline.records import ActorMention, ParsedStory, Publication, Token
 
 from .actors_build import Draft
 from .actors_join import settle
 from .actors_position import LOCATIVE
+from .references_evidence import Evidence
+from .references_home import dominant_state, home_of
 from .references_memory import Memory, SentenceDrafts
 from .references_pronouns import antecedent_of, as_antecedent
 
 #: Sectors of those who act for the state they live in; only they get a country from context.
 _OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"})
-#: A story has a dominant state if it has so many sentences, and names it so many times as often as the next.
-_FEWEST_SENTENCES, _CLEARLY = 3, 1.4
 _INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "no", "some", "its", "their"})
-_SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "conj", "ROOT"})
+_SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "ROOT"})
+#: Those who speak in a capital for no state that is told.
+_ANYWHERE = frozenset({"diplomat", "observer", "monitor", "envoy"})
+#: Offices of which the registry has all holders.
+_KNOWN_OFFICES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 _DEPUTIES = ("deputy", "vice", "assistant", "former", "acting", "under")
 
 
@@ -34,25 +38,14 @@ class Context:
     ) -> None:
         self.registry = registry
         self.day: dt.date | None = publication.date
-        self.dateline = _country_of_place(parsed.split.masthead.place, registry)
         self.sentences = {sentence.index: sentence for sentence in sentences}
         self.countries: dict[str, int] = {}
-        for sentence in sentences:
-            for draft in sentence.drafts:
-                if draft.mention.country:
-                    self.countries[draft.mention.country] = self.countries.get(draft.mention.country, 0) + 1
-
-        self.dominant = self._dominant()
-
-    def _dominant(self) -> str | None:
-        """The state that a story of several sentences is about: named at its head, and clearly more often than any other."""
-        if len(self.sentences) < _FEWEST_SENTENCES:
-            return None
-        states = sorted((-n, code) for code, n in self.countries.items() if code in self.registry.states)
-        if not states or (len(states) > 1 and -states[0][0] < _CLEARLY * -states[1][0]):
-            return None
-        first = min(self.sentences)
-        return states[0][1] if states[0][1] in self._states_of(first) or len(states) == 1 else None
+        for draft in (draft for sentence in sentences for draft in sentence.drafts):
+            if draft.mention.country:
+                self.countries[draft.mention.country] = self.countries.get(draft.mention.country, 0) + 1
+        self.dateline = home_of(sentences, parsed.split.masthead.place, registry)
+        self.dominant = dominant_state(self.sentences, self.countries, registry)
+        self.evidence = Evidence(self.sentences, registry, self.dateline)
 
     @property
     def has_both_koreas(self) -> bool:
@@ -89,13 +82,22 @@ class Context:
 
     def pronoun(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
         """The pronoun as its antecedent; None where there is none."""
-        tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
-        here = [d for d in before if tokens[d.mention.head].dep in _SUBJECT_LIKE and d.mention.basis != LOCATIVE]
-        antecedent = antecedent_of(draft, here, memory)
+        antecedent = antecedent_of(draft, self.antecedents(draft, before), memory)
         return None if antecedent is None else as_antecedent(draft, antecedent)
 
+    def antecedents(self, draft: Draft, before: Sequence[Draft]) -> list[Draft]:
+        """The drafts of the sentence that a pronoun may stand for, the likeliest last: objects, then subjects and their like."""
+        tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
+        free = [d for d in before if d.mention.basis != LOCATIVE and d.mention.head >= 0]
+        objects = [d for d in free if _function(d, tokens) == "dobj" and not d.mention.attributive]
+        return [*objects, *(d for d in free if _function(d, tokens) in _SUBJECT_LIKE)]
+
+    def is_known(self, draft: Draft) -> bool:
+        """Does the registry know somebody of this full name?"""
+        return bool(self.registry.persons_named(draft.mention.text))
+
     # ------------------------------------------------------------------------------------------------ country
-    def country(self, draft: Draft) -> Draft:
+    def country(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft:
         """A role or titled person without country gets the one that context tells, and a basis that says so."""
         mention = draft.mention
         if (
@@ -105,7 +107,7 @@ class Context:
             or not self._may_have_country(draft)
         ):
             return draft
-        country, how = self._from_context(draft)
+        country, how = self._from_context(draft, before, memory)
         return draft if country is None else settle(draft, country, how, self.registry.adjective(country))
 
     def by_last_state(self, draft: Draft, memory: Memory) -> Draft:
@@ -127,24 +129,30 @@ class Context:
             return False
         if draft.plural and (mention.kind == "body" or (draft.role in words.pairs and draft.owner)):
             return False
+        if (draft.plural and draft.role in _ANYWHERE) or self.tells_post(draft):
+            return False
         other = (
             set(mention.text.lower().split()) - set(mention.name.lower().split()) - set((mention.office or "").split())
         )
         return not self.registry.grammar.abroad & other
 
-    def _from_context(self, draft: Draft) -> tuple[str | None, str]:
-        near = self._states_of(draft.mention.sentence, free=self.dateline is not None)
-        if self.dateline is None and self.dominant is not None:
-            return self.dominant, "context.story"
-        if self.dateline and (not near or self.dateline in near):
+    def _from_context(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> tuple[str | None, str]:
+        country, how = self.evidence.country(draft, before, memory)
+        if country is not None:
+            return country, how
+        if self.dateline is not None:
             return self.dateline, "context.dateline"
-        if len(near) == 1:
-            return near[0], "context.sentence"
-        return self.dateline, "context.dateline"
+        if self.dominant is not None:
+            return self.dominant, "context.story"
+        near = self._states_of(draft.mention.sentence, subjects=True) or self._states_of(draft.mention.sentence)
+        if len(near) != 1:
+            near = self._states_of(draft.mention.sentence)
+        return (near[0], "context.sentence") if len(near) == 1 else (None, "")
 
-    def _states_of(self, index: int, *, free: bool = False) -> list[str]:
-        """States of the actors in a sentence; `free`: only those that stand in it as states, by themselves."""
-        drafts = [d for d in self.sentences[index].drafts if not free or _is_free_state(d)]
+    def _states_of(self, index: int, *, subjects: bool = False) -> list[str]:
+        """States of the actors in a sentence; `subjects`: only of those that act in it."""
+        tokens = self.sentences[index].elements.parse.tokens
+        drafts = [d for d in self.sentences[index].drafts if not subjects or tokens[d.mention.head].dep == "nsubj"]
         return list(dict.fromkeys(c for d in drafts if (c := d.mention.country) and c in self.registry.states))
 
     # ------------------------------------------------------------------------------------------------ holders
@@ -155,9 +163,34 @@ class Context:
         for sentence in self.sentences.values():
             for mention in (draft.mention for draft in sentence.drafts):
                 named = mention.kind == "person" and mention.office and mention.basis != "apposition"
-                if named and mention.country and (office := office_class(mention.office or "")):
-                    found.setdefault((mention.country, office), mention)
+                country = mention.country or self.dateline
+                if (
+                    named
+                    and country
+                    and (office := office_class(mention.office or ""))
+                    and "ELI" not in mention.sectors
+                ):
+                    found.setdefault((country, office), mention)
         return found
+
+    @functools.cached_property
+    def _trusts_registry(self) -> bool:
+        """Does nobody in the story hold an office that the registry gives to another on that day?"""
+        for (country, office), mention in self._holders_here.items():
+            known = self.registry.holders(country, office, self.day) if office in _KNOWN_OFFICES else []
+            words = set(key_words(mention.name))
+            if known and not any(words & set(key_words(holder.person)) for holder in known):
+                return False
+        return True
+
+    def tells_post(self, draft: Draft) -> bool:
+        """As in "named X foreign minister", "has been foreign minister since": the title is a post, not its holder."""
+        tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
+        token = tokens[draft.mention.head]
+        if token.dep in {"attr", "oprd"}:
+            return True
+        above = tokens[token.head]
+        return (token.dep == "pobj" and above.text.lower() == "as") or (token.dep == "dobj" and above.lemma == "become")
 
     def holder(self, draft: Draft) -> Draft:
         """A title without a name to the person who held it on the day of publication, where the registry knows that."""
@@ -168,6 +201,8 @@ class Context:
             return draft
         if any(word in mention.text.lower().split() or mention.office.startswith(word) for word in _DEPUTIES):
             return draft
+        if self.tells_post(draft):
+            return draft
         office = office_class(mention.office)
         if not office or office in {"minister", "ambassador", "lawmaker", "judge", "governor"}:
             return draft
@@ -177,7 +212,7 @@ class Context:
                 mention, kind="person", name=own.name, entity_id=own.entity_id, basis=f"{mention.basis}+coref.office"
             )
             return replace(draft, mention=known)
-        names = self.registry.holders(mention.country, office, self.day) if self.day else []
+        names = self.registry.holders(mention.country, office, self.day) if self.day and self._trusts_registry else []
         if not names:
             return draft
         best = names[0]
@@ -191,19 +226,11 @@ class Context:
         return replace(draft, mention=found)
 
 
-def _is_free_state(draft: Draft) -> bool:
-    mention = draft.mention
-    return mention.kind == "state" and not mention.attributive and mention.basis != LOCATIVE
-
-
-def _country_of_place(place: str | None, registry: Registry) -> str | None:
-    """The state in which a dateline place lies; None where the registry does not know it."""
-    if not place:
-        return None
-    keys = key_words(place.replace("/", ","))
-    for at in range(len(keys)):
-        for _, names in registry.match(keys, at):
-            for name in names:
-                if name.kind in {"capital", "place", "state"}:
-                    return name.country
-    return None
+def _function(draft: Draft, tokens: Sequence[Token]) -> str:
+    """The relation of a draft in its sentence; the later ones of a list have that of the first."""
+    token = tokens[draft.mention.head]
+    for _ in range(4):
+        if token.dep != "conj" or token.pos in {"VERB", "AUX"}:
+            break
+        token = tokens[token.head]
+    return token.dep

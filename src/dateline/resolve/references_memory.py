@@ -17,14 +17,16 @@ _PERSON_LETTERS = frozenset("XS")
 _FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "VNM"})
 _SHORTEST_SURNAME = 2
 _REACH_BACK = 300
+_BODIES = frozenset({"body", "group", "organisation"})
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "abu", "der", "den", "da", "di", "du"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceDrafts:
-    """The drafts of one sentence, in order, and its elements."""
+    """The drafts of one sentence, in order, and its elements; text: the whole story, for the tokens' offsets."""
 
     index: int
+    text: str
     elements: Elements
     drafts: list[Draft]
 
@@ -132,6 +134,8 @@ def _compatible(full: Draft, short: Draft) -> bool:
     one, other = full.mention.country, short.mention.country
     if one and other and one != other and short.country_from != "context":
         return False
+    if "apposition" in short.mention.basis:
+        return True
     return not short.role or not full.role or short.role.split()[-1] == full.role.split()[-1] or not full.mention.office
 
 
@@ -182,11 +186,16 @@ class Memory:
         free = [d for d in states if d.mention.basis != LOCATIVE and not d.mention.attributive]
         return free[-1] if free else (states[-1] if states else None)
 
-    def last_titled(self, office: str, role: str) -> Draft | None:
-        """The latest person, office or body whose title has all words of this one ("secretary": "deputy secretary of state")."""
+    def last_titled(self, office: str, role: str, *, body: bool = False) -> Draft | None:
+        """The latest person, office or body whose title has all words of this one ("secretary": "deputy secretary of state").
+
+        `body`: only bodies with the same noun ("the government" is no "government official").
+        """
         wanted = set((office or role).split()) - {"the", "of"}
         for draft in reversed(self.mentioned):
             if draft.plural or (draft.mention.attributive and draft.mention.kind == "state"):
+                continue
+            if body and (draft.mention.kind not in _BODIES or draft.role.split()[-1:] != role.split()[-1:]):
                 continue
             title = draft.mention.office or (draft.role if draft.mention.kind in {"body", "group"} else "")
             have = set((title or "").split()) | set(draft.role.split())

@@ -46,7 +46,7 @@ def _identified(draft: Draft, full: Draft) -> Draft:
         entity_id=known.entity_id,
         country=country,
         sectors=own.sectors or known.sectors,
-        office=own.office or known.office,
+        office=(known.office or own.office) if "apposition" in own.basis else (own.office or known.office),
         basis="coref.name" if len(draft.words) == len(full.words) else "coref.surname",
     )
     return replace(draft, mention=mention, person=full.person, role=draft.role or full.role)

@@ -13,6 +13,7 @@ from .actors_build import Draft
 from .actors_join import settle
 from .references_memory import Memory, Pair
 from .references_pronouns import PRONOUN_OF, antecedent_of
+from .references_sides import other_than_owner
 
 if TYPE_CHECKING:
     from .references_context import Context
@@ -26,7 +27,9 @@ def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context
     """A definite title without country to the latest holder of that title in the story; "the country" to the latest state."""
     mention = draft.mention
     if mention.country is None and (draft.owner_role or draft.owner in PRONOUN_OF):
-        owner = _possessor(draft, before, memory)
+        owner = _possessor(draft, context.antecedents(draft, before), memory)
+        if draft.role in context.registry.grammar.others:
+            return other_than_owner(draft, owner, memory, context)
         if owner is not None and owner.mention.country:
             return settle(
                 draft, owner.mention.country, "coref.owner", context.registry.adjective(owner.mention.country)
@@ -47,7 +50,7 @@ def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context
             basis="coref.state",
         )
         return replace(draft, mention=found)
-    antecedent = memory.last_titled(mention.office or _title(draft), draft.role)
+    antecedent = memory.last_titled(mention.office or _title(draft), draft.role, body=mention.kind == "body")
     return draft if antecedent is None else _as_antecedent(draft, antecedent)
 
 
@@ -106,7 +109,7 @@ def with_office_of_owner(draft: Draft, before: Sequence[Draft], memory: Memory) 
     if owner is None:
         return draft
     mention = replace(draft.mention, office=owner.mention.office, sectors=owner.mention.sectors)
-    return replace(draft, mention=mention, role=owner.role)
+    return replace(draft, mention=mention, role=owner.role, counterpart=True)
 
 
 def _same_office(mention: ActorMention, owner: Draft, context: Context) -> ActorMention:
@@ -122,6 +125,8 @@ def _same_office(mention: ActorMention, owner: Draft, context: Context) -> Actor
 def _owner(draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
     kinds = {"body", "organisation"} if draft.owner == "its" else {"person", "office"}
     for other in (*reversed(before), *reversed(memory.subjects)):
+        if other.mention.country and other.mention.country == draft.mention.country:
+            continue
         if other.mention.kind in kinds and (other.mention.office or other.letter in "XSRO") and not other.plural:
             return other
     return None

@@ -1,0 +1,305 @@
+"""Phrases for actors named elsewhere: "the two sides", "both ministers", "officials of the two countries", "the two"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.lexicon.registry import Registry
+from dateline.lexicon.registry_names import slug
+from dateline.records import ActorKind, ActorMention, Entity, Token
+
+from .actors_build import Draft
+from .actors_clauses import subject_of, verb_above
+from .references_memory import Memory, Pair, SentenceDrafts, entity_of
+from .references_pairs import domestic_pair, latest_two, pairs_of, states_here
+
+if TYPE_CHECKING:
+    from .references_context import Context
+
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "each": 0}
+_BARE = frozenset({"ally", "neighbor", "neighbour", "side", "pair", "duo", "koreas", "rival", "office"})
+#: Nouns for states; other nouns for a pair are persons or bodies, one of each state.
+_OF_STATES = frozenset(
+    {"side", "country", "nation", "ally", "neighbor", "neighbour", "party", "capital", "state", "power", "rival"}
+    | {"partner", "foe", "superpower", "adversary", "republic", "koreas", "delegation", "team", "island nation"}
+)
+#: Nouns that say nothing of the office: any two persons will do.
+_ANY_PERSON = frozenset(
+    {"man", "men", "woman", "women", "leader", "pair", "duo", "statesman", "counterpart", "politician"}
+)
+_PERSONS = frozenset({"person", "office"})
+_OF_BOTH = re.compile(r"\b(?:of|from|in) (?:the two|both|the three) (?:\w+ )?(\w+)$")
+_NUMERALS = {"two": 2, "both": 2, "three": 3}
+_ROLES_OF_NUMERALS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative"})
+_REACH = 3
+_REACH_OF_MEN = 6
+_REACH_OF_PERSONS = 8
+
+
+def numerals_of(sentence: SentenceDrafts) -> Iterator[Draft]:
+    """A draft with the letter "2" for each "the two", "the three" or "both" that stands for actors without a noun."""
+    tokens = sentence.elements.parse.tokens
+    for token in tokens:
+        word = token.text.lower()
+        if word not in _NUMERALS or token.dep not in _ROLES_OF_NUMERALS:
+            continue
+        the = word != "both" and token.i > 0 and tokens[token.i - 1].text.lower() == "the"
+        after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+        if not (the or word == "both") or _has_noun(after):
+            continue
+        first = tokens[token.i - 1] if the else token
+        text = sentence.text[first.start : token.end]
+        mention = ActorMention(
+            text=text,
+            start=first.start,
+            end=token.end,
+            sentence=sentence.index,
+            head=token.i,
+            kind="group",
+            name=text,
+            entity_id="",
+            basis="pronoun",
+        )
+        yield Draft(mention=mention, letter="2", words=(word,), plural=True, tokens=(first.i, token.i))
+
+
+def _has_noun(after: Token | None) -> bool:
+    return after is not None and (
+        after.pos in {"NOUN", "PROPN", "ADJ", "NUM"} or after.text.lower() in {"of", "-", "and"}
+    )
+
+
+def is_group(draft: Draft, registry: Registry) -> bool:
+    """Does the phrase stand for counterparts named elsewhere: "the two sides", "both countries", "the allies", "their offices"?"""
+    if draft.letter == "2":
+        return True
+    if draft.letter not in "RS" or draft.mention.country is not None:
+        return False
+    if draft.role == "koreas" or draft.words == ("koreas",) or _officials_of_both(draft, registry):
+        return True
+    return _is_paired(draft, registry) and (
+        (_count(draft) > 0 and not _is_indefinite(draft))
+        or _is_each(draft)
+        or (draft.plural and draft.owner == "their" and draft.role not in registry.grammar.others)
+        or (draft.definite and draft.plural and draft.role in _BARE)
+    )
+
+
+def _is_paired(draft: Draft, registry: Registry) -> bool:
+    if draft.role in registry.words.pairs or draft.words == ("koreas",):
+        return draft.plural or _is_each(draft)
+    return (
+        draft.plural and draft.mention.kind in {"body", "group"} and draft.role.split()[-1:] != [] and _count(draft) > 0
+    )
+
+
+def _is_each(draft: Draft) -> bool:
+    return draft.mention.text.lower().startswith("each ") and draft.role in _OF_STATES
+
+
+def _is_indefinite(draft: Draft) -> bool:
+    """As in "two men": the number without "the" names others."""
+    first = draft.mention.text.lower().split()[0]
+    return first not in {"the", "these", "those", "both", "their", "its"} and not draft.definite
+
+
+def _officials_of_both(draft: Draft, registry: Registry) -> bool:
+    found = _OF_BOTH.search(" ".join(draft.mention.text.lower().split()))
+    return found is not None and found[1] in registry.words.pairs
+
+
+def _count(draft: Draft) -> int:
+    words = draft.mention.text.lower().split()
+    return next((_COUNTS[word] for word in words[:3] if word in _COUNTS), 0)
+
+
+# -------------------------------------------------------------------------------------------------- who they are
+def resolve_group(
+    draft: Draft, before: Sequence[Draft], sentence: SentenceDrafts, memory: Memory, context: Context
+) -> Draft | None:
+    """The draft with its members; None where the story has named nobody whom it can stand for."""
+    registry = context.registry
+    if "koreas" in draft.mention.text.lower():
+        return _with_members(draft, [_state(code, registry) for code in ("KOR", "PRK")])
+    if (known := _numbered_before(draft, memory)) is not None:
+        return known
+    if (persons := _persons(draft, before, memory)) is not None:
+        return _with_members(draft, persons)
+    pair = _principals(draft, before, sentence, memory)
+    if pair is None:
+        return None
+    return _of_pair(draft, pair, registry)
+
+
+def _of_pair(draft: Draft, pair: Pair, registry: Registry) -> Draft | None:
+    if draft.letter == "2" and all(d.mention.kind in _PERSONS and not d.plural for d in pair.drafts):
+        return _with_members(draft, [entity_of(d.mention) for d in pair.drafts])
+    codes = list(dict.fromkeys(code for code in pair.countries if code))
+    if len(codes) == 1 and len(pair.drafts) > 1:
+        return _with_members(draft, [entity_of(d.mention) for d in pair.drafts])
+    if len(codes) < 2:  # noqa: PLR2004
+        return None
+    return _with_members(draft, [_member(code, draft, registry) for code in codes])
+
+
+def _numbered_before(draft: Draft, memory: Memory) -> Draft | None:
+    """As in "two Kenyan nurses ... The two nurses", "... The two men": a group of that number, named in the last sentences."""
+    count = _count(draft) if draft.letter != "2" else _NUMERALS[draft.words[0]]
+    if not count or draft.role in _OF_STATES or (draft.letter == "2" and draft.words == ("both",)):
+        return None
+    for other in reversed(memory.mentioned):
+        mention = other.mention
+        if draft.mention.sentence - mention.sentence > (_REACH_OF_MEN if draft.role in _ANY_PERSON else _REACH):
+            break
+        if not other.plural or mention.members or mention.kind == "state" or _count(other) != count or not other.role:
+            continue
+        if mention.country and (draft.letter == "2" or draft.role in _ANY_PERSON or other.role == draft.role):
+            return _as_group(draft, other)
+    return None
+
+
+def _as_group(draft: Draft, other: Draft) -> Draft:
+    known = other.mention
+    mention = replace(
+        draft.mention,
+        kind=known.kind,
+        name=known.name,
+        entity_id=known.entity_id,
+        country=known.country,
+        sectors=known.sectors,
+        office=known.office,
+        members=known.members,
+        basis="coref.group",
+    )
+    return replace(draft, mention=mention, role=draft.role or other.role)
+
+
+def _persons(draft: Draft, before: Sequence[Draft], memory: Memory) -> list[Entity] | None:
+    """The two persons named last who hold the office ("the two presidents") or any ("the two men", "the two")."""
+    if draft.mention.kind == "body" or draft.role in _OF_STATES or draft.role == "office" or _is_each(draft):
+        return None
+    if draft.letter != "2" and (_count(draft) != 2 or " of " in draft.mention.text):  # noqa: PLR2004
+        return None
+    paired = _persons_paired(draft, memory)
+    wanted = "" if draft.letter == "2" or draft.role in _ANY_PERSON else draft.role.split()[-1]
+    if paired and not wanted:
+        return paired
+    found: dict[str, Draft] = {}
+    for other in (*reversed(before), *reversed(memory.mentioned)):
+        mention = other.mention
+        reach = _REACH_OF_PERSONS if wanted else _REACH - 1
+        if draft.mention.sentence - mention.sentence > reach:
+            break
+        if _is_holder(other, wanted) and all(d.mention.name != mention.name for d in found.values()):
+            found.setdefault(mention.entity_id, other)
+        if len(found) == 2:  # noqa: PLR2004
+            break
+    codes = {d.mention.country for d in found.values()}
+    if len(codes) != 2 or None in codes:  # noqa: PLR2004
+        return None
+    return [entity_of(d.mention) for d in reversed(found.values())]
+
+
+def _persons_paired(draft: Draft, memory: Memory) -> list[Entity] | None:
+    """Two persons whom the last sentences told to have met."""
+    for pair in reversed(memory.pairs):
+        if draft.mention.sentence - pair.drafts[0].mention.sentence > _REACH - 1:
+            return None
+        if pair.strong and len(pair.drafts) == 2 and all(d.mention.kind in _PERSONS for d in pair.drafts):  # noqa: PLR2004
+            return [entity_of(d.mention) for d in pair.drafts]
+    return None
+
+
+def _is_holder(other: Draft, wanted: str) -> bool:
+    mention = other.mention
+    if mention.kind not in _PERSONS or other.plural or mention.members or mention.attributive or not mention.country:
+        return False
+    return not wanted or wanted in (mention.office or other.role).split()
+
+
+def _principals(draft: Draft, before: Sequence[Draft], sentence: SentenceDrafts, memory: Memory) -> Pair | None:
+    """The latest pair of that number, without those whom the clause has as its subject; pairs told together come first."""
+    wanted = 2 if draft.letter == "2" and draft.words != ("three",) else _count(draft)
+    speaker = _clause_subject(draft, before, sentence)
+    pairs = [*latest_two(memory), *domestic_pair(memory), *memory.pairs, *pairs_of(before, sentence)]
+    if draft.role in _OF_STATES:
+        pairs += states_here(before)
+    fitting = [p for p in pairs if (len(p.drafts) == wanted or not wanted) and speaker not in p.countries]
+    strong = [p for p in fitting if p.strong]
+    weak = fitting if speaker is None else []
+    return next(reversed(strong or weak), None)
+
+
+def _clause_subject(draft: Draft, before: Sequence[Draft], sentence: SentenceDrafts) -> str | None:
+    """The country of the one who does something to the group, as in "the UN urged both sides"; None where it acts itself."""
+    parse = sentence.elements.parse
+    head = draft.mention.head
+    if head < 0 or parse.tokens[head].dep not in {"dobj", "pobj", "dative"}:
+        return None
+    verb = verb_above(parse, head)
+    subject = subject_of(parse, verb) if verb >= 0 else -1
+    found = next((d for d in before if d.tokens[0] <= subject <= d.tokens[1]), None)
+    return None if found is None or found.mention.members else found.mention.country
+
+
+# -------------------------------------------------------------------------------------------------- members
+def _member(code: str, draft: Draft, registry: Registry) -> Entity:
+    """The state itself; or its office or body, where the phrase names one ("the two defence ministers", "both navies")."""
+    if draft.role in _OF_STATES or draft.letter == "2" or not draft.role or draft.role in _ANY_PERSON:
+        return _state(code, registry)
+    office = draft.mention.office if " of " not in draft.mention.text else None
+    title = (office or draft.role).removeprefix("two ")
+    kind: ActorKind = "body" if draft.mention.kind == "body" or draft.role in {"office", "government"} else "office"
+    return Entity(
+        entity_id=f"{kind}:{code}:{slug(title)}",
+        name=f"{registry.adjective(code)} {title}",
+        kind=kind,
+        country=code,
+        sectors=draft.mention.sectors or ("GOV",),
+        office=title if kind == "office" else None,
+    )
+
+
+def _state(code: str, registry: Registry) -> Entity:
+    if code in registry.states:
+        return Entity(entity_id=f"state:{code}", name=registry.state_name(code), kind="state", country=code)
+    return Entity(entity_id=f"org:{code}", name=registry.state_name(code), kind="organisation", country=code)
+
+
+def _with_members(draft: Draft, members: Sequence[Entity]) -> Draft:
+    countries = {member.country for member in members}
+    mention = replace(
+        draft.mention,
+        kind="group",
+        members=tuple(members),
+        name=" and ".join(member.name for member in members),
+        entity_id="group:" + "+".join(member.entity_id for member in members),
+        country=members[0].country if len(countries) == 1 else None,
+        sectors=members[0].sectors if len({m.sectors for m in members}) == 1 else (),
+        office=None,
+        basis="coref.pair",
+    )
+    return replace(draft, mention=mention)
+
+
+def resolve_plural(draft: Draft, memory: Memory) -> Draft | None:
+    """As in "the two defence ministers ... The defence ministers": the latest group with the same noun; None if there is none."""
+    if not (draft.plural and draft.definite and draft.role) or draft.mention.country is not None:
+        return None
+    noun = draft.role.split()[-1]
+    for other in reversed(memory.mentioned):
+        mention = other.mention
+        if other.plural and other.role.split()[-1:] == [noun] and (mention.country or mention.members):
+            return _as_group(draft, other) if _same_field(draft, other) else None
+    return None
+
+
+def _same_field(draft: Draft, other: Draft) -> bool:
+    """Does the other title have all words of this one ("ministers": "foreign ministers")?"""
+    wanted = set((draft.mention.office or draft.role).split())
+    return wanted <= set((other.mention.office or other.role).split()) | set(other.role.split()) | set(
+        other.mention.text.lower().split()
+    )

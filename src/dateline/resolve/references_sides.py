@@ -1,0 +1,129 @@
+"""Who is on the other side: visitors and hosts, envoys summoned, neighbours; and names that get the posts told before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .actors_build import Draft
+from .actors_clauses import subject_of, verb_above
+from .actors_join import settle, with_title
+from .references_memory import Memory, SentenceDrafts
+from .references_pronouns import PRONOUN_OF
+
+if TYPE_CHECKING:
+    from .references_context import Context
+
+_VISITS = frozenset({"visitor", "guest", "host"})
+#: How many sentences back the plural title of two names may stand.
+_REACH_OF_POSTS = 2
+
+
+def other_side(country: str | None, memory: Memory, context: Context) -> str | None:
+    """The state that a state has to do with: of the latest pair, else the story's own, else the one of the lead named most."""
+    states = context.registry.states
+    for pair in reversed(memory.pairs):
+        codes = {code for code in pair.countries if code in states}
+        if pair.strong and country in codes and len(codes) == 2:  # noqa: PLR2004
+            return next(code for code in pair.countries if code != country)
+    if context.dateline not in {None, country}:
+        return context.dateline
+    others = [code for code in context.countries if code in states and code != country]
+    return max(others, key=lambda code: context.countries[code], default=None)
+
+
+def by_side(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft | None:
+    """A titled person without country whom the words around put on the other side; None for all others."""
+    country = _of_envoy(draft, before, memory, context) or _of_visitor(draft, memory, context)
+    if country is None:
+        return None
+    return settle(draft, country, "context.side", context.registry.adjective(country))
+
+
+def _of_envoy(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> str | None:
+    """As in "Foreign Minister X summoned Ambassador Y": Y is not X's."""
+    grammar = context.registry.grammar
+    parse = context.sentences[draft.mention.sentence].elements.parse
+    head = draft.mention.head
+    if (
+        not draft.role
+        or draft.role not in grammar.sent
+        or head < 0
+        or parse.tokens[head].dep not in {"dobj", "nsubjpass"}
+    ):
+        return None
+    verb = verb_above(parse, head)
+    if verb < 0 or parse.tokens[verb].lemma not in grammar.receiving:
+        return None
+    subject = subject_of(parse, verb) if parse.tokens[head].dep == "dobj" else -1
+    agent = next((d.mention.country for d in before if d.tokens[0] <= subject <= d.tokens[1]), None)
+    return other_side(agent or context.dateline, memory, context)
+
+
+def _of_visitor(draft: Draft, memory: Memory, context: Context) -> str | None:
+    """As in "His visitor, Vice Minister X,": X is of the other side than the one whom "his" stands for."""
+    elements = context.sentences[draft.mention.sentence].elements
+    at = elements.items[draft.at[0]].first
+    keys = [word.key for word in elements.words[max(at - 3, 0) : at]]
+    if len(keys) < 3 or keys[2] != "," or keys[1] not in _VISITS or keys[0] not in PRONOUN_OF:  # noqa: PLR2004
+        return None
+    owner = next((d.mention.country for d in reversed(memory.subjects) if d.mention.country), None)
+    if keys[1] == "host" and context.dateline not in {None, owner}:
+        return context.dateline
+    return other_side(owner, memory, context)
+
+
+def not_its_counterparts(draft: Draft, memory: Memory, context: Context) -> Draft | None:
+    """As in "Deputy Minister X and his Tajik counterpart": X, to whom context would give Tajikistan, is of the other side."""
+    counterparts = context.registry.words.counterparts
+    theirs = {
+        d.mention.country
+        for d in context.sentences[draft.mention.sentence].drafts
+        if d.mention.start > draft.mention.start and (d.role in counterparts or d.counterpart)
+    }
+    if not theirs or context.dateline not in theirs:
+        return None
+    country = other_side(context.dateline, memory, context)
+    return None if country is None else settle(draft, country, "context.side", context.registry.adjective(country))
+
+
+def other_than_owner(draft: Draft, owner: Draft | None, memory: Memory, context: Context) -> Draft:
+    """As in "its neighbour", "their ally": one state is the other side; several ("its neighbours") stay unknown."""
+    if draft.plural:
+        return draft
+    here = {d.mention.country for d in context.sentences[draft.mention.sentence].drafts}
+    known = owner.mention.country if owner is not None else None
+    country = other_side(known, memory, context)
+    if country is None or (country in here and country != context.dateline) or (owner is None and country in here):
+        return draft
+    return settle(draft, country, "coref.other", context.registry.adjective(country))
+
+
+def name_posts(sentence: SentenceDrafts, memory: Memory, context: Context) -> SentenceDrafts:
+    """Names without titles that follow a plural title: "The foreign ministers of Peru and Chile met. A told B": in that order."""
+    titles = _titles_before(sentence.index, memory)
+    if not titles:
+        return sentence
+    drafts = list(sentence.drafts)
+    bare = [i for i, d in enumerate(drafts) if d.letter == "S" and d.mention.kind == "unknown" and len(d.words) > 1]
+    unplaced = [i for i in bare if drafts[i].mention.country is None and not drafts[i].mention.attributive]
+    if len(unplaced) == len(titles) and not any(context.is_known(drafts[i]) for i in unplaced):
+        for i, title in zip(unplaced, titles, strict=True):
+            drafts[i] = with_title(drafts[i], title, "posts")
+    for i in bare:
+        same = next((t for t in titles if t.mention.country == drafts[i].mention.country), None)
+        if same is not None and drafts[i].mention.country and drafts[i].mention.office is None:
+            drafts[i] = with_title(drafts[i], same, "posts")
+    return SentenceDrafts(index=sentence.index, text=sentence.text, elements=sentence.elements, drafts=drafts)
+
+
+def _titles_before(index: int, memory: Memory) -> list[Draft]:
+    """The titles of a list such as "foreign ministers of Peru and Chile" in the sentences right before."""
+    near = [d for d in memory.mentioned[-24:] if 0 < index - d.mention.sentence <= _REACH_OF_POSTS]
+    listed = [d for d in near if d.plural and d.mention.office and d.mention.country and not d.mention.members]
+    if not any(d.country_from == "list" for d in listed):
+        return []
+    last = listed[-1]
+    return [
+        d for d in listed if d.mention.office == last.mention.office and d.mention.sentence == last.mention.sentence
+    ]
