@@ -91,7 +91,9 @@ def main() -> None:
         for key in {place_key(name) for name in names} - {""}:
             named[key].append(place)
     words, persons = _common_words(), _personal_names()
-    adjectives = {place_key(word) for row in _lines("actor_knowledge/countries.jsonl") for word in row["demonyms"]}
+    countries = _lines("actor_knowledge/countries.jsonl")
+    adjectives = {place_key(word) for row in countries for word in row["demonyms"]}
+    adjectives -= {place_key(row["name"]) for row in countries}
     lines = []
     for key, places in named.items():
         common = "w" if key in words | adjectives else "n" if key in persons else ""

@@ -18,9 +18,13 @@ from .places_names import Toponym
 _COUNTRY, _MOST_SPOKEN, _REGION, _BESIDE = 1.5, 0.5, 2.0, 2.5
 #: A name right behind a comma that contains the place settles it ("Paris, Texas").
 _CONTAINER = 12.0
+#: A region behind a place that lies in it ("Atlanta, Georgia") outweighs the country of its name.
+_CONTAINING = 4.0
 _SETTLED = 4.0
+#: A place's other name (Petropolis for Saint Petersburg) says less than its own.
+_OTHER_NAME = 0.5
 #: Namesakes of a neighbour that are looked at.
-_FEW = 8
+_FEW = 30
 _KINDS = {"country": 3.0, "listed": 7.5, "capital": 1.5, "admin1": 0.0, "admin2": -1.0, "city": 0.0}
 _SMALL = 100_000
 #: What may stand between neighbours of a list.
@@ -29,17 +33,32 @@ GAP = frozenset({", ", " and ", ", and ", " or ", " (", "/", "-"})
 
 @dataclass(slots=True)
 class Context:
-    """Countries and regions that the story speaks of, with how often; names that a region beside them settled somewhere."""
+    """Countries and regions that the story speaks of, with how often; names that a region beside them settled somewhere.
+
+    What a name itself was taken for does not speak for it: `own` counts it by name, to be left out.
+    """
 
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[str] = field(default_factory=Counter)
     settled: dict[str, KnownPlace] = field(default_factory=dict)
+    own: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def note(self, place: KnownPlace) -> None:
+    def note(self, name: Toponym, place: KnownPlace) -> None:
+        """Counts the country and region of a place that a name was taken for."""
+        key, region = place_key(name.text), f"{place.country}.{place.admin1}"
         if place.country:
             self.countries[place.country] += 1
+            self.own[key, place.country] += 1
         if place.admin1:
-            self.regions[f"{place.country}.{place.admin1}"] += 1
+            self.regions[region] += 1
+            self.own[key, region] += 1
+
+    def speaks_of(self, name: Toponym, place: KnownPlace) -> tuple[bool, bool, bool]:
+        """Does the rest of the story speak of the place's country, most of all of it, and of its region?"""
+        key, region = place_key(name.text), f"{place.country}.{place.admin1}"
+        country = self.countries[place.country or ""] - self.own[key, place.country or ""]
+        most = country > 0 and country >= max(self.countries[c] - self.own[key, c] for c in self.countries)
+        return country > 0, most, place.admin1 is not None and self.regions[region] > self.own[key, region]
 
 
 def choose(names: Sequence[Toponym], actors: Sequence[ActorMention], text: str) -> list[tuple[KnownPlace, str]]:
@@ -51,12 +70,12 @@ def choose(names: Sequence[Toponym], actors: Sequence[ActorMention], text: str) 
     first = Context(countries=Counter(spoken))
     for name in names:
         if _one_country(name):
-            first.note(_sure(name)[0])
+            first.note(name, _sure(name)[0])
     beside = [_beside(names, k, text) for k in range(len(names))]
     guess = [_best(name, near, first) for name, near in zip(names, beside, strict=True)]
     second = Context(countries=Counter(spoken))
     for name, (place, rule) in zip(names, guess, strict=True):
-        second.note(place)
+        second.note(name, place)
         if rule == "gazetteer.region":
             second.settled[place_key(name.text)] = place
     return [_best(name, near, second) for name, near in zip(names, beside, strict=True)]
@@ -100,16 +119,14 @@ def _best(name: Toponym, near: _Beside, context: Context) -> tuple[KnownPlace, s
 
 def _score(place: KnownPlace, name: Toponym, near: _Beside, context: Context) -> float:
     score = math.log10(place.population + 300) + _KINDS[place.kind]
-    if place.country and place.country in context.countries:
-        score += _COUNTRY
-        score += _MOST_SPOKEN * (context.countries[place.country] == max(context.countries.values()))
-    own = place.kind == "admin1"
-    if place.admin1 and not own and context.regions[f"{place.country}.{place.admin1}"]:
-        score += _REGION
-    if own and any(p.kind in {"city", "capital"} and _within(p, place) for p in name.known):
-        score -= 2.0  # "New York", "Sao Paulo": the city, unless a city of the region stands before it
-    score += _CONTAINER * _contained(place, near) + _BESIDE * _containing(place, near)
-    score += _SETTLED * (context.settled.get(place_key(name.text)) is place)
+    country, most, region = context.speaks_of(name, place)
+    score += _COUNTRY * country + _MOST_SPOKEN * most + _REGION * (region and place.kind != "admin1")
+    if place.kind == "admin1" and any(p.kind in {"city", "capital"} and _within(p, place) for p in name.known):
+        score -= _REGION  # "New York", "Sao Paulo": the city, unless a city of the region stands before it
+    if place.kind == "city" and place_key(place.name) != place_key(name.text):
+        score -= _OTHER_NAME
+    score += _CONTAINER * _contained(place, near) + _CONTAINING * _containing(place, near)
+    score += _SETTLED * (context.settled.get(place_key(name.text)) == place)
     neighbours = [p for n in (near.before, near.behind) if n is not None for p in n.known[:1]]
     if any(p.kind == place.kind and p.country == place.country for p in neighbours):
         score += _BESIDE

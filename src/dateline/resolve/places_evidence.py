@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.lexicon.gazetteer import PlaceWords
+from dateline.lexicon.gazetteer import KnownPlace, PlaceWords
 from dateline.lexicon.place_names import place_key
 from dateline.records import ActorMention, Parse
 
@@ -67,7 +67,7 @@ def evidence(name: Toponym, here: Surroundings) -> str:
     """Why it is a place's name ("preposition", "type", "attribute", "size"), "maybe" if it is only too small; else ""."""
     if place_key(name.text) in here.terms.never or _in_other_name(name, here):
         return ""
-    best, key = name.known[0], place_key(name.text)
+    best, key = _best_known(name), place_key(name.text)
     if here.upper:
         return "size" if best.kind in _STATES and not best.common and key not in here.terms.ambiguous else ""
     said = _said_to_be_one(name, here)
@@ -94,6 +94,11 @@ def _doubtful(name: Toponym, here: Surroundings) -> bool:
     return bool(name.known[0].common) or place_key(name.text) in here.terms.ambiguous
 
 
+def _best_known(name: Toponym) -> KnownPlace:
+    """The country of that name, if there is one, else the most populous place."""
+    return next((place for place in name.known if place.kind == "country"), name.known[0])
+
+
 def _is_large(name: Toponym, here: Surroundings) -> bool:
     best = max(name.known, key=lambda p: p.population)
     if best.common == "w" or place_key(name.text) in here.terms.ambiguous:
@@ -109,7 +114,10 @@ def _in_other_name(name: Toponym, here: Surroundings) -> bool:
         return True
     behind = _word(here, name.last)
     return bool(
-        behind and behind.joint.isspace() and behind.text in here.terms.institutions and name.known[0].kind != "country"
+        behind
+        and behind.joint.isspace()
+        and behind.text in here.terms.institutions
+        and _best_known(name).kind != "country"
     )
 
 
