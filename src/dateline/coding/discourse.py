@@ -61,7 +61,7 @@ def with_antecedents(told: Sequence[Told], mentions: Sequence[ActorMention]) -> 
     pair = _principal_pair(mentions)
     before: list[Event] = []
     for item in told:
-        event = item.event
+        event = with_names(item.event, mentions)
         if not event.recipients and event.actors and event.type in _AIMED:
             noun = _pointing_back(item)
             found = _author(noun, event, before) if noun is not None else ()
@@ -84,6 +84,36 @@ def _partner(event: Event, before: Sequence[Event]) -> tuple[EventActor, ...]:
         if own <= _sides(parties) and len(others) == 1:
             return tuple(replace(party, role="recipient") for party in others.values())
     return ()
+
+
+def with_names(event: Event, mentions: Sequence[ActorMention]) -> Event:
+    """The event with persons for those whom it tells by their office only ("the nuclear envoys held talks").
+
+    A person of the story takes the place if nobody else of his state holds an office of these words there.
+    """
+    if event.act != "CONSULT":
+        return event
+    actors = tuple(_named(actor, mentions) for actor in event.actors)
+    recipients = tuple(_named(actor, mentions) for actor in event.recipients)
+    if actors == event.actors and recipients == event.recipients:
+        return event
+    basis = replace(event.basis, actors=f"{event.basis.actors}+discourse.holder")
+    return replace(event, actors=actors, recipients=recipients, basis=basis)
+
+
+def _named(actor: EventActor, mentions: Sequence[ActorMention]) -> EventActor:
+    if actor.kind not in {"group", "office"} or not actor.office or not actor.country:
+        return actor
+    words = set(actor.office.lower().split())
+    holders = {
+        m.entity_id: m
+        for m in mentions
+        if m.kind == "person" and m.country == actor.country and m.office and words <= set(m.office.lower().split())
+    }
+    if len(holders) != 1 or len(words) < 2:  # noqa: PLR2004  ("minister" alone is any minister)
+        return actor
+    holder = next(iter(holders.values()))
+    return replace(actor, name=holder.name, entity_id=holder.entity_id, kind="person", office=holder.office)
 
 
 def _principal_pair(mentions: Sequence[ActorMention]) -> frozenset[str]:

@@ -20,6 +20,7 @@ FROM_STORY = frozenset({"SANCTION"})
 DOER_UNKNOWN = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 NO_ACTOR = "coding.no-actor: nobody in the sentence was found to do it"
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
+_SPOKEN = frozenset({"say", "announce", "report", "state"})
 _ANY_VERB = Frame(id="any", type="CONSULT", kind="verb", head="")
 
 
@@ -61,7 +62,7 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     if inner is not None:
         recipient = cast.fill(inner.frame.recipient, inner)
     if frame.mutual or inner is not None:
-        if frame.kind == "noun" and not (actor.mentions and recipient.mentions):
+        if frame.kind == "noun" and len(actor.mentions) + len(recipient.mentions) < 2:  # noqa: PLR2004  (two sides)
             actor = _around(match, cast, matcher) or actor
         return _checked(_mutual(actor, recipient), frame, codebook)
     recipient = _without_own(recipient, actor)
@@ -89,6 +90,8 @@ def _around(match: Match, cast: Cast, matcher: Matcher) -> Filled | None:
     verb = syntax.governing_verb(i)
     if verb == i or syntax.tokens[i].dep != "pobj" or syntax.lemma(syntax.tokens[i].head) not in SETTING:
         return None
+    if syntax.lemma(verb) in _SPOKEN:
+        return None  # who says something about a call took no part in it by saying so
     found = cast.fill(("subj",), Match(frame=_ANY_VERB, trigger=verb))
     others = cast.fill(("obj", "iobj"), Match(frame=_ANY_VERB, trigger=verb))
     own = cast.fill(match.frame.actor, match)

@@ -156,13 +156,18 @@ def _fold(first: Event, second: Event) -> Event:
         where=first.where or second.where,
         channel=second.channel if first.channel in {None, "unknown"} else first.channel,
         mode=first.mode or second.mode,
-        actors=first.actors if len(first.actors) >= len(second.actors) else second.actors,
+        actors=max(first.actors, second.actors, key=_telling),
         recipients=first.recipients or second.recipients,
         attributed_to=first.attributed_to or second.attributed_to,
         confidence=max(first.confidence, second.confidence),
         contexts=tuple(dict.fromkeys(first.contexts + second.contexts)),
         issues=tuple(dict.fromkeys(first.issues + second.issues)),
     )
+
+
+def _telling(actors: Sequence[EventActor]) -> tuple[int, int]:
+    """Persons tell more than their states; then more participants more than fewer. The first telling wins a tie."""
+    return sum(actor.kind == "person" for actor in actors), len(actors)
 
 
 def _finer(second: Event, first: Event) -> bool:
