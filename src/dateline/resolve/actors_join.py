@@ -125,9 +125,8 @@ def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Regist
             if tokens[k].dep == "pobj"
         ]
         country = next((c for k in objects if (c := _country_at(drafts, k))), None)
-        if country:
-            if draft.role not in registry.words.pairs:  # "the two countries' summit in Hanoi" are not of Hanoi
-                drafts[i] = settle(draft, country, "place", registry.adjective(country))
+        if country and draft.role not in registry.words.pairs:  # "the two countries' summit in Hanoi" are not of Hanoi
+            drafts[i] = settle(draft, country, "place", registry.adjective(country))
 
 
 def _take_actor_served(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
