@@ -76,6 +76,11 @@ class Registry:
         """What a folded phrase may name, the most likely first; () if nothing."""
         return self._names.get(phrase, ())
 
+    def historic(self, day: dt.date | None) -> dict[str, State]:
+        """States of the past by the code of their successor, as far as its names stood for them on that day; {} without one."""
+        past = [state for state in self.states.values() if state.successor and state.covers != "none"]
+        return {state.successor: state for state in past if day is not None and state.existed_on(day)}
+
     def state_name(self, code: str | None) -> str:
         """English short name of a state, the code itself for others, "" for None."""
         state = self.states.get(code or "")

@@ -31,6 +31,7 @@ class Grammar:
     mediation: frozenset[str]
     receiving: frozenset[str]
     others: frozenset[str]
+    errands: frozenset[str]
 
 
 def read_grammar() -> Grammar:

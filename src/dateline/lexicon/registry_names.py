@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 import unicodedata
@@ -45,7 +46,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """A state: code, English short name, first adjective ("" if it has none), and the days between which it existed."""
+    """A state: code, English short name, first adjective ("" if it has none), and the days between which it existed.
+
+    covers: which names of its successor stood for it in its days: "all", "capital" or "none".
+    """
 
     code: str
     name: str
@@ -53,6 +57,12 @@ class State:
     first: str = ""
     last: str = ""
     successor: str = ""
+    covers: str = "all"
+
+    def existed_on(self, day: dt.date) -> bool:
+        """Did the state exist on that day? True for states of today."""
+        iso = day.isoformat()
+        return (not self.first or self.first <= iso) and (not self.last or iso <= self.last)
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -105,6 +115,7 @@ def read_states(path: Path = ACTORS / "states.yaml") -> dict[str, State]:
             first=str(past.get("from", "")),
             last=str(past.get("to", "")),
             successor=past.get("successor", ""),
+            covers=past.get("covers", "all"),
         )
     return found
 

@@ -22,6 +22,8 @@ _FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG"})
 _GIVEN_AS_SURNAME = frozenset({"VNM"})
 _WHOLE_NAME = frozenset({"MMR", "KHM", "LAO", "IDN"})
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "ould", "ben"})
+#: Initials as some tables write them: "P.j. Patterson".
+_INITIALS = re.compile(r"\b[A-Z]\.[a-z]\.")
 _MARKS = frozenset({"'s", "'", ","})
 
 
@@ -242,6 +244,7 @@ class Persons:
     @functools.lru_cache(maxsize=10_000)  # noqa: B019  (one registry a process)
     def _read(self, number: int) -> Person:
         name, country, spells = self._lines[number].split("\t")
+        name = _INITIALS.sub(lambda found: found[0].upper(), name)
         return Person(name=name, country=country, spells=tuple(_holders(name, country, spells)))
 
     def holders(self, country: str, office: str, day: dt.date | None = None) -> list[Holder]:

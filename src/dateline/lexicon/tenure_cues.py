@@ -26,10 +26,12 @@ class TenureCues:
     begins: ChangeVerbs
     ends: ChangeVerbs
     successions: frozenset[str]
+    appointing: frozenset[str]
     former: frozenset[str]
     new: frozenset[str]
     not_held: frozenset[str]
     no_office: frozenset[str]
+    with_field: frozenset[str]
 
 
 def _verbs(row: Mapping[str, Any]) -> ChangeVerbs:
@@ -44,8 +46,10 @@ def load_tenure_cues() -> TenureCues:
         begins=_verbs(row["begins"]),
         ends=_verbs(row["ends"]),
         successions=frozenset(row["successions"]),
+        appointing=frozenset(row["appointing"]),
         former=frozenset(row["former"]),
         new=frozenset(row["new"]),
         not_held=frozenset(row["not_held"]),
         no_office=frozenset(row["no_office"]),
+        with_field=frozenset(row["with_field"]),
     )

@@ -17,10 +17,11 @@ def find_actors(parsed: ParsedStory, registry: Registry, publication: Publicatio
     """All actor mentions of the parsed sentences, sorted by start, never overlapping; see `ActorMention` for its fields."""
     sentences: list[SentenceDrafts] = []
     known = capitalised_words(parsed.parses)
+    past = registry.historic(publication.date)
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         if parse is None or not parse.tokens:
             continue
-        elements = elements_of(registry, parse, known)
+        elements = elements_of(registry, parse, known, past)
         text = parsed.split.story.text
         builder = Builder(registry, elements, sentence.index, text, publication.date)
         found = [draft for phrase in phrases_of(elements) if (draft := builder.build(phrase)) is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -105,8 +106,16 @@ class Builder:
             tokens=(first.token, self.elements.words[items[-1].last].token),
             country_from=country_from,
             at=(phrase.first, phrase.last),
+            owner_words=self._owner_words(before),
             owner_role=next((e.names[0].name for e in reversed(before) if e.letter in "RT"), ""),
         )
+
+    def _owner_words(self, before: Sequence[Element]) -> tuple[str, ...]:
+        """The folded name of the person whose the role is: "Sariyev's office"."""
+        for element, mark in itertools.pairwise(before):
+            if mark.letter == "'" and element.letter in "XS":
+                return tuple(word.key for word in self.elements.words[element.first : element.last + 1])
+        return ()
 
     # ------------------------------------------------------------------------------------------------ country
     def _country(self, before: Sequence[Element], core: Element, behind: Sequence[Element]) -> tuple[str | None, str]:

@@ -8,10 +8,10 @@ h honorific, u quantity, ' possessive, > of, + to, = for, comma, & and, a other 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from dateline.lexicon.registry import PARTICLES, Name, Person, Registry, spelled
+from dateline.lexicon.registry import PARTICLES, Name, Person, Registry, State, spelled
 from dateline.lexicon.registry_names import fold
 from dateline.records import Parse, Token
 
@@ -67,8 +67,8 @@ class Elements:
 class Scanner:
     """Reads one sentence into elements."""
 
-    def __init__(self, registry: Registry, parse: Parse, known: frozenset[str]) -> None:
-        self.registry, self.parse, self.known = registry, parse, known
+    def __init__(self, registry: Registry, parse: Parse, known: frozenset[str], past: Mapping[str, State]) -> None:
+        self.registry, self.parse, self.known, self.past = registry, parse, known, past
         self.words = words_of(parse)
         self.keys = [word.key for word in self.words]
         letters = [word.text for word in self.words if word.text.isalpha()]
@@ -161,6 +161,8 @@ class Scanner:
         return len(word.key) > _FEW and word.text[0].isupper() and self.parse.tokens[word.token].tag == "NNP"
 
     def _element(self, names: tuple[Name, ...], i: int, j: int) -> Element:
+        if self.past:
+            names = tuple(in_its_time(name, self.past) for name in names)
         modified = self._modified(names, i, j)
         if modified is not None:
             return modified
@@ -325,9 +327,26 @@ class Scanner:
         return "a" if token.pos in _NOUNS else "z"
 
 
-def elements_of(registry: Registry, parse: Parse, known: frozenset[str] = frozenset()) -> Elements:
-    """The elements of one parsed sentence; `known`: folded words that the story writes with a capital inside sentences."""
-    return Scanner(registry, parse, known).scan()
+def in_its_time(name: Name, past: Mapping[str, State]) -> Name:
+    """A name as it stood in its time: "Moscow" in 1986 is the Soviet Union. `past`: historic states by their successor."""
+    state = past.get(name.country or "")
+    if state is None or (state.covers == "capital" and name.kind not in {"capital", "body"}):
+        return name
+    if name.kind in {"state", "adjective", "people", "capital"}:
+        return replace(name, country=state.code, name=state.name, entity_id=f"state:{state.code}")
+    return replace(
+        name, country=state.code, entity_id=name.entity_id.replace(f":{state.successor}:", f":{state.code}:")
+    )
+
+
+def elements_of(
+    registry: Registry, parse: Parse, known: frozenset[str] = frozenset(), past: Mapping[str, State] | None = None
+) -> Elements:
+    """The elements of one parsed sentence.
+
+    known: folded words that the story writes with a capital inside sentences. past: the historic states of its day.
+    """
+    return Scanner(registry, parse, known, past or {}).scan()
 
 
 def capitalised_words(parses: Iterable[Parse | None]) -> frozenset[str]:

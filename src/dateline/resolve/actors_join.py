@@ -21,6 +21,10 @@ _PEOPLE = frozenset("XS")
 _RELATIVE = frozenset({"counterpart", "colleague", "opposite number"})
 #: Sectors of those whom a state keeps or sends.
 _SENT = frozenset({"MIL", "GOV", "COP", "SPY"})
+#: Nouns for states, which no place makes one of its own.
+_STATES_THEMSELVES = frozenset(
+    {"country", "nation", "side", "state", "neighbor", "neighbour", "ally", "power", "capital"}
+)
 _BEHIND = frozenset({"in", "at", "from", "across", "near", "inside", "throughout", "of"})
 
 
@@ -125,7 +129,7 @@ def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Regist
             if tokens[k].dep == "pobj"
         ]
         country = next((c for k in objects if (c := _country_at(drafts, k))), None)
-        if country and draft.role not in registry.words.pairs:  # "the two countries' summit in Hanoi" are not of Hanoi
+        if country and draft.role not in _STATES_THEMSELVES:  # "the two countries' summit in Hanoi" are not of Hanoi
             drafts[i] = settle(draft, country, "place", registry.adjective(country))
 
 

@@ -86,11 +86,20 @@ def _checked(elements: Elements) -> str:
     """The letters, with prepositions that do not belong to the noun before them struck out."""
     letters = list(elements.letters)
     for i, element in enumerate(elements.items):
-        if element.letter in "+=" and i and not _belongs(elements, elements.items[i - 1], element):
+        if (element.letter in "+=" and i and not _belongs(elements, elements.items[i - 1], element)) or (
+            element.letter == "=" and _is_errand(elements, i)
+        ):
             letters[i] = "z"
         elif element.letter in "RrTt" and _is_bare_bound(elements, i):
             letters[i] = "m" if element.letter.islower() else "a"
     return "".join(letters)
+
+
+def _is_errand(elements: Elements, i: int) -> bool:
+    """As in "recalled its ambassador for consultations": what somebody comes for is no field of duty."""
+    words = elements.words
+    at = elements.items[i].last + 1
+    return any(word.key in elements.registry.grammar.errands for word in words[at : at + 3])
 
 
 def _belongs(elements: Elements, noun: Element, preposition: Element) -> bool:
@@ -108,11 +117,18 @@ def _is_bare_bound(elements: Elements, i: int) -> bool:
     if not names or not names[0].bound:
         return False
     before, after = elements.letters[:i], elements.letters[i + 1 :]
-    if _is_counted(elements, i):
+    if _is_counted(elements, i) or (
+        names[0].name == "office" and re.search(r"[qd]m*$", before) and _is_owned(elements, i)
+    ):
         return False
     if re.search(r"[NCKPOBGRETXSnckpobgretxs]'?m*$", before) or (i and elements.items[i - 1].passes):
         return False
     return not re.match(r">[dq]?[mN]*[CKPOBGETRckpobgetr]", after)
+
+
+def _is_owned(elements: Elements, i: int) -> bool:
+    """As in "her office", where the owner stands elsewhere."""
+    return any(item.letter == "q" for item in elements.items[max(i - 2, 0) : i])
 
 
 def _is_counted(elements: Elements, i: int) -> bool:

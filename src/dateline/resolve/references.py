@@ -21,7 +21,7 @@ from .references_memory import Memory, People, SentenceDrafts
 from .references_names import resolve_name
 from .references_pairs import pairs_of
 from .references_pronouns import pronouns_of
-from .references_sides import by_side, name_posts, not_its_counterparts
+from .references_sides import by_side, name_posts, not_its_counterparts, one_of_them
 from .references_titles import resolve_counterpart, resolve_title, with_office_of_owner
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -73,6 +73,15 @@ def _with_pronouns(sentence: SentenceDrafts) -> list[Draft]:
     )
 
 
+def _owned(draft: Draft, people: People, context: Context) -> Draft:
+    """As in "Sariyev's office": whose it is, the story tells elsewhere."""
+    owner = people.bearer(draft.owner_words)
+    if owner is None or owner.mention.country is None:
+        return draft
+    country = owner.mention.country
+    return settle(draft, country, "coref.owner", context.registry.adjective(country))
+
+
 def _free_numerals(sentence: SentenceDrafts) -> list[Draft]:
     taken = [draft.tokens for draft in sentence.drafts]
     return [
@@ -93,6 +102,8 @@ def _resolve(
         grouped = resolve_group(draft, before, sentence, memory, context)
         if grouped is not None or draft.letter == "2":
             return grouped
+    if draft.owner_words and draft.mention.country is None:
+        draft = _owned(draft, people, context)
     if (repeated := resolve_plural(draft, memory)) is not None:
         return repeated
     if draft.letter == "R":
@@ -107,7 +118,7 @@ def _resolve(
 
 def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People, context: Context) -> Draft:
     """A name with its identity; one with a title gets a country from context, and the story's later mentions with it."""
-    found = resolve_name(draft, people, context)
+    found = one_of_them(draft, memory, context) or resolve_name(draft, people, context)
     if draft.role in context.registry.words.counterparts:
         found = with_office_of_owner(found, before, memory)
     if not draft.role or found.mention.country is not None:

@@ -23,6 +23,8 @@ from .references_pronouns import antecedent_of, as_antecedent
 _OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"})
 _INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "no", "some", "its", "their"})
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "ROOT"})
+#: People who act for themselves.
+_CIVIL = frozenset({"CVL", "EDU", "LAB", "AGR", "REL"})
 #: Those who speak in a capital for no state that is told.
 _ANYWHERE = frozenset({"diplomat", "observer", "monitor", "envoy"})
 #: Offices of which the registry has all holders.
@@ -122,7 +124,7 @@ class Context:
         mention, words = draft.mention, self.registry.words
         if (
             not draft.role
-            or not set(mention.sectors) & _OF_THE_STATE
+            or not (set(mention.sectors) & _OF_THE_STATE or self._acts_at_home(draft))
             or mention.kind == "state"
             or "UNK" in mention.sectors
         ):
@@ -135,6 +137,14 @@ class Context:
             set(mention.text.lower().split()) - set(mention.name.lower().split()) - set((mention.office or "").split())
         )
         return not self.registry.grammar.abroad & other
+
+    def _acts_at_home(self, draft: Draft) -> bool:
+        """Strikers, students, villagers who do something in a story that tells where: people of that state."""
+        parse = self.sentences[draft.mention.sentence].elements.parse
+        token = parse.tokens[draft.mention.head]
+        acts = token.dep in {"nsubj", "nsubjpass"} and parse.tokens[token.head].pos == "VERB"
+        civil = bool(set(draft.mention.sectors) & _CIVIL) and draft.plural
+        return acts and civil and (self.dateline is not None or self.evidence.has_scene(draft))
 
     def _from_context(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> tuple[str | None, str]:
         country, how = self.evidence.country(draft, before, memory)

@@ -62,6 +62,10 @@ class Evidence:
         first = next(iter(self.registry.names(words[0])), None)
         return words[0] if first is not None and first.level == "body" and not first.bound else ""
 
+    def has_scene(self, draft: Draft) -> bool:
+        """Does the sentence, or the one before, tell where it happens?"""
+        return self._by_scene(draft) is not None
+
     def _by_scene(self, draft: Draft) -> str | None:
         """As in "In Oslo, students marched. Police fired": the place at the head of this sentence, or of the one before."""
         index = draft.mention.sentence

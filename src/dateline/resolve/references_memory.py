@@ -15,6 +15,8 @@ from .actors_position import LOCATIVE
 
 _PERSON_LETTERS = frozenset("XS")
 _FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "VNM"})
+#: Where persons are called by the name that stands first and is no family name.
+_GIVEN_ALONE = frozenset({"THA", "ETH", "ERI", "ISL", "MYS", "LAO", "MMR", "LKA", "SOM", "DJI"})
 _SHORTEST_SURNAME = 2
 _REACH_BACK = 300
 _BODIES = frozenset({"body", "group", "organisation"})
@@ -83,13 +85,25 @@ class People:
             for known, have in self._full.items()
         )
 
+    def bearer(self, words: Sequence[str]) -> Draft | None:
+        """The only person of the story whose name, or family name, the words are; None if there is none or several."""
+        key = name_words(words)
+        found = [
+            self._full[known]
+            for known in self._by_word.get(key[0], ())
+            if known == key or _bears(known, key, self._full[known])
+        ]
+        return found[0] if len(found) == 1 else None
+
     def full(self, draft: Draft) -> Draft | None:
         """The full mention of the person whom a draft names: a longer name that its words are part of, else the same name."""
         words = name_words(draft.words)
         if not words:
             return None
         longer = [
-            self._full[known] for known in self._by_word.get(words[0], ()) if _bears(known, words, self._full[known])
+            self._full[known]
+            for known in self._by_word.get(words[0], ())
+            if _bears(known, words, self._full[known]) or _by_given_name(known, words, self._full[known], draft)
         ]
         before = [have for have in longer if have.mention.start < draft.mention.start]
         fitting = [have for have in before or longer if _compatible(have, draft)]
@@ -127,6 +141,15 @@ def _bears(full: tuple[str, ...], words: tuple[str, ...], draft: Draft) -> bool:
         family_first = draft.mention.country in _FAMILY_FIRST or (len(full) == 3 and all(len(w) < 6 for w in full))  # noqa: PLR2004
         return words[0] == full[-1] or (family_first and words[0] == full[0]) or words[0] in full[1:]
     return any(full[at : at + len(words)] == words for at in range(len(full)))
+
+
+def _by_given_name(full: tuple[str, ...], words: tuple[str, ...], have: Draft, draft: Draft) -> bool:
+    """Is a bearer known by the first name alone: Thais, Ethiopians and others, and royals ("Prince Abdullah")?"""
+    if len(words) != 1 or len(full) < 2 or words[0] != full[0]:  # noqa: PLR2004
+        return False
+    return have.mention.country in _GIVEN_ALONE or (
+        draft.role.split()[-1:] == have.role.split()[-1:] and bool(draft.role)
+    )
 
 
 def _compatible(full: Draft, short: Draft) -> bool:

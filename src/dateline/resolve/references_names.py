@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .references_context import Context
 
 _KOREAS = {"north": "PRK", "south": "KOR"}
+#: Titles of birth: nobody else may be meant by them than one who bears that very title.
+_ROYAL = frozenset({"king", "queen", "prince", "princess", "emir", "sultan", "emperor", "empress", "shah", "sheikh"})
 _LONGEST_SHORT_NAME = 2
 
 
@@ -94,6 +96,8 @@ def _leader(draft: Draft, context: Context) -> Person | None:
 
 def _has_held(person: Person, office: str, title: str) -> bool:
     """Has the person held an office of the class, or one of that very title? Leaders are heads of state and government alike."""
+    if title.rsplit(maxsplit=1)[-1] in _ROYAL:
+        return any(title.rsplit(maxsplit=1)[-1] in spell.title for spell in person.spells)
     if not office:
         return any(spell.title.endswith(title) for spell in person.spells)
     heads = {"head_of_state", "head_of_government"}

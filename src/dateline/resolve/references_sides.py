@@ -99,6 +99,19 @@ def other_than_owner(draft: Draft, owner: Draft | None, memory: Memory, context:
     return settle(draft, country, "coref.other", context.registry.adjective(country))
 
 
+def one_of_them(draft: Draft, memory: Memory, context: Context) -> Draft | None:
+    """As in "Kuwaiti lawmakers objected. One of them, X,": X is of that group, with its office; None for other names."""
+    if draft.mention.kind != "unknown" or draft.mention.country is not None:
+        return None
+    elements = context.sentences[draft.mention.sentence].elements
+    at = elements.items[draft.at[0]].first
+    if [word.key for word in elements.words[max(at - 4, 0) : at]] != ["one", "of", "them", ","]:
+        return None
+    near = [d for d in memory.mentioned if d.plural and draft.mention.sentence - d.mention.sentence <= 1]
+    group = next((d for d in reversed(near) if d.mention.country and d.mention.kind in {"group", "body"}), None)
+    return None if group is None else with_title(draft, group, "coref.group")
+
+
 def name_posts(sentence: SentenceDrafts, memory: Memory, context: Context) -> SentenceDrafts:
     """Names without titles that follow a plural title: "The foreign ministers of Peru and Chile met. A told B": in that order."""
     titles = _titles_before(sentence.index, memory)

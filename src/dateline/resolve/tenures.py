@@ -75,7 +75,7 @@ def _titles(actors: Sequence[ActorMention], cues: TenureCues) -> Iterator[_Said]
     for mention in actors:
         if mention.kind != "person" or not mention.office or not _says_title(mention):
             continue
-        if mention.office.split()[-1] in cues.no_office:
+        if _is_no_office(mention.office, cues):
             continue
         words = mention.text.lower().replace("-", " ").split()
         if any(word in cues.not_held for word in words):
@@ -84,10 +84,18 @@ def _titles(actors: Sequence[ActorMention], cues: TenureCues) -> Iterator[_Said]
         yield _Said(what, mention, mention.office, mention.start, mention.end)
 
 
+def _is_no_office(office: str, cues: TenureCues) -> bool:
+    """Does the noun name no post? "Aide" and "official" do only with a field before them ("presidential aide")."""
+    *field, noun = office.split()
+    return noun in cues.no_office and not (field and noun in cues.with_field)
+
+
 def _says_title(mention: ActorMention) -> bool:
     """Does the mention itself (or its apposition) say the office, rather than the registry or an earlier mention?"""
     if "coref" in mention.basis or "holder" in mention.basis:
         return False
+    if mention.basis.endswith(("posts", "apposition")):
+        return True
     head = (mention.office or "").split()
     return bool(head) and head[-1] in mention.text.lower()
 
@@ -110,6 +118,7 @@ def _changes(
     mentions = _grouped((mention.sentence, mention) for mention in actors)
     whens = _grouped((when.sentence, when) for when in dates if when.text)
     offices = _grouped((mention.entity_id, mention) for mention in actors if mention.office)
+    appointed: _Said | None = None
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         if parse is None:
             continue
@@ -118,33 +127,100 @@ def _changes(
         if not here:
             continue
         scene = _Scene(parse, here, actors_here, whens.get(sentence.index, []), offices)
-        yield from _by_verbs(scene, cues)
+        for said in (*_appointments(scene, cues), *_by_verbs(scene, cues, appointed)):
+            appointed = said if said.what == "begins" else appointed
+            yield said
         yield from _formerly(parse, here)
 
 
-def _by_verbs(scene: _Scene, cues: TenureCues) -> Iterator[_Said]:
+def _appointments(scene: _Scene, cues: TenureCues) -> Iterator[_Said]:
+    """As in "named X, a former envoy, as foreign minister": the object of the verb begins, in the state of the one who names."""
     parse = scene.parse
+    for token in parse.tokens:
+        if token.lemma not in cues.appointing or token.pos != "VERB" or _is_denied(token, parse):
+            continue
+        person = _object(token, parse, scene.here)
+        if person is None:
+            continue
+        office, country = _office_behind(token, parse, scene.actors, person)
+        if not office:
+            office, country = _office_after_as(token, scene)
+        if office:
+            subject = _subject(token, parse, scene.actors)
+            country = person.country or country or (subject.country if subject is not None else None)
+            yield _Said("begins", person, office, token.start, token.end, None, country)
+
+
+def _office_after_as(token: Token, scene: _Scene) -> tuple[str, str | None]:
+    """The office behind the next "as", wherever the parser has put that, if no other verb comes between."""
+    tokens = scene.parse.tokens
+    for other in tokens[token.i + 1 :]:
+        if other.pos == "VERB":
+            break
+        if other.text.lower() == "as":
+            titled = next((m for m in scene.actors if m.office and 0 < m.start - other.end <= len(" the ")), None)
+            return (titled.office or "", titled.country) if titled is not None else ("", None)
+    return "", None
+
+
+def _by_verbs(scene: _Scene, cues: TenureCues, appointed: _Said | None) -> Iterator[_Said]:
+    parse = scene.parse
+    left: dict[str, tuple[str, str | None]] = {}
     for token in parse.tokens:
         what = _change_of(token, parse, cues)
         subject = _subject(token, parse, scene.here) if what else None
-        if subject is None:
+        if subject is None or _object_is_appointed(token, parse, scene, cues):
             continue
+        before = _appointed_before(token, parse, subject, appointed, cues)
         office, country = _office_behind(token, parse, scene.actors, subject)
-        office = office or _office_of(scene.offices.get(subject.entity_id, ()))
+        office = (
+            office or (before.office if before else "") or _office_of(scene.offices.get(subject.entity_id, ()), cues)
+        )
+        if not office and subject.entity_id in left:
+            office, country = left[subject.entity_id]
         if not office:
             continue
+        subject, country = (before.mention, before.country) if before else (subject, country or subject.country)
         when = _date_of(token, scene)
         yield _Said(what, subject, office, token.start, max(token.end, when.end if when else 0), when, country)
         other = _object(token, parse, scene.here) if token.lemma in cues.successions else None
         if other is not None:
-            yield _Said("ends", other, office, token.start, token.end, when)
+            left[other.entity_id] = office, country
+            yield _Said("ends", other, office, token.start, token.end, when, country)
+
+
+def _object_is_appointed(token: Token, parse: Parse, scene: _Scene, cues: TenureCues) -> bool:
+    """Does the verb put its object into office, rather than its subject?"""
+    return token.lemma in cues.appointing and _object(token, parse, scene.here) is not None
+
+
+def _appointed_before(
+    token: Token, parse: Parse, subject: ActorMention, appointed: _Said | None, cues: TenureCues
+) -> _Said | None:
+    """As in "The premier named X. He succeeds Y": "he" is X."""
+    takes_over = token.lemma in cues.successions or any(
+        parse.tokens[j].lemma == "over" for j in parse.children[token.i]
+    )
+    pronoun = "coref.pronoun" in subject.basis
+    if appointed is None or appointed.mention.entity_id == subject.entity_id:
+        return appointed
+    near = subject.sentence - appointed.mention.sentence == 1
+    return appointed if takes_over and pronoun and near else None
 
 
 def _date_of(token: Token, scene: _Scene) -> When | None:
     """The date in the clause of a verb, one behind the verb before one in front of it."""
-    below = [scene.parse.tokens[j] for j in scene.parse.subtree(token.i)]
-    low, high = min(t.start for t in below), max(t.end for t in below)
-    inside = [w for w in scene.whens if low <= w.start < high and w.first is not None and w.last is not None]
+    tokens = scene.parse.tokens
+    below = set(scene.parse.subtree(token.i))
+    for j in sorted(below):
+        if tokens[j].dep == "relcl" and j != token.i:
+            below -= set(scene.parse.subtree(j))
+    spans = [(tokens[j].start, tokens[j].end) for j in sorted(below)]
+    inside = [
+        w
+        for w in scene.whens
+        if any(low <= w.start < high for low, high in spans) and w.first is not None and w.last is not None
+    ]
     return min(inside, key=lambda w: (w.start < token.end, abs(w.start - token.end)), default=None)
 
 
@@ -198,7 +274,11 @@ def _subject(token: Token, parse: Parse, here: Sequence[ActorMention]) -> ActorM
 
 def _object(token: Token, parse: Parse, here: Sequence[ActorMention]) -> ActorMention | None:
     return next(
-        (m for j in parse.children[token.i] if parse.tokens[j].dep == "dobj" and (m := _at(parse.tokens[j], here))),
+        (
+            m
+            for j in parse.children[token.i]
+            if parse.tokens[j].dep in {"dobj", "oprd"} and (m := _at(parse.tokens[j], here))
+        ),
         None,
     )
 
@@ -219,8 +299,10 @@ def _office_behind(
             heads = [j]
         else:
             continue
-        for k in heads:
+        for k in (k for k in heads if _at(parse.tokens[k], [subject]) is None):
             titled = _at(parse.tokens[k], [m for m in actors if m is not subject])
+            if titled is not None and titled.basis.startswith("shape"):
+                continue
             if titled is not None and titled.office:
                 return titled.office, titled.country
             return _noun_phrase(k, parse), None
@@ -237,10 +319,11 @@ def _noun_phrase(i: int, parse: Parse) -> str:
     return " ".join([*kept, parse.tokens[i].text.lower()])
 
 
-def _office_of(titled: Sequence[ActorMention]) -> str:
+def _office_of(titled: Sequence[ActorMention], cues: TenureCues) -> str:
     """The office that the story gives a person anywhere, an explicit title first."""
-    explicit = [mention for mention in titled if _says_title(mention)]
-    return next((mention.office or "" for mention in (*explicit, *titled)), "")
+    held = [mention for mention in titled if mention.office and not _is_no_office(mention.office, cues)]
+    explicit = [mention for mention in held if _says_title(mention)]
+    return next((mention.office or "" for mention in (*explicit, *held)), "")
 
 
 def _formerly(parse: Parse, here: Sequence[ActorMention]) -> Iterator[_Said]:
