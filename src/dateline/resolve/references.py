@@ -21,7 +21,7 @@ from .references_memory import Memory, People, SentenceDrafts
 from .references_names import resolve_name
 from .references_pairs import pairs_of
 from .references_pronouns import pronouns_of
-from .references_sides import by_side, name_posts, not_its_counterparts, one_of_them
+from .references_sides import by_side, name_posts, not_its_counterparts, one_of_them, successor_of
 from .references_titles import resolve_counterpart, resolve_title, with_office_of_owner
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -102,6 +102,7 @@ def _resolve(
         grouped = resolve_group(draft, before, sentence, memory, context)
         if grouped is not None or draft.letter == "2":
             return grouped
+        return context.at_home(draft)
     if draft.owner_words and draft.mention.country is None:
         draft = _owned(draft, people, context)
     if (repeated := resolve_plural(draft, memory)) is not None:
@@ -119,9 +120,10 @@ def _resolve(
 def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People, context: Context) -> Draft:
     """A name with its identity; one with a title gets a country from context, and the story's later mentions with it."""
     found = one_of_them(draft, memory, context) or resolve_name(draft, people, context)
+    found = successor_of(found, before, context) or found
     if draft.role in context.registry.words.counterparts:
         found = with_office_of_owner(found, before, memory)
-    if not draft.role or found.mention.country is not None:
+    if not (draft.role or found.mention.sectors == ("ELI",)) or found.mention.country is not None:
         people.learn(found)
         return found
     partner = next(

@@ -24,7 +24,7 @@ _OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY
 _INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "no", "some", "its", "their"})
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "ROOT"})
 #: People who act for themselves.
-_CIVIL = frozenset({"CVL", "EDU", "LAB", "AGR", "REL"})
+_CIVIL = frozenset({"CVL", "EDU", "LAB", "AGR", "REL", "BUS", "MED"})
 #: Those who speak in a capital for no state that is told.
 _ANYWHERE = frozenset({"diplomat", "observer", "monitor", "envoy"})
 #: Offices of which the registry has all holders.
@@ -122,11 +122,12 @@ class Context:
 
     def _may_have_country(self, draft: Draft) -> bool:
         mention, words = draft.mention, self.registry.words
+        former = mention.kind == "person" and mention.sectors == ("ELI",)
         if (
-            not draft.role
+            not (draft.role or former)
             or not (set(mention.sectors) & _OF_THE_STATE or self._acts_at_home(draft))
             or mention.kind == "state"
-            or "UNK" in mention.sectors
+            or (len(mention.sectors) > 1 and "UNK" in mention.sectors)
         ):
             return False
         if draft.plural and (mention.kind == "body" or (draft.role in words.pairs and draft.owner)):
@@ -138,12 +139,18 @@ class Context:
         )
         return not self.registry.grammar.abroad & other
 
+    def at_home(self, draft: Draft) -> Draft:
+        """A group of sides or officials whom the story has not named: those of the state where the story is at home."""
+        if self.dateline is None or self.dateline not in self.registry.states:
+            return draft
+        return settle(draft, self.dateline, "context.dateline", self.registry.adjective(self.dateline))
+
     def _acts_at_home(self, draft: Draft) -> bool:
         """Strikers, students, villagers who do something in a story that tells where: people of that state."""
         parse = self.sentences[draft.mention.sentence].elements.parse
-        token = parse.tokens[draft.mention.head]
-        acts = token.dep in {"nsubj", "nsubjpass"} and parse.tokens[token.head].pos == "VERB"
-        civil = bool(set(draft.mention.sectors) & _CIVIL) and draft.plural
+        acts = _function(draft, parse.tokens) in {"nsubj", "nsubjpass"} and not draft.mention.attributive
+        sectors = set(draft.mention.sectors)
+        civil = draft.plural and draft.mention.kind == "group" and bool(sectors & _CIVIL or sectors == {"UNK"})
         return acts and civil and (self.dateline is not None or self.evidence.has_scene(draft))
 
     def _from_context(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> tuple[str | None, str]:

@@ -91,9 +91,15 @@ def is_group(draft: Draft, registry: Registry) -> bool:
 def _is_paired(draft: Draft, registry: Registry) -> bool:
     if draft.role in registry.words.pairs or draft.words == ("koreas",):
         return draft.plural or _is_each(draft)
-    return (
-        draft.plural and draft.mention.kind in {"body", "group"} and draft.role.split()[-1:] != [] and _count(draft) > 0
-    )
+    if not draft.plural or draft.mention.kind not in {"body", "group"}:
+        return False
+    return _count(draft) > 0 or _is_of_each(draft)
+
+
+def _is_of_each(draft: Draft) -> bool:
+    """As in "their navies": one of each; "their troops" are not."""
+    noun = draft.mention.text.lower().split()[-1]
+    return draft.owner == "their" and draft.mention.kind == "body" and noun != draft.role.split()[-1]
 
 
 def _is_each(draft: Draft) -> bool:
@@ -223,7 +229,7 @@ def _is_holder(other: Draft, wanted: str) -> bool:
 def _principals(draft: Draft, before: Sequence[Draft], sentence: SentenceDrafts, memory: Memory) -> Pair | None:
     """The latest pair of that number, without those whom the clause has as its subject; pairs told together come first."""
     wanted = 2 if draft.letter == "2" and draft.words != ("three",) else _count(draft)
-    speaker = _clause_subject(draft, before, sentence)
+    speaker = None if draft.owner == "their" else _clause_subject(draft, before, sentence)
     pairs = [*latest_two(memory), *domestic_pair(memory), *memory.pairs, *pairs_of(before, sentence)]
     if draft.role in _OF_STATES:
         pairs += states_here(before)

@@ -56,9 +56,9 @@ def pairs_of(drafts: Sequence[Draft], sentence: SentenceDrafts) -> Iterator[Pair
         if run and able and _joins(run[-1], draft, sentence):
             run.append(draft)
             continue
-        yield from _pair(run)
+        yield from _pair(run, drafts, sentence)
         run = [draft] if able else []
-    yield from _pair(run)
+    yield from _pair(run, drafts, sentence)
 
 
 def is_mediator(draft: Draft, sentence: SentenceDrafts) -> bool:
@@ -93,12 +93,27 @@ def _joins(left: Draft, right: Draft, sentence: SentenceDrafts) -> bool:
     return bool(_JOINED.fullmatch(letters)) or (not letters and right.mention.start - left.mention.end <= 1)
 
 
-def _pair(run: Sequence[Draft]) -> Iterator[Pair]:
+def _pair(run: Sequence[Draft], drafts: Sequence[Draft], sentence: SentenceDrafts) -> Iterator[Pair]:
     kept: dict[tuple[str | None, str], Draft] = {}
     for draft in run:
         kept.setdefault((draft.mention.country, _party(draft)), draft)
     if len(kept) > 1:
-        yield Pair(drafts=tuple(kept.values()), strong=True)
+        yield Pair(drafts=tuple(kept.values()), strong=not _is_against_third(tuple(kept.values()), drafts, sentence))
+
+
+def _is_against_third(run: Sequence[Draft], drafts: Sequence[Draft], sentence: SentenceDrafts) -> bool:
+    """As in "Latvia and Estonia backed their neighbour": those who do something together to a third are no counterparts."""
+    tokens = sentence.elements.parse.tokens
+    subject = next(
+        (tokens[d.mention.head] for d in run if d.mention.head >= 0 and tokens[d.mention.head].dep == "nsubj"), None
+    )
+    if subject is None:
+        return False
+    codes = {d.mention.country for d in run}
+    objects = [
+        d for d in drafts if tokens[d.mention.head].dep == "dobj" and tokens[d.mention.head].head == subject.head
+    ]
+    return any(d.mention.country is not None and d.mention.country not in codes for d in objects)
 
 
 def _party(draft: Draft) -> str:

@@ -112,6 +112,21 @@ def one_of_them(draft: Draft, memory: Memory, context: Context) -> Draft | None:
     return None if group is None else with_title(draft, group, "coref.group")
 
 
+def successor_of(draft: Draft, before: Sequence[Draft], context: Context) -> Draft | None:
+    """As in "She replaced X": a name without country is of the state of the one who follows; None for other names."""
+    parse = context.sentences[draft.mention.sentence].elements.parse
+    head = draft.mention.head
+    if draft.mention.country is not None or draft.role or head < 0 or parse.tokens[head].dep != "dobj":
+        return None
+    if parse.tokens[parse.tokens[head].head].lemma not in {"succeed", "replace"}:
+        return None
+    subject = subject_of(parse, parse.tokens[head].head)
+    found = next((d for d in before if d.tokens[0] <= subject <= d.tokens[1] and d.mention.kind == "person"), None)
+    if found is None or found.mention.country is None:
+        return None
+    return settle(draft, found.mention.country, "context.successor")
+
+
 def name_posts(sentence: SentenceDrafts, memory: Memory, context: Context) -> SentenceDrafts:
     """Names without titles that follow a plural title: "The foreign ministers of Peru and Chile met. A told B": in that order."""
     titles = _titles_before(sentence.index, memory)
