@@ -25,11 +25,16 @@ from hull import middle
 
 from dateline.lexicon.gazetteer import KnownPlace
 from dateline.lexicon.place_names import place_key
+from dateline.lexicon.yaml_files import HERE, read_yaml
 
 SHARED = Path(os.environ.get("DATELINE_SHARED", "../shared")) / "data"
 OUT = Path(__file__).parents[2] / "src/dateline/lexicon/data/gazetteer.tsv.zst"
+STATES = HERE / "actors" / "states.yaml"
+_STATES = {"country", "capital", "admin1"}
 #: Cities from this population on. Villages below are told by their region instead ("the village of X in Y province").
 MIN_POPULATION = 1200
+#: A name of common words is a name all the same if a city of this size has it.
+METROPOLIS = 500_000
 #: Other names are kept for cities of this size: exonyms and transliterations ("Kyiv", "Kiev").
 OTHER_NAMES_FROM = 100_000
 #: Namesakes kept of each name: the largest of each region, the largest regions first.
@@ -90,14 +95,15 @@ def main() -> None:
     ):
         for key in {place_key(name) for name in names} - {""}:
             named[key].append(place)
-    words, persons = _common_words(), _personal_names()
-    countries = _lines("actor_knowledge/countries.jsonl")
-    adjectives = {place_key(word) for row in countries for word in row["demonyms"]}
-    adjectives -= {place_key(row["name"]) for row in countries}
+    words, persons, adjectives = _common_words(), _personal_names(), _adjectives()
     lines = []
     for key, places in named.items():
-        common = "w" if key in words | adjectives else "n" if key in persons else ""
-        kept = [p for p in places if key not in adjectives or p.kind in {"country", "capital", "admin1"}]
+        plain = key in adjectives or key in words
+        if " " in key and not any(p.kind in _STATES or p.population >= METROPOLIS for p in places):
+            plain = all(word in words for word in key.split())  # "Old Town", but not "New York"
+        common = "w" if plain else "n" if key in persons else ""
+        kept = [p for p in places if not plain or p.kind in _STATES or place_key(p.name) == key]
+        kept = [p for p in kept if key not in adjectives or p.kind in _STATES]
         lines += [_line(key, replace(place, common=common)) for place in _largest(kept)]
     text = "".join(sorted(set(lines), key=str.encode))
     OUT.parent.mkdir(parents=True, exist_ok=True)
@@ -226,6 +232,14 @@ def _common_words() -> set[str]:
         for row in _lines(name):
             words.update(re.findall(r"(?<![\w.@/'’-])[a-z]{3,}(?![\w@/-])", row["text"]))
     return words
+
+
+def _adjectives() -> set[str]:
+    """Adjectives and names of peoples, which name no place ("Kazakh", a town; "Canadian", another)."""
+    countries = _lines("actor_knowledge/countries.jsonl")
+    words = {word for row in countries for word in row["demonyms"]}
+    words |= {word for row in read_yaml(STATES).values() for word in row["adjectives"]}
+    return {place_key(word) for word in words} - {place_key(row["name"]) for row in countries}
 
 
 def _personal_names() -> set[str]:
