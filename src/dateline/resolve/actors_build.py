@@ -78,18 +78,13 @@ class Builder:
             head, end, letter, self.elements.letters[phrase.last + 1 : phrase.last + 2]
         )
         mention = draft.mention
-        found = ActorMention(
+        found = replace(
+            mention,
             text=self.text[start:end],
             start=start,
             end=end,
             sentence=self.sentence,
             head=head,
-            kind=mention.kind,
-            name=mention.name,
-            entity_id=mention.entity_id,
-            country=mention.country,
-            sectors=mention.sectors,
-            office=mention.office,
             attributive=attributive,
             basis=self.position.locative(mention.basis, letter, head, attributive=attributive),
         )
