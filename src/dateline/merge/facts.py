@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 #: A capitalised word behind a small one or a comma: not the first word of a sentence.
 _NAME = re.compile(r"(?<=[a-z0-9,;] )[A-Z][\w'’&-]+")
-_NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
+_NUMBER = re.compile(r"(?<!\w)\d+(?:[.,/:-]\d+)*")
 _HEADLINE_WORD = re.compile(r"\w{3,}")
 #: With fewer particulars than this a comparison says nothing.
 _FEWEST = 2
