@@ -48,7 +48,7 @@ def code_stories(stories: Sequence[Story], kit: Kit, settings: Settings) -> list
     parsed = kit.parser.parse(split)
     resolved = resolve(parsed, kit.knowledge, settings)
     coded = [code_story(story, kit.codebook, settings) for story in resolved]
-    once = [replace(story, events=told_once(story.events)) for story in coded]
+    once = [replace(story, events=told_once(story.events, story.resolved.parsed.split.story.text)) for story in coded]
     return [find_claims(story, kit.cues) for story in once]
 
 
