@@ -15,7 +15,7 @@ from .actors_build import Draft
 from .actors_join import settle
 from .actors_position import LOCATIVE
 from .references_evidence import Evidence
-from .references_home import dominant_state, home_of
+from .references_home import dominant_state, home_of, places_of
 from .references_memory import Memory, SentenceDrafts
 from .references_pronouns import antecedent_of, as_antecedent
 
@@ -45,9 +45,10 @@ class Context:
         for draft in (draft for sentence in sentences for draft in sentence.drafts):
             if draft.mention.country:
                 self.countries[draft.mention.country] = self.countries.get(draft.mention.country, 0) + 1
+        self.dateline_states = places_of(parsed.split.masthead.place, registry)
         self.dateline = home_of(sentences, parsed.split.masthead.place, registry)
         self.dominant = dominant_state(self.sentences, self.countries, registry)
-        self.evidence = Evidence(self.sentences, registry, self.dateline)
+        self.evidence = Evidence(self.sentences, registry, self.countries)
 
     @property
     def has_both_koreas(self) -> bool:
@@ -139,6 +140,16 @@ class Context:
         )
         return not self.registry.grammar.abroad & other
 
+    def _acts_on_state(self, draft: Draft) -> bool:
+        """As in "Foreign Minister X thanked Kazakhstan": who does something to a state is not of it."""
+        tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
+        token = tokens[draft.mention.head]
+        drafts = self.sentences[draft.mention.sentence].drafts
+        objects = [
+            d for d in drafts if tokens[d.mention.head].dep == "dobj" and tokens[d.mention.head].head == token.head
+        ]
+        return token.dep == "nsubj" and any(d.mention.kind == "state" for d in objects)
+
     def at_home(self, draft: Draft) -> Draft:
         """A group of sides or officials whom the story has not named: those of the state where the story is at home."""
         if self.dateline is None or self.dateline not in self.registry.states:
@@ -161,6 +172,8 @@ class Context:
             return self.dateline, "context.dateline"
         if self.dominant is not None:
             return self.dominant, "context.story"
+        if len(self.dateline_states) > 1 and self._acts_on_state(draft):
+            return None, ""
         near = self._states_of(draft.mention.sentence, subjects=True) or self._states_of(draft.mention.sentence)
         if len(near) != 1:
             near = self._states_of(draft.mention.sentence)

@@ -27,13 +27,13 @@ class Evidence:
 
     sentences: Mapping[int, SentenceDrafts]
     registry: Registry
-    home: str | None
+    counts: Mapping[str, int]
 
     def country(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> tuple[str | None, str]:
         """(country, how): the best evidence that outranks the dateline; (None, "") where there is none."""
         if (country := self._by_body(draft, memory)) is not None:
             return country, "context.body"
-        if draft.mention.kind not in _PERSONS and (country := self._by_scene(draft)) is not None:
+        if (country := self._by_scene(draft)) is not None and self._may_be_of_scene(draft, country):
             return country, "context.scene"
         if (country := self._by_quotation(draft, memory)) is not None:
             return country, "context.previous"
@@ -61,6 +61,13 @@ class Evidence:
             return ""
         first = next(iter(self.registry.names(words[0])), None)
         return words[0] if first is not None and first.level == "body" and not first.bound else ""
+
+    def _may_be_of_scene(self, draft: Draft, country: str) -> bool:
+        """Persons with a title travel: they are of the scene only in a capital of a state that the story names elsewhere, too."""
+        if draft.mention.kind not in _PERSONS:
+            return True
+        drafts = self.sentences[draft.mention.sentence].drafts
+        return bool(drafts) and drafts[0].letter == "K" and self.counts.get(country, 0) > 1
 
     def has_scene(self, draft: Draft) -> bool:
         """Does the sentence, or the one before, tell where it happens?"""

@@ -78,12 +78,14 @@ def not_its_counterparts(draft: Draft, memory: Memory, context: Context) -> Draf
     counterparts = context.registry.words.counterparts
     theirs = {
         d.mention.country
-        for d in context.sentences[draft.mention.sentence].drafts
+        for index in (draft.mention.sentence, draft.mention.sentence + 1)
+        if index in context.sentences
+        for d in context.sentences[index].drafts
         if d.mention.start > draft.mention.start and (d.role in counterparts or d.counterpart)
     }
-    if not theirs or context.dateline not in theirs:
+    if len(theirs) != 1 or context.dateline not in {None, *theirs}:
         return None
-    country = other_side(context.dateline, memory, context)
+    country = other_side(next(iter(theirs)), memory, context)
     return None if country is None else settle(draft, country, "context.side", context.registry.adjective(country))
 
 
