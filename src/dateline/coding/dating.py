@@ -19,7 +19,6 @@ _SIDE_CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis", "appos
 _FAR = 99
 #: Steps in the tree beyond which a date is some other word's.
 _LIMIT = 8
-_OTHER_ACT = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,14 +137,6 @@ def _distance(date: int, tree: Tree) -> int:
             return _FAR
         cost += 2 if syntax.tokens[i].dep in {"conj", "acl", "xcomp"} else 1
     return cost
-
-
-def _opens_to(i: int, tree: Tree) -> bool:
-    """May a date under the verb i date the trigger above it? In its own complement, or in a verb coordinated with it."""
-    token = tree.syntax.tokens[i]
-    if token.dep == "conj":
-        return True
-    return tree.inside and token.dep not in _SIDE_CLAUSES and token.head == tree.trigger
 
 
 def as_event_date(when: When) -> When:

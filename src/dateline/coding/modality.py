@@ -29,8 +29,6 @@ SETTING = frozenset({"in", "at", "during", "after", "following", "before"})
 _OUTSIDE = frozenset({"nsubj", "nsubjpass", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _AHEAD = frozenset({"before", "ahead", "until", "pending"})
-#: Verbs whose infinitive happened if they did ("managed to sign").
-_IMPLICATIVE = frozenset({"manage", "begin", "start", "continue", "help", "move", "proceed", "go", "come"})
 #: Basis of what must or should be done.
 OBLIGATION = "obligation"
 #: Basis of what would follow if something else happened: of a violent act it is a threat.
