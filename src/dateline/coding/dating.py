@@ -17,6 +17,7 @@ NEWS_DAYS = 7
 LEAD_SENTENCES = 2
 _SIDE_CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis", "appos"})
 _FAR = 99
+_OTHER_ACT = 4
 #: Steps in the tree beyond which a date is some other word's.
 _LIMIT = 8
 
@@ -125,8 +126,10 @@ def _distance(date: int, tree: Tree) -> int:
         return _FAR
     cost = 0
     for i in up[: up.index(common)]:
-        if syntax.tokens[i].dep in _SIDE_CLAUSES and syntax.is_verb(i):
+        if syntax.is_verb(i) and not _opens_to(i, tree):
             return _FAR
+        if syntax.tokens[i].pos == "NOUN" and i not in tree.own and i != date and syntax.lemma(i) in tree.acts:
+            cost += _OTHER_ACT  # "compensation for the shooting on Feb. 1": rather the shooting's date
         cost += 1
     on_noun = syntax.tokens[date].head == common and not syntax.is_verb(common)
     for i in path[: path.index(common)]:
@@ -137,6 +140,14 @@ def _distance(date: int, tree: Tree) -> int:
             return _FAR
         cost += 2 if syntax.tokens[i].dep in {"conj", "acl", "xcomp"} else 1
     return cost
+
+
+def _opens_to(i: int, tree: Tree) -> bool:
+    """May a date under the verb i date the trigger above it? In its own complement, or in a verb coordinated with it."""
+    token = tree.syntax.tokens[i]
+    if token.dep == "conj":
+        return True
+    return tree.inside and token.dep not in _SIDE_CLAUSES and token.head == tree.trigger
 
 
 def as_event_date(when: When) -> When:
