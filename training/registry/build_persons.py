@@ -4,7 +4,7 @@ Run: python training/registry/build_persons.py   (reads $DATELINE_SHARED/data, d
 Sources: Wikidata by way of EveryPolitician-like snapshots (CC0), CIA World Leaders (public domain facts), CountryInfo and
 rulers.org (CC BY-SA 3.0), world-leaders-current (CC BY-SA 4.0); the letter at the end of each spell says which.
 
-Offices written by hand stand in src/dateline/lexicon/actors/present_offices.yaml; run this again after an edit there.
+Offices written by hand stand in src/dateline/lexicon/actors/offices/; run this again after an edit there.
 
 Four sections parted by an empty line. Persons: name, country, spells ("title@class@first@last@as of@source", joined by ";").
 Keys by their first word: word, keys with the numbers of the persons that they find ("key=number,number|key=number").
@@ -133,20 +133,23 @@ SPELL = re.compile(r"^(?P<names>.+?) (?P<first>\d{4}[\d-]*)/(?P<last>[\d-]*)$")
 
 def by_hand() -> list[tuple[str, list[str], tuple[str, str, str, str, str]]]:
     """(country, names, spell) of every office and person written by hand."""
-    table = read_yaml(ACTORS / "present_offices.yaml")
-    as_of = str(table["as_of"])
     found = []
-    for country, offices in table["offices"].items():
-        for title, rows_ in offices.items():
-            for row in rows_:
-                match = SPELL.match(row)
-                if match is None:
-                    raise SystemExit(f"present_offices.yaml: {country}: {title}: {row!r} is no 'Name first/last'")
-                open_ = "" if match["last"] else as_of
-                found.append((country, match["names"].split(" = "), (title, match["first"], match["last"], open_, "p")))
-    for country, sectors in table["persons"].items():
-        for sector, rows_ in sectors.items():
-            found += [(country, row.split(" = "), (HELD[sector], "", "", as_of, "p")) for row in rows_]
+    for path in sorted((ACTORS / "offices").glob("*.yaml")):
+        table = read_yaml(path)
+        as_of = str(table["as_of"])
+        for country, offices in table.get("offices", {}).items():
+            for title, rows_ in offices.items():
+                for row in rows_:
+                    match = SPELL.match(row)
+                    if match is None:
+                        raise SystemExit(f"{path.name}: {country}: {title}: {row!r} is no 'Name first/last'")
+                    open_ = "" if match["last"] else as_of
+                    found.append(
+                        (country, match["names"].split(" = "), (title, match["first"], match["last"], open_, "p"))
+                    )
+        for country, sectors in table.get("persons", {}).items():
+            for sector, rows_ in sectors.items():
+                found += [(country, row.split(" = "), (HELD[sector], "", "", as_of, "p")) for row in rows_]
     return found
 
 
