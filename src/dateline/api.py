@@ -208,12 +208,16 @@ def _appended(
 
 
 def group(ledger: Ledger) -> None:
-    """Group the ledger's stories (versions and copies), then its events (tellings), anew: both are counted once."""
-    from .merge import merge_events, merge_stories  # noqa: PLC0415  (only where a ledger is written)
+    """Group the ledger's stories (versions and copies), then its events (tellings), anew: both are counted once.
+
+    Then offices that one story leaves unnamed get the holder whom an earlier story names.
+    """
+    from .merge import learn_holders, merge_events, merge_stories  # noqa: PLC0415  (only where a ledger is written)
 
     stories = merge_stories(list(ledger.story_digests()))
     ledger.regroup(stories, None)
     ledger.regroup(stories, merge_events(list(ledger.events_for_merge())))
+    ledger.set_holders(learn_holders(ledger.tenure_digests(), ledger.unnamed_officers()))
 
 
 def _models() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import pytest
 from dateline import query
 from dateline.errors import LedgerError
 from dateline.ledger import Ledger, verify
+from dateline.ledger.schema import SCHEMA_VERSION
 from factories import envoy_talks, make_run
 
 sys.path.append(str(Path(__file__).parent))
@@ -117,7 +118,7 @@ def test_a_ledger_of_another_version_is_refused_with_a_cure(path, version, cure)
     Ledger.open(path).close()
     with duckdb.connect(str(path)) as other:
         other.execute("UPDATE meta SET value = ?", [version])
-    with pytest.raises(LedgerError, match=f"its schema version is {version}, this program writes 1; {cure}"):
+    with pytest.raises(LedgerError, match=f"its schema version is {version}, this program writes {SCHEMA_VERSION}; {cure}"):
         Ledger.open(path)
 
 

@@ -93,6 +93,7 @@ class Speakers:
             entity_id=mention.entity_id,
             kind=mention.kind,
             office=mention.office,
+            basis=mention.basis,
         )
         return speaker, mention.country
 
@@ -224,6 +225,7 @@ class Speakers:
             entity_id=known.entity_id,
             kind=known.kind,
             office=known.office,
+            basis=known.basis,
         )
         return speaker, behind[1]
 

@@ -192,4 +192,5 @@ def event_actors(mention: ActorMention, role: str) -> Iterable[EventActor]:
             sectors=who.sectors,
             office=who.office,
             role=role,
+            basis=mention.basis,
         )

@@ -32,7 +32,7 @@ from .flatten import (
 from .schema import statements
 
 if TYPE_CHECKING:
-    from dateline.records.groups import EventGroup, StoryGroup
+    from dateline.records.groups import EventGroup, LearntHolder, StoryGroup
     from dateline.records.run import Run
     from dateline.records.story import Story
 
@@ -109,6 +109,15 @@ def regroup(
         for statement in statements("regroup.sql"):
             connection.execute(statement)
         _refresh(connection)
+
+
+def replace_holders(connection: duckdb.DuckDBPyConnection, holders: Iterable[LearntHolder]) -> None:
+    """Replaces all learnt holders of offices in one transaction."""
+    names = ("number", "side", "place", "person", "entity_id", "tenure_id")
+    rows: list[TableRow] = [{"in_table": h.table, **{name: getattr(h, name) for name in names}} for h in holders]
+    with transaction(connection):
+        connection.execute("DELETE FROM learnt_holders")
+        _insert(connection, "learnt_holders", rows)
 
 
 def _story_groups(groups: Iterable[StoryGroup]) -> list[TableRow]:

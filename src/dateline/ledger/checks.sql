@@ -75,6 +75,9 @@ SELECT event_id FROM event_groups ANTI JOIN events USING (event_id);
 -- orphan: a group of an unknown story
 SELECT story_id FROM story_groups ANTI JOIN stories USING (story_id);
 
+-- orphan: a learnt holder of an unknown tenure
+SELECT tenure_id FROM learnt_holders ANTI JOIN tenures USING (tenure_id);
+
 -- double: one run coded a story twice
 SELECT story_id FROM stories GROUP BY run_id, story_id, source_id HAVING count(*) > 1;
 

@@ -80,6 +80,16 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   sentence VARCHAR NOT NULL -- Text of the first evidence
 );
 
+CREATE TABLE learnt_holders ( -- Holders of offices whom the telling story does not name, but an earlier one does
+  in_table VARCHAR NOT NULL, -- events or claims
+  number BIGINT NOT NULL, -- event_no or claim_no of the row
+  side VARCHAR NOT NULL, -- actor or recipient, as in participants; empty for the speaker of a claim
+  place INTEGER NOT NULL, -- As in participants; 0 for the speaker of a claim
+  person VARCHAR NOT NULL, -- The holder
+  entity_id VARCHAR NOT NULL, -- Id of that person
+  tenure_id VARCHAR NOT NULL -- The tenure that says so; joins current_tenures
+);
+
 CREATE VIEW counted_events AS -- One row an event, told by its representative; withdrawn events are left out
 SELECT c.group_id, c.published, c.known_first, c.actor_countries, c.recipient_countries, c.countries, c.sentence, e.*
 FROM current_events c JOIN events e USING (event_no)
@@ -90,8 +100,11 @@ SELECT group_id, event_id, story_id, source_id, published, span.part AS part, sp
 FROM (SELECT *, unnest(evidence) AS span FROM current_events);
 
 CREATE VIEW event_actors AS -- One row a participant of a counted event; side is actor or recipient
-SELECT c.group_id, c.event_id, c.type, c.act, c.status, c.first, c.last, p.*
+SELECT c.group_id, c.event_id, c.type, c.act, c.status, c.first, c.last,
+  p.* REPLACE (coalesce(l.person, p.name) AS name, coalesce(l.entity_id, p.entity_id) AS entity_id,
+    coalesce('learnt:' || l.tenure_id, p.basis) AS basis)
 FROM participants p JOIN current_events c USING (event_no)
+LEFT JOIN learnt_holders l ON l.in_table = 'events' AND l.number = p.event_no AND l.side = p.side AND l.place = p.place
 WHERE c.representative AND c.told_until_now;
 
 CREATE VIEW current_claims AS -- Claims of current codings

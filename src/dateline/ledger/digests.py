@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.records.groups import EventDigest, StoryDigest
+from dateline.records.groups import EventDigest, StoryDigest, TenureDigest, UnnamedOfficer
 from dateline.records.rows import Row
 
 if TYPE_CHECKING:
@@ -37,6 +37,43 @@ FROM current_events c JOIN events e USING (event_no) LEFT JOIN (
 ) p USING (event_no)
 ORDER BY c.event_id, c.source_id, c.story_id
 """
+
+
+_TENURES = """
+SELECT tenure_id, person, office, country, from_date AS first, to_date AS last, said_on, basis, published
+FROM current_tenures WHERE country IS NOT NULL AND published IS NOT NULL AND NOT withdrawn
+ORDER BY published, tenure_id
+"""
+
+#: Whom the registry named, or nobody: no word of the name stands in the story.
+_UNNAMED = """
+WITH officers AS (
+  SELECT 'events' AS "table", p.event_no AS number, p.side, p.place, p.kind, p.name, p.office, p.country,
+    CASE WHEN c.first <= c.published AND c.last IS NOT NULL THEN c.first ELSE c.published END AS day, c.published, c.story_id
+  FROM participants p JOIN current_events c USING (event_no) WHERE p.office IS NOT NULL AND p.kind IN ('person', 'office')
+  UNION ALL
+  SELECT 'claims', claim_no, '', 0, record->'speaker'->>'kind', speaker, speaker_office, country, published, published, story_id
+  FROM current_claims WHERE speaker_office IS NOT NULL
+)
+SELECT "table", number, side, place, office, country, day, published
+FROM officers JOIN texts t USING (story_id)
+WHERE country IS NOT NULL AND published IS NOT NULL AND (kind = 'office' OR (kind = 'person' AND NOT list_bool_or(
+  [contains(lower(t.text), word) FOR word IN string_split(lower(name), ' ') IF length(word) > 2]
+)))
+ORDER BY "table", number, side, place
+"""
+
+
+def tenure_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[TenureDigest]:
+    """What current stories of known date tell of holders of offices, by day of publication."""
+    for row in _rows(connection, _TENURES):
+        yield msgspec.convert(row, TenureDigest)
+
+
+def unnamed_officers(connection: duckdb.DuckDBPyConnection) -> Iterator[UnnamedOfficer]:
+    """Offices that act or speak in current stories of known date without that these name their holder."""
+    for row in _rows(connection, _UNNAMED):
+        yield msgspec.convert(row, UnnamedOfficer)
 
 
 def story_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[StoryDigest]:

@@ -158,6 +158,7 @@ def claim_row(claim: Claim) -> TableRow:
         "speaker_start": speaker.start,
         "speaker_end": speaker.end,
         "speaker_office": speaker.office,
+        "speaker_basis": speaker.basis,
         "span_start": claim.start,
         "span_end": claim.end,
         "about": list(claim.about),

@@ -9,12 +9,20 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from dateline.errors import LedgerError
-from dateline.records.groups import EventDigest, EventGroup, StoryDigest, StoryGroup
+from dateline.records.groups import (
+    EventDigest,
+    EventGroup,
+    LearntHolder,
+    StoryDigest,
+    StoryGroup,
+    TenureDigest,
+    UnnamedOfficer,
+)
 
 from .answer import Answer
-from .append import AppendReport, append, regroup
+from .append import AppendReport, append, regroup, replace_holders
 from .connect import connect, guarded
-from .digests import event_digests, story_digests
+from .digests import event_digests, story_digests, tenure_digests, unnamed_officers
 from .migrate import prepare
 
 if TYPE_CHECKING:
@@ -75,6 +83,22 @@ class Ledger:
         self._check_writable()
         with guarded(self.path):
             regroup(self._connection, story_groups, event_groups)
+
+    def set_holders(self, holders: Iterable[LearntHolder]) -> None:
+        """Replaces all learnt holders of offices by these."""
+        self._check_writable()
+        with guarded(self.path):
+            replace_holders(self._connection, holders)
+
+    def tenure_digests(self) -> Iterator[TenureDigest]:
+        """What current stories tell of the holders of offices, by day of publication."""
+        with guarded(self.path):
+            yield from tenure_digests(self._connection)
+
+    def unnamed_officers(self) -> Iterator[UnnamedOfficer]:
+        """Offices that act or speak in current stories which do not name their holder."""
+        with guarded(self.path):
+            yield from unnamed_officers(self._connection)
 
     def story_digests(self) -> Iterator[StoryDigest]:
         """What a comparison of stories needs, for each current story, ordered by story_id and source_id."""

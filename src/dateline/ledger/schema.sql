@@ -134,7 +134,8 @@ CREATE TABLE participants ( -- One actor or recipient of an event
   country VARCHAR, -- State or organisation that it acts for
   sectors VARCHAR[] NOT NULL, -- PLOVER sectors, the best first
   office VARCHAR, -- Office held
-  role VARCHAR NOT NULL -- actor, recipient, participant, host, visitor or mediator
+  role VARCHAR NOT NULL, -- actor, recipient, participant, host, visitor or mediator
+  basis VARCHAR NOT NULL -- The rule that told who it is
 );
 
 CREATE TABLE claims ( -- One attributed statement; flat columns beside the whole record
@@ -149,6 +150,7 @@ CREATE TABLE claims ( -- One attributed statement; flat columns beside the whole
   speaker_start INTEGER NOT NULL, -- First character
   speaker_end INTEGER NOT NULL, -- One past the last character
   speaker_office VARCHAR, -- Office held
+  speaker_basis VARCHAR NOT NULL, -- The rule that told who speaks
   country VARCHAR, -- For which state or organisation
   cue VARCHAR NOT NULL, -- The word of saying
   cue_start INTEGER NOT NULL, -- Its first character

@@ -6,6 +6,7 @@ from dateline.ledger import Answer, Ledger
 from dateline.records.claim import Claim
 
 from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order
+from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
 
 KNOWN = COMMON | {"country", "actor", "stance", "about", "since", "until", "withdrawn"}
@@ -25,7 +26,11 @@ def claims(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     where.add_part("text", filters.text)
     if filters.actor:
         names = "concat_ws(chr(10), speaker, speaker_text, speaker_office, speaker_id)"
-        where.add_part(names, filters.actor)
+        learnt = (
+            "claim_no IN (SELECT number FROM learnt_holders WHERE in_table = 'claims' "
+            "AND contains(lower(concat_ws(chr(10), person, entity_id)), lower(?)))"
+        )
+        where.add(f"contains(lower({names}), lower(?)) OR {learnt}", filters.actor, filters.actor)
     if filters.about:
         tellings = (
             "SELECT list(event_id) FROM current_events WHERE group_id IN "
@@ -40,8 +45,9 @@ WITH picked AS MATERIALIZED (
     WHERE {where.sql} ORDER BY {by} {limited(filters)}
   )
 )
-SELECT record FROM claims JOIN picked USING (claim_no) ORDER BY place"""  # noqa: S608  (values are parameters)
-    return RecordAnswer(ledger.ask(sql, where.parameters).arrow(), Claim)
+SELECT record, learnt FROM claims JOIN picked USING (claim_no) LEFT JOIN ({LEARNT_SQL.format(table="claims")})
+  ON number = claim_no ORDER BY place"""  # noqa: S608  (values are parameters)
+    return RecordAnswer(with_learnt(ledger.ask(sql, where.parameters).arrow()), Claim)
 
 
 def add_story_conditions(where: Conditions, filters: Filters) -> None:

@@ -8,6 +8,7 @@ from dateline.ledger import Answer, Ledger
 from dateline.records.event import Event
 
 from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order, split_dyad, sql_date
+from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ told AS (
       FOR who IN attributed_to] ORDER BY published NULLS LAST, story_id, source_id, evidence)) AS readouts
   FROM members GROUP BY group_no
 ),
-records AS (SELECT event_no, record FROM events WHERE event_no IN (SELECT event_no FROM picked))
-SELECT record, mentions, sources, readouts
-FROM picked JOIN records USING (event_no) JOIN told USING (group_no) ORDER BY place"""
+records AS (SELECT event_no, record FROM events WHERE event_no IN (SELECT event_no FROM picked)),
+holders AS ({learnt})
+SELECT record, mentions, sources, readouts, learnt
+FROM picked JOIN records USING (event_no) JOIN told USING (group_no) LEFT JOIN holders ON number = event_no ORDER BY place"""
 
 #: What stands for each event: the telling that the ledger chose when it was last written to ...
 _NOW = "SELECT * FROM current_events WHERE representative"
@@ -89,8 +91,9 @@ def ask_events(ledger: Ledger, filters: Filters, *, act: str | None = None) -> p
         by=by,
         limit=limited(filters),
         visible=visible,
+        learnt=LEARNT_SQL.format(table="events"),
     )
-    return ledger.ask(sql, [*row.parameters, *telling.parameters]).arrow()
+    return with_learnt(ledger.ask(sql, [*row.parameters, *telling.parameters]).arrow())
 
 
 def _representatives(filters: Filters) -> str:
@@ -120,7 +123,12 @@ def _row_conditions(filters: Filters) -> Conditions:
     row.add_any("issues", filters.issue)
     row.add_any("contexts", filters.context)
     row.add_any("countries", filters.country, upper=True)
-    row.add_part("names", filters.actor)
+    if filters.actor:
+        learnt = (
+            "event_no IN (SELECT number FROM learnt_holders WHERE in_table = 'events' "
+            "AND contains(lower(concat_ws(chr(10), person, entity_id)), lower(?)))"
+        )
+        row.add(f"contains(names, lower(?)) OR {learnt}", filters.actor, filters.actor)
     row.add_part("sentence", filters.text)
     if filters.background is not None:
         row.add("background = ?", filters.background)

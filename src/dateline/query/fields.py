@@ -25,8 +25,8 @@ def event_fields(row: Row) -> tuple[FieldReason, ...]:
         _reason(row, "contexts", basis["contexts"]),
         _reason(row, "status", basis["status"]),
         _reason(row, "background", basis["background"]),
-        _reason(row, "actors", basis["actors"], actors),
-        _reason(row, "recipients", basis["recipients"], recipients),
+        _reason(row, "actors", _who(row, "actors"), actors),
+        _reason(row, "recipients", _who(row, "recipients"), recipients),
         _reason(row, "channel", basis["channel"]),
         _reason(row, "when", _joined(basis["when"], when["basis"]), _marks("when", [when])),
         _reason(row, "where", _joined(basis["where"], where["basis"] if where else ""), _marks("where", [where])),
@@ -41,7 +41,7 @@ def claim_fields(row: Row) -> tuple[FieldReason, ...]:
     rule = row["basis"]
     cue = {"start": row["cue_start"], "end": row["cue_end"], "text": row["cue"]}
     return (
-        _reason(row, "speaker", rule, _marks("speaker", [row["speaker"]])),
+        _reason(row, "speaker", _joined(rule, row["speaker"]["basis"]), _marks("speaker", [row["speaker"]])),
         _reason(row, "country", rule),
         _reason(row, "cue", rule, _marks("cue", [cue])),
         _reason(row, "text", rule, _marks("text", [row])),
@@ -93,6 +93,11 @@ def _marks(field: str, spans: Iterable[Mapping[str, Any] | None]) -> tuple[Mark,
         for span in spans
         if span and span["text"]
     )
+
+
+def _who(row: Row, side: str) -> str:
+    """The rule that gave the side its actors, then the rules that told who they are."""
+    return _joined(row["basis"][side], *(who["basis"] for who in row[side]))
 
 
 def _joined(*rules: str) -> str:

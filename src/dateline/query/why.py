@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -16,6 +16,7 @@ from dateline.records.run import Run
 from dateline.records.span import Evidence
 
 from .fields import claim_fields, event_fields, story_fields, tenure_fields
+from .learnt import put_learnt
 from .reasons import FieldReason, Telling, ToldSentence, WhyReport
 
 _SHORTEST = 6  # characters of an id that may stand for the whole, if no other id begins with them
@@ -175,7 +176,17 @@ ORDER BY current IS NULL, CASE WHEN current IS NULL THEN e.coding END DESC, e.so
     wanted = f"SELECT {kind.columns} FROM {kind.table} WHERE coding = ? AND {kind.column} = ?"  # noqa: S608  (our own names)
     (row, *_) = ledger.ask(wanted, [coding, row_id])
     whole: Row = msgspec.json.decode(row["record"]) if "record" in row else row
+    if "record" in row:
+        put_learnt(whole, _learnt(ledger, kind, coding, row_id))
     return {**whole, "coding": coding}
+
+
+def _learnt(ledger: Ledger, kind: _Kind, coding: int, row_id: str) -> Iterable[Row]:
+    number = "event_no" if kind.table == "events" else "claim_no"
+    sql = f"""
+SELECT side, place, person, entity_id, tenure_id FROM learnt_holders
+WHERE in_table = '{kind.table}' AND number IN (SELECT {number} FROM {kind.table} WHERE coding = ? AND {kind.column} = ?)"""  # noqa: S608  (our own names)
+    return ledger.ask(sql, [coding, row_id])
 
 
 def _told(ledger: Ledger, kind: _Kind, row: Row, found: str) -> tuple[str, tuple[Telling, ...]]:

@@ -10,7 +10,7 @@ Stance = Literal["asserts", "denies", "confirms", "doubts", "demands", "predicts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Who speaks: the phrase as written, and who it was resolved to."""
+    """Who speaks: the phrase as written, and who it was resolved to. basis: the rule that told who it is."""
 
     text: str
     start: int
@@ -19,6 +19,7 @@ class Speaker:
     entity_id: str
     kind: str
     office: str | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

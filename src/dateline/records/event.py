@@ -34,7 +34,10 @@ Channel = Literal["phone", "video", "in_person", "letter", "hotline", "multilate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventActor:
-    """A participant of an event, as mentioned. role: actor, recipient, participant, host, visitor, mediator."""
+    """A participant of an event, as mentioned. role: actor, recipient, participant, host, visitor, mediator.
+
+    basis: the rule that told who it is ("title+name", "coref.role"; "holder" in it: the registry named the holder of the office).
+    """
 
     text: str
     start: int
@@ -46,6 +49,7 @@ class EventActor:
     sectors: tuple[str, ...]
     office: str | None
     role: str
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,3 +90,49 @@ class EventDigest:
     trigger: str
     confidence: float
     sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenureDigest:
+    """What a story tells of the holder of an office, for other stories; published: the day from which it is known."""
+
+    tenure_id: str
+    person: str
+    office: str
+    country: str
+    first: dt.date | None
+    last: dt.date | None
+    said_on: dt.date | None
+    basis: str
+    published: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnnamedOfficer:
+    """An office that acts or speaks in a story which does not name its holder.
+
+    table, number, side, place: the row that it stands in ("events", its event_no, "actor", 0; "claims", its claim_no, "", 0).
+    day: the day of the act, else of the story. published: the day of the story.
+    """
+
+    table: str
+    number: int
+    side: str
+    place: int
+    office: str
+    country: str
+    day: dt.date
+    published: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearntHolder:
+    """The holder of an office in a row, as an earlier story named him; tenure_id: the words that say so."""
+
+    table: str
+    number: int
+    side: str
+    place: int
+    person: str
+    entity_id: str
+    tenure_id: str

@@ -1,0 +1,118 @@
+"""Who held an office that a story leaves unnamed: whom the stories published until then name last as its holder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dateline.lexicon.office_terms import OfficeTerms, load_office_terms
+from dateline.lexicon.registry_names import slug
+from dateline.lexicon.registry_persons import office_class
+from dateline.records.groups import LearntHolder, TenureDigest, UnnamedOfficer
+
+_Office = tuple[str, str]
+_OUT, _SAID, _BEGUN = range(3)  # what a day says of a person; of one day the later of these counts
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Point:
+    """On this day somebody begins, is said to hold, or leaves an office."""
+
+    day: dt.date
+    what: int
+    person: str
+    tenure_id: str
+
+
+def learn_holders(tenures: Iterable[TenureDigest], unnamed: Iterable[UnnamedOfficer]) -> list[LearntHolder]:
+    """Holders for offices that stories leave unnamed, in the order of `unnamed`; those that nobody tells are left out.
+
+    The last telling until the day of the act decides, among the stories published until the day of the story: later reports
+    never change what an earlier one meant. A telling serves for a time only (single_offices.yaml); one of two persons in an
+    office that several may hold serves for nothing, nor does a person without a full name.
+    """
+    terms = _terms()
+    points: dict[_Office, list[tuple[dt.date, _Point]]] = {}
+    for tenure in tenures:
+        if " " in tenure.person:
+            points.setdefault(_office(tenure, terms), []).extend((tenure.published, point) for point in _points(tenure))
+    asked: dict[_Office, list[tuple[int, UnnamedOfficer]]] = {}
+    for number, officer in enumerate(unnamed):
+        if (key := _office(officer, terms)) in points:
+            asked.setdefault(key, []).append((number, officer))
+    found = [pair for key in asked for pair in _named(points[key], asked[key], single=key[1] in terms.single)]
+    return [holder for _, holder in sorted(found, key=lambda pair: pair[0])]
+
+
+@functools.lru_cache(maxsize=1)
+def _terms() -> OfficeTerms:
+    return load_office_terms()
+
+
+def _office(told: TenureDigest | UnnamedOfficer, terms: OfficeTerms) -> _Office:
+    """Country and class of the office; the title itself for offices that several may hold."""
+    found = office_class(told.office)
+    return told.country, found if found in terms.single else told.office.lower()
+
+
+def _points(tenure: TenureDigest) -> Iterator[_Point]:
+    if tenure.first is not None:
+        yield _Point(tenure.first, _BEGUN, tenure.person, tenure.tenure_id)
+    if tenure.said_on is not None and (tenure.first is None or tenure.said_on > tenure.first):
+        what = _BEGUN if tenure.first is None and tenure.basis == "appointed" else _SAID
+        yield _Point(tenure.said_on, what, tenure.person, tenure.tenure_id)
+    if tenure.last is not None:
+        yield _Point(tenure.last, _OUT, tenure.person, tenure.tenure_id)
+    elif tenure.basis in {"former", "left office"}:
+        yield _Point(tenure.published, _OUT, tenure.person, tenure.tenure_id)
+
+
+def _named(
+    points: list[tuple[dt.date, _Point]], asked: list[tuple[int, UnnamedOfficer]], *, single: bool
+) -> Iterator[tuple[int, LearntHolder]]:
+    """Sweeps over the days of publication, so that each question meets what was known by then."""
+    known: list[_Point] = []
+    coming = iter(sorted(points))
+    next_ = next(coming, None)
+    for number, officer in sorted(asked, key=lambda pair: (pair[1].published, pair[0])):
+        while next_ is not None and next_[0] <= officer.published:
+            insort(known, next_[1])
+            next_ = next(coming, None)
+        point = _last(known, officer.day)
+        if point is not None and (single or _is_alone(known, point)):
+            yield number, _holder(officer, point)
+
+
+def _last(known: list[_Point], day: dt.date) -> _Point | None:
+    """What is told last of the holder until that day, if it still serves."""
+    at = bisect_right(known, day, key=lambda point: point.day)
+    left: set[str] = set()
+    for point in reversed(known[:at]):
+        if point.what == _OUT:
+            left.add(point.person)
+            continue
+        serves = _terms().appointed_for if point.what == _BEGUN else _terms().titled_for
+        return point if point.person not in left and (day - point.day).days <= serves else None
+    return None
+
+
+def _is_alone(known: list[_Point], point: _Point) -> bool:
+    """Do the stories name nobody else in the office around that time?"""
+    serves = _terms().titled_for
+    near = (other for other in known if abs((other.day - point.day).days) <= serves and other.what != _OUT)
+    return all(other.person == point.person for other in near)
+
+
+def _holder(officer: UnnamedOfficer, point: _Point) -> LearntHolder:
+    return LearntHolder(
+        table=officer.table,
+        number=officer.number,
+        side=officer.side,
+        place=officer.place,
+        person=point.person,
+        entity_id=f"person:{slug(point.person)}:{officer.country}",
+        tenure_id=point.tenure_id,
+    )
