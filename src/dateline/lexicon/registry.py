@@ -27,6 +27,7 @@ from .registry_names import (
     state_names,
     wide_names,
 )
+from .registry_own import lay_over, own_files
 from .registry_persons import PARTICLES, Holder, Person, Persons, load_persons, name_key, office_class, spelled, told_by
 from .yaml_files import HERE, read_yaml
 
@@ -95,6 +96,8 @@ class Registry:
         """Sectors of an office by its class, else by the role noun that its title ends in; GOV where neither tells."""
         if office:
             return told_by(office)[1]
+        if title in self.persons.own_sectors:
+            return self.persons.own_sectors[title]
         keys = key_words(title.split(" of ", maxsplit=1)[0].split(",", maxsplit=1)[0])
         for at in range(len(keys)):
             for name in self.names(" ".join(keys[at:])):
@@ -140,7 +143,9 @@ def read_table(path: Path) -> list[str]:
     try:
         raw = zstandard.ZstdDecompressor().decompress(path.read_bytes(), max_output_size=1 << 26)
     except (OSError, zstandard.ZstdError) as error:
-        raise LexiconError(f"cannot be read ({error}); build it with training/registry", path=str(path)) from error
+        raise LexiconError(
+            f"cannot be read ({error}); build it with `dateline registry build`, or training/registry", path=str(path)
+        ) from error
     return raw.decode("utf-8").splitlines()
 
 
@@ -152,8 +157,13 @@ def _places() -> dict[str, str]:
     return places
 
 
-def load_registry() -> Registry:
-    """The registry of the files that ship with the package; raises LexiconError where one is missing or wrong."""
+def load_registry(own: Sequence[Path] | None = None) -> Registry:
+    """The registry of the files that ship with the package, and over them the user's own rows.
+
+    own: files of own rows; those of the user's folder if none are given. Raises LexiconError where a file is missing or wrong.
+    """
+    persons = load_persons(read_table(DATA / "registry_persons.tsv.zst"))
+    lay_over(persons, own_files() if own is None else own)
     names = index_names(
         chain(
             body_names("organisations.yaml", "organisation"),
@@ -170,7 +180,7 @@ def load_registry() -> Registry:
         places=_places(),
         words=read_role_words(),
         grammar=read_grammar(),
-        persons=load_persons(read_table(DATA / "registry_persons.tsv.zst")),
+        persons=persons,
     )
 
 
