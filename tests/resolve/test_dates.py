@@ -71,6 +71,19 @@ def test_the_tense_of_the_verb_tells_the_side(parsed_tenses, k):
     assert [when.value for when in found] == [str(value) for value in cases("tense")[k]["values"]]
 
 
+@pytest.fixture(scope="module")
+def parsed_occasions():
+    return SpacyParser().parse([make_split(make_story(case["sentences"])) for case in cases("occasions")])
+
+
+@pytest.mark.parametrize("k", range(len(cases("occasions"))), ids=lambda k: cases("occasions")[k]["sentences"][0][:40])
+def test_a_day_is_counted_from_an_occasion_that_the_story_dates(parsed_occasions, k):
+    found = find_dates(parsed_occasions[k], publication(WEDNESDAY))
+    assert [[when.text, when.value] for when in found] == [
+        [span, str(value)] for span, value in cases("occasions")[k]["dates"]
+    ]
+
+
 def test_a_date_says_how_it_was_found():
     monday, february, ago = dates_of(
         ["They met on Monday.", "The pact of February last year failed.", "He left two years ago."], WEDNESDAY

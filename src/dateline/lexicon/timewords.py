@@ -45,6 +45,7 @@ class Holiday:
     nth_weekday: tuple[int, int, int] | None = None
     islamic: tuple[int, int] | None = None
     table: tuple[dt.date, ...] = ()
+    once: dt.date | None = None
     days: int = 1
 
 
@@ -93,7 +94,7 @@ def load_timewords() -> TimeWords:
     for holiday, names in _holidays(FOLDER / "holidays.yaml"):
         holidays[holiday.name] = holiday
         for name in names:
-            word = TimeWord(code=HOLIDAY_CODE, value=holiday.name, capital=True)
+            word = TimeWord(code=HOLIDAY_CODE, value=holiday.name, capital=not name[0].isdigit())
             _add(words, phrases, name, word, FOLDER / "holidays.yaml", name)
     ordered = {first: tuple(sorted(tails, key=lambda tail: -len(tail[0]))) for first, tails in phrases.items()}
     return TimeWords(words=words, phrases=ordered, holidays=holidays)
@@ -112,13 +113,33 @@ class TenseWords:
     moving: frozenset[str]
     overtaken: frozenset[str]
     commanding: frozenset[str]
+    endings: tuple[str, ...]
 
 
 @cache
 def load_tense_words() -> TenseWords:
     """Words of the future and of schedules (tense.yaml); raises LexiconError."""
     document = read_yaml(FOLDER / "tense.yaml")
-    return TenseWords(**{field: frozenset(words) for field, words in document.items()})
+    endings = tuple(document.pop("endings"))
+    return TenseWords(**{field: frozenset(words) for field, words in document.items()}, endings=endings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedDay:
+    """A day of the month that one of the nouns behind it makes a day of one year."""
+
+    date: dt.date
+    nouns: tuple[str, ...]
+
+
+@cache
+def load_named_days() -> Mapping[tuple[int, int], NamedDay]:
+    """Named days by month and day (named_days.yaml); raises LexiconError."""
+    found = {}
+    for entry in read_yaml(FOLDER / "named_days.yaml"):
+        date = dt.date(entry["year"], entry["month"], entry["day"])
+        found[date.month, date.day] = NamedDay(date=date, nouns=tuple(entry["nouns"]))
+    return found
 
 
 @cache
@@ -187,7 +208,7 @@ def tokens_of(entry: str) -> tuple[str, ...]:
     ('new', 'year', "'s", 'day')
     """
     spaced = entry.lower().removesuffix(".").replace(".", " . ")
-    for mark in "'-":
+    for mark in "'-/":
         spaced = spaced.replace(mark, f" {mark} ")
     return tuple(re.sub(r"' s\b", "'s", " ".join(spaced.split())).split())
 
@@ -204,9 +225,10 @@ def _holidays(path: Path) -> list[tuple[Holiday, list[str]]]:
             nth_weekday=(weekday[0], weekday[1], weekday[2]) if weekday else None,
             islamic=(islamic[0], islamic[1]) if islamic else None,
             table=tuple(entry.get("table", ())),
+            once=entry.get("once"),
             days=entry.get("days", 1),
         )
-        rules = (holiday.fixed, holiday.nth_weekday, holiday.islamic, holiday.table or None)
+        rules = (holiday.fixed, holiday.nth_weekday, holiday.islamic, holiday.table or None, holiday.once)
         if sum(rule is not None for rule in (*rules, holiday.easter)) != 1:
             raise LexiconError(
                 "a holiday needs exactly one rule", path=str(path), line=line_of(path, names[0]), key=names[0]

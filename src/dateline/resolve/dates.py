@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from dateline.lexicon.timewords import load_named_days
 from dateline.records import Parse, ParsedStory, Publication, Sentence, When
 
 from .timex.anchor_dates import anchor_date
@@ -16,7 +17,9 @@ from .timex.build import find_forms
 from .timex.calendar import DAYS_IN_WEEK, shifted
 from .timex.discourse import Discourse, Point, open_discourse
 from .timex.form import Form
+from .timex.occasions import date_by_occasions
 from .timex.tense import Direction, direction, is_attributive
+from .timex.zones import set_greenwich_days
 
 _PARTS = frozenset({"body", "headline", "caption"})
 _LINK = re.compile(r"\s*(?:[-–—]+|,?\s*and|or|to|until|till|through|,)\s*", re.IGNORECASE)
@@ -24,6 +27,7 @@ _DASH = re.compile(r"\s*(?:[-–—‑]|\bto\b|\bthrough\b|\buntil\b|\btill\b|\b
 _TO_DAY = re.compile(r"[\s,()]*(?:on)?[\s,()]*")
 _BESIDE = re.compile(r"\s*,?\s*(?:just|only|about|some|barely)?\s*", re.IGNORECASE)
 _LINK_LENGTH = 10
+_NOUN_LENGTH = 30
 _ROW_DAYS = 3  # "Friday and Monday"
 
 
@@ -47,7 +51,7 @@ def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...
             if form.rule != "bare_bc" or before_christ:
                 last = found[-1] if found and k and found[-1].sentence == sentence.index else None
                 found.extend(_resolve(form, discourse, sentence, parse, last))
-    return tuple(found)
+    return date_by_occasions(set_greenwich_days(found, split.story.text), parsed)
 
 
 def dates_by_sentence(dates: Sequence[When]) -> Mapping[int, tuple[When, ...]]:
@@ -67,7 +71,18 @@ def _with_years(forms: list[Form], text: str) -> list[Form]:
     for k, (left, right) in enumerate(pairwise(tuple(forms)), 1):
         if _needs_year(right) and left.month and left.year is not None and _linked(left, right, text):
             forms[k] = replace(right, year=left.year + ((right.month or 13) < left.month))
-    return _with_days(forms, text)
+    return _with_days([_of_named_day(form, text) for form in forms], text)
+
+
+def _of_named_day(form: Form, text: str) -> Form:
+    """`The Sept. 11 attacks` have a year of their own."""
+    if form.month is None or form.day is None or form.year is not None or form.year_shift is not None:
+        return form
+    named = load_named_days().get((form.month, form.day))
+    behind = text[form.end : form.end + _NOUN_LENGTH].split(maxsplit=1)
+    if named is None or not behind or not " ".join(behind).startswith(named.nouns):
+        return form
+    return replace(form, year=named.date.year)
 
 
 def _with_days(forms: list[Form], text: str) -> list[Form]:
@@ -93,7 +108,7 @@ def _resolve(
     form: Form, discourse: Discourse, sentence: Sentence, parse: Parse | None, last: When | None
 ) -> Iterator[When]:
     side: Direction = ""
-    if not discourse.narrative and form.kind in {"date", "duration", "reference", "offset"}:
+    if not discourse.narrative and form.kind in {"date", "duration", "reference", "offset", "numeric"}:
         side = _side(form, sentence, None if sentence.part == "headline" else parse)
     found = None
     if last is not None and not discourse.narrative:
@@ -120,7 +135,7 @@ def _resolve(
 
 def _side(form: Form, sentence: Sentence, parse: Parse | None) -> Direction:
     found = direction(parse, form.start, sentence.text[: form.start - sentence.start])
-    month_alone = form.month is not None and form.day is None
+    month_alone = (form.month is not None and form.day is None) or form.quarter is not None
     if month_alone and found == "future" and parse is not None and is_attributive(parse, form.start):
         return ""
     return found

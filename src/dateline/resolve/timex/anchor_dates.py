@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dateline.lexicon.timewords import load_timewords
 
+from .anchor_numeric import anchor_numeric, full_year
 from .answer import Answer, answer
 from .calendar import (
     DAYS_IN_WEEK,
@@ -25,8 +25,9 @@ from .tense import Direction
 
 _NEAR_DAYS = 30
 _MONTHS_BACK = 8  # a month this much earlier than the one under discussion is told of the year after
-_CENTURY = 100
 _LEAP_DAY = (2, 29)
+_QUARTER = 3
+_EDGE_DAY = {"START": 1, "MID": 10, "END": 20}
 OVERNIGHT = "overnight"
 _SEASON_MONTH = {"WI": 1, "SP": 4, "SU": 7, "FA": 10}
 
@@ -49,20 +50,11 @@ def nearest(candidates: Sequence[dt.date], today: dt.date, direction: Direction)
 def year_of(form: Form, discourse: Discourse) -> tuple[int | None, str]:
     """The year that a form itself tells, outright or as "last year", and the step of the basis."""
     if form.year is not None:
-        return _full_year(form.year, discourse), ""
+        return full_year(form.year, discourse), ""
     if form.year_shift is None:
         return None, ""
     point, step = discourse.anchor(form.year_scope)
     return (None if point is None else point.year + form.year_shift), "year-word+" + step
-
-
-def _full_year(year: int, discourse: Discourse) -> int:
-    """Two digits ("'68") take the century that makes them latest but not later than the anchor."""
-    if not 0 <= year < _CENTURY:
-        return year
-    point, _ = discourse.anchor("discussed")
-    base = point.year if point is not None and point.year > 0 else 1999
-    return base - (base - year) % _CENTURY
 
 
 def _missing_year(form: Form, discourse: Discourse, direction: Direction) -> tuple[int | None, str]:
@@ -96,8 +88,9 @@ def _nearest_year(form: Form, today: dt.date | None, direction: Direction) -> in
         return None
     years = range(today.year - 1, today.year + 2) if form.day != 29 else range(today.year - 4, today.year + 5)  # noqa: PLR2004
     if form.day is None:
-        months = [safe_date(year, form.month, 1) for year in years]
-        return nearest([day for day in months if day], today.replace(day=1), direction).year
+        begun = direction != "past" or _EDGE_DAY.get(form.edge, 1) <= today.day
+        months = [safe_date(year, form.month, 1 if begun else _EDGE_DAY[form.edge]) for year in years]
+        return nearest([day for day in months if day], today.replace(day=1) if begun else today, direction).year
     days = [day for day in (safe_date(year, form.month, form.day) for year in years) if day]
     if not days:
         return None
@@ -106,24 +99,6 @@ def _nearest_year(form: Form, today: dt.date | None, direction: Direction) -> in
 
 
 # ------------------------------------------------------------------------------------------------ by part
-def _of_numeric(form: Form, discourse: Discourse, direction: Direction) -> Answer | None:  # noqa: ARG001
-    """ISO dates as they are; 02/09/2020 month first as in America unless that is impossible; 2.9.2020 day first."""
-    text, _, clock = form.value.partition("T")
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if len(re.findall(r"\d+", text)[0]) == 4:  # noqa: PLR2004
-        year, month, day = numbers
-    else:
-        month, day, year = numbers if "/" in text else (numbers[1], numbers[0], numbers[2])
-        if safe_date(2000, month, day) is None:
-            month, day = day, month
-        year = _full_year(year, discourse) if year >= _CENTURY else 2000 + year - _CENTURY * (year >= 70)  # noqa: PLR2004
-    if safe_date(year, month, day) is None:
-        return None
-    clock = form.clock or clock[:5]
-    value = date_value(year, month, day) + (f"T{clock}" if clock else "")
-    return answer(value, "numeric", Point(year=year, month=month, day=day))
-
-
 def _of_day(form: Form, discourse: Discourse, direction: Direction) -> Answer | None:
     """A day, or range of days, of a month."""
     month = form.month
@@ -192,7 +167,10 @@ def _of_weekday(form: Form, discourse: Discourse, direction: Direction) -> Answe
     if today is None:
         return answer(f"XXXX-WXX-{weekday}" + _time(form), "weekday+no-anchor")
     ahead = (weekday - today.isoweekday()) % DAYS_IN_WEEK
-    if form.unit_shift is not None:
+    if form.count is not None:
+        days = ahead + round(form.count)
+        step = f"relative:day{form.count:+g}+{step}"
+    elif form.unit_shift is not None:
         days = weekday - today.isoweekday() + DAYS_IN_WEEK * form.unit_shift
         step = "week-word+" + step
     elif form.shift:
@@ -237,15 +215,19 @@ def _year_of_season(season: str, point: Point, shift: int | None, direction: Dir
     return point.year
 
 
-def _of_quarter(form: Form, discourse: Discourse, direction: Direction) -> Answer:  # noqa: ARG001
+def _of_quarter(form: Form, discourse: Discourse, direction: Direction) -> Answer:
     year, source = year_of(form, discourse)
     point, step = discourse.anchor(form.scope)
     quarter = form.quarter
     if year is None and point is not None:
         year, source = point.year, step
-        if form.shift is not None and point.month:
+        if form.shift is not None and form.unit is None:
+            year += form.shift
+        elif form.shift is not None and point.month:
             year, month = add_months(point.year, point.month, 3 * form.shift)
             quarter = (month + 2) // 3
+        elif point.month and not form.fiscal and not discourse.narrative:
+            year, source = _nearest_part(form, point, direction), step + ("+tense" if direction else "")
     prefix = "FY" if form.fiscal else ""
     text = "XXXX" if year is None else f"{year:04d}"
     suffix = f"-Q{quarter}" if quarter else f"-H{form.half}" if form.half else ""
@@ -254,8 +236,20 @@ def _of_quarter(form: Form, discourse: Discourse, direction: Direction) -> Answe
     return answer(f"{prefix}{text}{suffix}", basis, moved)
 
 
+def _nearest_part(form: Form, point: Point, direction: Direction) -> int:
+    """The year of the quarter or half that is nearest on the side that the tense tells."""
+    size = _QUARTER if form.quarter else 2 * _QUARTER
+    today = dt.date(point.year, point.month or 1, 1)
+    start = size * ((form.quarter or form.half or 1) - 1) + 1
+    days = [dt.date(year, start, 1) for year in (point.year - 1, point.year, point.year + 1) if year > 0]
+    here = today.replace(month=size * ((today.month - 1) // size) + 1)
+    return nearest(days, here, direction).year
+
+
 def _of_holiday(form: Form, discourse: Discourse, direction: Direction) -> Answer:
     holiday = load_timewords().holidays[form.holiday or ""]
+    if holiday.once is not None:
+        return answer(holiday.once.isoformat(), "holiday:once")
     year, source = year_of(form, discourse)
     if year is None:
         point, source = discourse.anchor(form.scope if form.shift is not None else "publication")
@@ -292,7 +286,7 @@ def _of_holiday(form: Form, discourse: Discourse, direction: Direction) -> Answe
 def _of_decade(form: Form, discourse: Discourse, direction: Direction) -> Answer:  # noqa: ARG001
     digits = form.decade or ""
     if len(digits) == 1:
-        digits = str(_full_year(int(digits) * 10, discourse))[:-1]
+        digits = str(full_year(int(digits) * 10, discourse))[:-1]
     if digits.startswith("BC"):
         return answer("BC0" + digits.removeprefix("BC"), "decade")
     return answer(digits, "decade", Point(year=int(digits) * 10) if discourse.narrative else None)
@@ -341,7 +335,7 @@ def _time(form: Form) -> str:
 
 Resolver = Callable[[Form, Discourse, Direction], Answer | None]
 _BY_PART: tuple[tuple[Callable[[Form], bool], Resolver], ...] = (
-    (lambda form: form.kind == "numeric", _of_numeric),
+    (lambda form: form.kind == "numeric", anchor_numeric),
     (lambda form: form.day is not None, _of_day),
     (lambda form: form.month is not None, _of_month),
     (lambda form: form.weekday is not None, _of_weekday),

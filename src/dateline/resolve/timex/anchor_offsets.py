@@ -47,6 +47,8 @@ def anchor_offset(form: Form, discourse: Discourse, direction: Direction) -> Ans
     point, step = discourse.anchor(form.scope)
     if not discourse.narrative and form.scope == "discussed" and shift > 0 and direction != "future":
         point, step = discourse.behind()
+    if form.rule == "weekend" and direction != "future" and point is not None and not _is_weekend(point):
+        shift = -1
     basis = f"relative:{unit}{shift:+g}+{step}"
     if form.event and not discourse.narrative:
         point, basis = None, f"relative:{unit}{shift:+g}+event"
@@ -58,6 +60,11 @@ def anchor_offset(form: Form, discourse: Discourse, direction: Direction) -> Ans
     if (form.clock or form.part) and unit == "day":
         value += f"T{form.clock or form.part}"
     return answer(value, basis if point is not None or form.event else basis.rsplit("+", 1)[0] + "+no-anchor", moved)
+
+
+def _is_weekend(point: Point) -> bool:
+    day = point.date()
+    return day is not None and day.isoweekday() > 5  # noqa: PLR2004  (Friday)
 
 
 def _hours(form: Form, unit: str, discourse: Discourse) -> Answer:
@@ -79,10 +86,17 @@ def before_event(form: Form, beside: When) -> Answer | None:
         return None
     if unit in _CLOCK:
         return answer(f"{beside.first}TXX", f"relative:{unit}+event")
-    day = beside.first
     shift = -(form.shift or 0) * count
-    value, _ = _value(unit, shift, Point(year=day.year, month=day.month, day=day.day))
-    return answer(value, f"relative:{unit}{shift:+g}+event")
+    return answer(count_from(beside.first, unit, shift), f"relative:{unit}{shift:+g}+event")
+
+
+def count_from(day: dt.date, unit: str, shift: float) -> str:
+    """The value so many units from a day.
+
+    >>> count_from(dt.date(2020, 9, 2), "day", -2), count_from(dt.date(2020, 9, 2), "month", 6)
+    ('2020-08-31', '2021-03')
+    """
+    return _value(unit, shift, Point(year=day.year, month=day.month, day=day.day))[0]
 
 
 def _vague(form: Form) -> Answer:
@@ -122,6 +136,8 @@ def _open_day_value(unit: str, shift: float, point: Point | None) -> str:
 def _year_value(unit: str, shift: float, point: Point | None) -> tuple[str, Point | None]:
     if point is None:
         return {"year": "XXXX", "decade": "XXX"}.get(unit, "XX"), None
+    if unit == "century" and shift != int(shift):
+        unit, shift = "decade", shift * 10
     year = point.year + round(shift * _YEARS[unit])
     if unit == "year":
         if shift != int(shift) and point.month:

@@ -15,6 +15,7 @@ from .lexer import lex
 _AFTER_DAY_OF_MONTH = frozenset(",;()-I&Zbro")
 _BEFORE_DAY_OF_MONTH = frozenset("IoqZbr")
 _BEFORE_PART = frozenset("IobrqZ")
+_BEFORE_WEEKEND = frozenset("IoqZ<>EB")
 _CENTURY_YEARS = 100
 
 
@@ -58,6 +59,25 @@ def _range(found: Found) -> Form | None:
     return found.form("date", **parts)
 
 
+def _day_list(found: Found) -> Form:
+    """`Sept. 8, 9 and 10` is a range where the days follow each other; else only the first of them is told."""
+    parts = parts_of(found)
+    days = [
+        int(value)
+        for letter, value in zip(found.letters, found.lexed.values[found.first :], strict=False)
+        if letter == "d"
+    ]
+    if days == list(range(days[0], days[0] + len(days))):
+        parts["end_day"] = days[-1]
+    return found.form("date", **parts)
+
+
+def _spelled_days(found: Found) -> Form:
+    """`April six to 10`: news agencies of the 1980s spelled numbers below ten."""
+    first, last = found.number("cd"), found.number("cd", 1)
+    return found.form("date", month=found.number("M"), day=first, end_day=last)
+
+
 def _year_range(found: Found) -> Form | None:
     first, second = found.number("y"), found.number("ydn", 1)
     if first is None or second is None:
@@ -84,9 +104,13 @@ def _bare_bc(found: Found) -> Form | None:
     return found.form("date", year=-first, end_year=None if second is None else -second, definite=False)
 
 
-def _quarter(found: Found) -> Form:
+def _quarter(found: Found) -> Form | None:
     parts = year_parts(found)
     fiscal = bool(set("QF") & set(found.letters))
+    if found.letters[-1] == "F" and not found.is_phrase(len(found.letters) - 1):
+        return None  # "this fiscal policy"
+    if found.rule == "half_year" and not parts and found.neighbour(-1) != "I":
+        return None
     if "Q" in found.letters:
         year = found.number("Q") or 0
         parts["year"] = year if year >= _CENTURY_YEARS else 2000 + year
@@ -136,6 +160,34 @@ def _dayword(found: Found) -> Form:
     return found.form(
         "offset", unit="day", shift=found.number("!") if tonight else int(found.value("@") or 0), part=part
     )
+
+
+def _from_weekday(found: Found) -> Form | None:
+    """`Two weeks from Monday`."""
+    count, unit = count_of(found), unit_of(found)
+    if count is None or found.lexed.word(found.first + len(found.letters) - 2).lower() != "from":
+        return None
+    days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
+    return None if days is None else found.form("date", weekday=found.number("W"), count=count * days)
+
+
+def _day_beyond(found: Found) -> Form | None:
+    """`The day after tomorrow`."""
+    shift = found.number("@") or 0
+    if unit_of(found) != "day":
+        return None
+    return found.form("offset", unit="day", shift=shift + (1 if "r" in found.letters else -1))
+
+
+def _year_ago(found: Found) -> Form:
+    """`The year-ago quarter`, "year-earlier profit"."""
+    return found.form("offset", unit="year", shift=-1, count=1.0)
+
+
+def _weekend(found: Found) -> Form | None:
+    """`Over the weekend`, "the weekend talks"."""
+    placed = found.neighbour(-1) in _BEFORE_WEEKEND or found.neighbour(1) == "."
+    return found.form("offset", unit="weekend", shift=0) if unit_of(found) == "weekend" and placed else None
 
 
 def _ago(found: Found) -> Form | None:
@@ -247,6 +299,13 @@ def _every(found: Found) -> Form:
     return found.form("set", value=value)
 
 
+def _every_clock(found: Found) -> Form:
+    """`Every day at 9 a.m.`, "at 9 a.m. daily": a time of no day in particular."""
+    weekday = found.number("W7")
+    day = f"XXXX-WXX-{weekday}" if weekday else str(found.value("*") or "XXXX-XX-XX")
+    return found.form("set", value=f"{day}T{clock_of(found)}")
+
+
 def _set(found: Found) -> Form:
     weekday = found.number("7")
     return found.form("set", value=f"XXXX-WXX-{weekday}" if weekday else str(found.value("*")))
@@ -274,6 +333,8 @@ _BUILDERS: dict[str, Builder] = {
     "numeric": _numeric,
     "day_range": _range,
     "range_day": _range,
+    "day_list": _day_list,
+    "spelled_days": _spelled_days,
     "part_of_day_date": _date,
     "clock_date": _date,
     "day": _date,
@@ -294,6 +355,11 @@ _BUILDERS: dict[str, Builder] = {
     "holiday": _date,
     "decade": _decade,
     "century": _century,
+    "every_clock": _every_clock,
+    "from_weekday": _from_weekday,
+    "day_beyond": _day_beyond,
+    "year_ago": _year_ago,
+    "weekend": _weekend,
     "week_of_weekday": _week_of_weekday,
     "noon_of_weekday": _date,
     "weekday": _date,

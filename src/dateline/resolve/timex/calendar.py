@@ -155,7 +155,9 @@ def easter(year: int) -> dt.date:
 def holiday_days(holiday: Holiday, year: int) -> tuple[dt.date, dt.date, bool] | None:
     """First and last day of a holiday in a year and whether they are exact; None if the tables do not reach that year."""
     start: dt.date | None = None
-    if holiday.fixed:
+    if holiday.once:
+        start = holiday.once
+    elif holiday.fixed:
         start = safe_date(year, *holiday.fixed)
     elif holiday.easter is not None and 1583 <= year <= 9998:  # noqa: PLR2004  (the Gregorian calendar)
         start = easter(year) + dt.timedelta(days=holiday.easter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ _LONG_MEMORY = 8  # sentences that "three days later" reaches back
 _LONG_AGO = 2
 _STEP_AHEAD = 2
 _HEADING_LENGTH = 80
+_MONTHS = 12
+_SLASHED = re.compile(r"(\d\d?)/(\d\d?)/")
 _SENTENCE_ENDS = frozenset(".!?:;\"”'’)]")
 
 
@@ -40,7 +43,8 @@ class Discourse:
 
     publication: the day that "today" means, None if unknown. narrative: history, told from date to date. wire: has a dateline.
     point: the date under discussion, seen last in sentence `seen`. told: in news, the last day told that is not ahead, in
-    sentence `told_at` of paragraph `told_in`. start: where the sentence begins.
+    sentence `told_at` of paragraph `told_in`. start: where the sentence begins. day_first: how the story writes dates with
+    slashes, None if nothing tells.
     """
 
     publication: dt.date | None
@@ -56,6 +60,7 @@ class Discourse:
     told_at: int = 0
     told_in: int = 0
     start: int = 0
+    day_first: bool | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Goes on to a sentence; a narrative comes back from a glance at another time when its paragraph ends."""
@@ -116,14 +121,22 @@ def open_discourse(split: SplitStory, publication: Publication, forms: Sequence[
     years = [form.year for form in forms if form.kind == "date" and form.year is not None and form.rule != "bare_bc"]
     today = publication.date
     if today is None:
-        return Discourse(publication=None, narrative=bool(years) and split.masthead.month_day is None)
+        narrative = bool(years) and split.masthead.month_day is None
+        return Discourse(publication=None, narrative=narrative, day_first=_day_first(forms))
     past = sum(year <= today.year - _LONG_AGO for year in years)
     near, of_the_week = len(years) - past, sum(_is_deictic(form) for form in forms)
     told = past >= _MANY_DATES and past >= _HISTORY_SHARE * (near + 2 * of_the_week)
     told = told or (past >= _MANY_MORE and past >= near + _MANY_DATES * of_the_week)
     narrative = split.masthead.month_day is None and told
     wire = split.masthead.month_day is not None or split.masthead.place is not None
-    return Discourse(publication=today, narrative=narrative, wire=wire)
+    return Discourse(publication=today, narrative=narrative, wire=wire, day_first=_day_first(forms))
+
+
+def _day_first(forms: Sequence[Form]) -> bool | None:
+    """How a story writes its dates with slashes, by those that can be read one way only."""
+    found = [_SLASHED.match(form.value) for form in forms if form.kind == "numeric"]
+    firsts = {int(match[1]) > _MONTHS for match in found if match and max(int(match[1]), int(match[2])) > _MONTHS}
+    return firsts.pop() if len(firsts) == 1 else None
 
 
 def _is_deictic(form: Form) -> bool:

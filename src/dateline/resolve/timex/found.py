@@ -69,6 +69,11 @@ class Found:
         value = self.value(letter)
         return None if value is None else str(value)
 
+    def is_phrase(self, k: int) -> bool:
+        """Is the k-th token of the match a phrase of several words?"""
+        at = self.first + k
+        return self.lexed.ends[at] - self.lexed.starts[at] > len(self.lexed.words[at]) + 1
+
     def neighbour(self, step: int) -> str:
         """Letter before (-1) or after (1) the match."""
         return self.lexed.letter(self.first - 1 if step < 0 else self.first + len(self.letters))
@@ -137,8 +142,9 @@ def clock_of(found: Found) -> str | None:
         return None
     hour, minute = (text[:2], text[2:]) if len(text) == 4 and text.isdigit() else (*re.split(r"[:.]", text), "00")[:2]  # noqa: PLR2004
     shift = 0
-    if "z" in found.letters:
-        afternoon = str(found.value("z")).lower().startswith("p")
+    half = str(found.value("z") or "").lower()
+    if half[:1] in {"a", "p"}:
+        afternoon = half.startswith("p")
         shift = 12 * (afternoon - (int(hour) == 12))  # noqa: PLR2004
         shift = 0 if afternoon and int(hour) == 12 else shift  # noqa: PLR2004
     return f"{int(hour) + shift:02d}:{minute}"

@@ -28,6 +28,8 @@ _RULES = (
     # -- complete and partial dates
     ("numeric", "N(?:,?Tz?G?)?"),
     ("day_range", "(?:W,?)?Md(?:(?:-|Z)d(?![-U])(?:{YEAR})?|&d(?:{YEAR}|(?=[,;)]|$)))"),
+    ("day_list", "Md(?:,d)+,?&d(?:{YEAR}|(?=[,;)]|$))"),
+    ("spelled_days", "Mc(?:-|Z)[cd](?=[,;)]|$)"),
     ("range_day", "(?:W,?)?t?[dD](?:-|Z|&)t?[dD]O?M(?:{YEAR})?"),
     ("part_of_day_date", "{MOD}?t?P[Oo]t?(?:W,?)?(?:M[dD]|t?[dD]O?M){YEAR}?"),
     ("clock_date", "{CLOCK},?o?(?:(?:W,?)?(?:M[dD]|t?[dD]O?M){YEAR}?|W|@|t?P)"),
@@ -47,21 +49,26 @@ _RULES = (
     ("month", "{MOD}?(?:t?[LxvfE]|[ij]|t?s)?M{YEAR}?"),
     ("season_year", "{MOD}?t?(?:S(?:,?O?t?{YEAR})|yS)"),
     ("season", "{MOD}?{ADJ}?S"),
-    ("fiscal", "Q|F;?y|(?:J|t?[wD]-?4|w2)O?t?(?:Q|F;?y)"),
+    ("fiscal", "Q|F;?y|(?:t?[Lxvf]|[ijs]|ts)F|(?:J|t?[wD]-?4|w2)O?t?(?:Q|F;?y)"),
     ("quarter", "{MOD}?(?:J|t?[wDLxvf]-?4)(?:O?(?:t?Y?y|t?{RY}|tY))?"),
-    ("half_year", "t?w-?2(?:O?(?:t?Y?y|t?{RY}|tY)|OJ)"),
+    ("half_year", "t?w-?2(?:O?(?:t?Y?y|t?{RY}|tY)|OJ)|tw-?2(?!O)"),
     ("holiday", "{MOD}?(?:{ADJ})?H(?:[OI]?y|O?{RY}|P)?"),
     ("decade", "{MOD}?t?K"),
     ("century", "{MOD}?t?[wDvxLf]-?X"),
+    # -- habits; before the times of day that they have
+    ("every_clock", "{CLOCK}(?:8(?:u|W)|[*]|o?7)|(?:8(?:u|W)|[*]|7),?(?:I|at)?{CLOCK}"),
     # -- days of the week
+    ("from_weekday", "{COUNT}[uU]IW"),
     ("week_of_weekday", "W(?:O|,)?(?:t?[Lxfv]|i)u"),
     ("noon_of_weekday", "{MOD}?t?P,?[oO]?W"),
     ("weekday", "{MOD}?(?:t?[LxvfE]|[ij])?W(?:-?P)?(?:,?(?:I|at)?{CLOCK})?"),
     ("dayword", "{MOD}?(?:t?P,?)?@'?P?"),
+    ("day_beyond", "tu[br]@"),
     ("tonight", "{MOD}?!"),
     # -- counted from somewhere
     ("next_part", "{MOD}?(?:t?[Lxvf]|[ij]|t?s)P"),
-    ("ago", "{ABOUT}{COUNT}-?(?:[uYX4U](?:&a2)?){AGO}"),
+    ("ago", "{ABOUT}{COUNT}-?(?:[uYX4U](?:&a2)?)-?{AGO}"),
+    ("year_ago", "Y-[g<]"),
     ("vague_ago", "k?U{AGO}"),
     ("day_before", "{MOD}?t[uY][brf]"),
     ("span_of", "{MOD}?t[wLmE]m?(?:{COUNT}m?-?U|w?-?u)Ot?(?:{MOD})?(?:M{YEAR}?|Y?y|{RY}|tY|t?u)"),
@@ -84,6 +91,7 @@ _RULES = (
     ("bare_bc", "(?<=[Iq])n(?:-n)?"),
     ("past", "tl"),
     ("reference", "R"),
+    ("weekend", "t?u"),
 )
 
 
@@ -99,4 +107,4 @@ _NEVER_FIRST = r"(?![,;()&OIoZh#$'z-])"
 _ALTERNATIVES = "|".join(f"(?P<{name}>{_expand(pattern)})" for name, pattern in _RULES)
 EXPRESSION = re.compile(f"{_NEVER_FIRST}(?:{_ALTERNATIVES})")
 # A stretch of letters in which an expression can stand: articles, counts and prepositions alone make none.
-RUN = re.compile(r"[^.]*[MW7PSuUYX4FNTKVJQHyd@!R*CDnl][^.]*")
+RUN = re.compile(r"[^.]*[MW7PSuUYX42FNTKVJQHyd@!R*CDnl][^.]*")

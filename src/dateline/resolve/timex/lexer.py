@@ -28,7 +28,8 @@ _TOKEN = re.compile(
   (?P<numeric>(?<![\d/.-])(?:\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?|\d{4}/\d\d?/\d\d?|
      \d\d?/\d\d?/(?:\d{4}|\d\d)|\d\d?\.\d\d?\.\d{4}|\d\d?-\d\d?-\d{4})(?![\w/-]))|
   (?P<clock>\d\d?[:.]\d\d(?=\s?(?:[ap]\.?m\b|hrs|hours|GMT))|(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])|
-     \d\d?(?=\s?[ap](?:m\b|\.\s?m\b))|[0-2]\d[0-5]\d(?=\s?(?:GMT|UTC|hrs|hours\b)))|
+     \d\d?(?=\s?(?:[ap](?:m\b|\.\s?m\b)|o['’]clock\b))|
+     [0-2]\d[0-5]\d(?=\s?(?:GMT|UTC|hrs|hours\b|E[SD]T\b|CES?T\b|BST\b|[JK]ST\b|P[SD]T\b)))|
   (?P<quarter>[1-4]Q\b)|
   (?P<decade>[’']?\d{1,3}0[’']?s\b)|
   (?P<short>[’'‘]\d\d\b(?!\d|\s?%|\s?percent))|
@@ -70,7 +71,7 @@ _LETTERS = {
     "glued": ".",
 }
 # Letters without which no sentence has a time expression; articles, prepositions and marks are not among them.
-_TELLING = frozenset("MW7PSuUYX4FNTKVJQHGyd@!R*CDl")
+_TELLING = frozenset("MW7PSuUYX42FNTKVJQHGyd@!R*CDl")
 _LAST_DAY_NUMBER = 31
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _DIGITS_OF_A_YEAR = 4
