@@ -11,7 +11,7 @@ from actor_stories import actors_of, fields_of, parse_sentences, publication, re
 from dateline.resolve.actors import find_actors
 
 CASES = Path(__file__).parents[1] / "cases" / "actors"
-TABLES = ("states", "roles", "bodies", "names", "lists", "places")
+TABLES = ("states", "roles", "bodies", "names", "lists", "places", "phrases")
 STORY_WORDS = (
     "Iran", "Kenyan", "the", "foreign", "minister", "ministers", "of", "and", ",", "Oman", "his", "counterpart", "U.S.", "U.S.-led",
     "troops", "Putin", "met", "Moscow", "'s", "two", "sides", "Hamas", "she", "“", "Do-hoon",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,9 @@ from .actors_roles import Role, RoleReader
 
 _GEOGRAPHIC = frozenset("NCKP")
 _QUALIFYING = frozenset("NCKPOBGEXS")
+_STATE_BEHIND = re.compile(r">d?[CKP](?!'|\\+)")
+#: How many words a name of which only a state is told must have to be taken for a person's.
+_FULL_NAME = range(2, 5)
 _OFFICES = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
 
 #: A mention without place and identity, to be filled in.
@@ -67,6 +71,9 @@ class Builder:
         behind = self.elements.items[phrase.core + 1 : phrase.last + 1]
         role = self.roles.read(before, core, behind)
         country, country_from = self._country(before, core, behind)
+        if (letter in "XS" and country_from in {"", "name"}) or (letter == "B" and country is None):
+            behind_it = self._country_behind(phrase)
+            country, country_from = behind_it if behind_it[0] else (country, country_from)
         head = self.position.head(phrase, core) if letter != "V" else self.elements.words[core.first].token
         draft = self._draft(core, role, country, (before, behind))
         if draft is None:
@@ -78,6 +85,8 @@ class Builder:
             head, end, letter, self.elements.letters[phrase.last + 1 : phrase.last + 2]
         )
         mention = draft.mention
+        if country_from == "behind" and mention.kind == "unknown" and len(draft.words) in _FULL_NAME:
+            mention = replace(mention, kind="person")
         found = replace(
             mention,
             text=self.text[start:end],
@@ -133,6 +142,14 @@ class Builder:
             return None, ""
         return (backed.names[0].country, "bearing") if backed.passes else (None, "backed")
 
+    def _country_behind(self, phrase: Phrase) -> tuple[str | None, str]:
+        """As in "Grace Wafula of Kenya": the state right behind a name."""
+        if not _STATE_BEHIND.match(self.elements.letters, phrase.last + 1):
+            return None, ""
+        at = phrase.last + 2
+        state = self.elements.items[at + 1 if self.elements.letters[at] == "d" else at]
+        return self._country_of(state), "behind"
+
     def _country_of(self, element: Element) -> str | None:
         if element.persons:
             return self._best(element.persons, None).country
@@ -162,14 +179,20 @@ class Builder:
         if letter == "P":
             return _plain(name, "group", country, ("CVL",), "registry.place")
         if letter == "E":
-            people = f"{self.registry.adjective(country)} people"
-            made = Name(kind="people", name=people, country=country, entity_id=f"group:{country}:people", plural=True)
-            return _plain(made, "group", country, (), "registry.people", plural=name.plural)
+            return self._people(name, country)
         if letter == "B" and country and country != name.country and country in self.registry.states:
-            name = replace(name, country=country, entity_id=f"body:{country}:{slug(name.name)}")
+            text = " ".join(w.text for w in self.elements.words[core.first : core.last + 1])
+            name = replace(name, name=text, country=country, entity_id=f"body:{country}:{slug(text)}")
         kinds: dict[str, ActorKind] = {"O": "organisation", "B": "body", "G": "group"}
         owned = country if letter == "G" and name.country in {"IMG", None} and country else name.country
         return _plain(name, kinds[letter], owned, name.sectors, f"registry.{kinds[letter]}")
+
+    def _people(self, name: Name, country: str | None) -> Draft:
+        if country is None:
+            return _plain(name, "group", None, (), "registry.region", plural=name.plural)
+        people = f"{self.registry.adjective(country)} people"
+        made = Name(kind="people", name=people, country=country, entity_id=f"group:{country}:people", plural=True)
+        return _plain(made, "group", country, (), "registry.people", plural=name.plural)
 
     def _is_state_of(self, behind: Sequence[Element]) -> bool:
         return bool(behind) and behind[-1].letter in "Cc"
@@ -207,7 +230,7 @@ class Builder:
         words = self.elements.words[core.first : core.last + 1]
         text = self.text[words[0].start : words[-1].end]
         folded = tuple(w.key for w in words)
-        if core.persons:
+        if core.persons and not self._are_namesakes(core.persons, country):
             return self._known(core, role, country, folded)
         sectors = role.sectors
         kinds: dict[str, ActorKind] = {"person": "person", "body": "body", "group": "group"}
@@ -221,11 +244,25 @@ class Builder:
                 country=country,
                 sectors=sectors,
                 office=role.office if role.level == "person" else None,
-                basis="title+country" if country else ("title" if role.noun else "shape"),
+                basis=("title" if role.noun else "shape") + ("+country" if country else ""),
             ),
             letter="S",
             words=folded,
         )
+
+    def _are_namesakes(self, persons: Sequence[Person], country: str | None) -> bool:
+        """Is the name told with a state of which none of the registry's bearers ever held an office?"""
+        if country is None or country not in self.registry.states:
+            return False
+        theirs = {code for person in persons for code in (person.country, *(spell.country for spell in person.spells))}
+        return not any(self._same_state(country, code) for code in theirs)
+
+    def _same_state(self, one: str, other: str) -> bool:
+        """Are two codes one state, or a state and its successor?"""
+        states = self.registry.states
+        if one == other or other not in states:
+            return True
+        return states[one].successor == other or states[other].successor == one
 
     def _known(self, core: Element, role: Role, country: str | None, folded: tuple[str, ...]) -> Draft:
         person = self._best(core.persons, country)

@@ -36,6 +36,11 @@ _LIST = {",": ",", "and": "&", "or": "&", "&": "&", "of": ">", "to": "+", "for":
 _SAFE_IN_CAPITALS = frozenset({"us", "un", "uk", "eu", "ec", "uae", "drc", "ussr", "nato", "opec"})
 #: Words of time that a parser may take for a part of the name behind them.
 _DAYS = frozenset({"week", "month", "year", "today", "yesterday", "tomorrow", "overnight"})
+_MONTHS_AS_NAMES = frozenset({"jan", "april", "may", "june", "august"})
+_DAYS_AS_NAMES = frozenset({"Sun", "Jun", "Mon", "Mar", "Jan"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "conj", "pobj", "appos"})
+#: Tags that a parser gives to acronyms written as names.
+_TAGS_OF_NAMES = frozenset({"NNP", "NNPS", "JJ", "NN"})
 _FEW = 3
 _LONGEST_LIST = 6
 _LONGEST_PERSON = 7
@@ -158,7 +163,7 @@ class Scanner:
     def _is_spelled_as_name(self, i: int) -> bool:
         """Acronyms that are spoken as words may be written as names: "Nato", "Ecowas"."""
         word = self.words[i]
-        return len(word.key) > _FEW and word.text[0].isupper() and self.parse.tokens[word.token].tag == "NNP"
+        return len(word.key) > _FEW and word.text[0].isupper() and self.parse.tokens[word.token].tag in _TAGS_OF_NAMES
 
     def _element(self, names: tuple[Name, ...], i: int, j: int) -> Element:
         if self.past:
@@ -231,23 +236,54 @@ class Scanner:
         particles = self.registry.words.particles
         while j + 1 < len(self.words):
             following = self.words[j + 1]
-            if following.key in particles and j + 2 < len(self.words) and self._continues(j + 2):
-                j += 2
+            if following.key in particles and (after := self._behind_particles(j + 1)):
+                j = after
             elif self._continues(j + 1):
                 j += 1
             else:
                 break
-        if self.keys[j] in self.registry.grammar.things:
+        if self.keys[j] in self.registry.grammar.things and not self._is_surname(i, j):
             return Element("m" if self._free("S", j) == "s" else "a", i, j)
         return Element(self._free("S", j), i, j)
+
+    def _behind_particles(self, i: int) -> int:
+        """The word of a name that goes on behind one particle or two ("van der Berg"), 0 if none does."""
+        for at in (i + 1, i + 2):
+            if at < len(self.words) and self._continues(at):
+                return at
+            if at >= len(self.words) or self.keys[at] not in self.registry.words.particles:
+                break
+        return 0
+
+    def _is_surname(self, i: int, j: int) -> bool:
+        """As in "Lee and Park met": a word for a thing, alone and without an article, that does something or is with others."""
+        token = self.parse.tokens[self.words[j].token]
+        bare = i == j and token.tag == "NNP" and token.dep in _ACTING and not self.parse.children[token.i]
+        before = self.words[i - 1].key if i else ""
+        return bare and (token.dep != "pobj" or before == "with") and (i > 0 or self.keys[i] in self.known)
 
     def _starts_run(self, i: int) -> bool:
         word = self.words[i]
         token = self.parse.tokens[word.token]
-        if self._is_no_name(word.key):
+        if self._is_no_name(word.key) and not self._is_given_name(i):
             return False
         named = token.tag in {"NNP", "NNPS", "NN", "NNS", "FW"} or word.key in self.known
         return self._proper(word, token) and named and token.pos != "NUM"
+
+    def _is_given_name(self, i: int) -> bool:
+        """As in "Jan van der Berg", "April Glaspie": the name of a month, in full or without a stop, before another name."""
+        if self.keys[i] not in _MONTHS_AS_NAMES or i + 1 >= len(self.words):
+            return False
+        following = self.words[i + 1]
+        if following.key in self.registry.words.particles:
+            return True
+        before_name = self.parse.tokens[self.words[i].token].dep == "compound" and following.text[0].isalpha()
+        return before_name and not self._is_no_name(following.key) and not any(self.registry.match(self.keys, i + 1))
+
+    def _is_part_of_name(self, i: int) -> bool:
+        """As in "Kim Jun", "Ri Sun-hee": a short word of the calendar, without a stop or a number, inside a name."""
+        after = self.words[i + 1].text if i + 1 < len(self.words) else ""
+        return self.words[i].text in _DAYS_AS_NAMES and not after[:1].isdigit()
 
     def _is_no_name(self, key: str) -> bool:
         words, grammar = self.registry.words, self.registry.grammar
@@ -278,7 +314,9 @@ class Scanner:
         word = self.words[i]
         if word.glued and word.text[0].isalpha() and self.words[i - 1].text[0].isupper():
             return word.key not in self.registry.grammar.suffixes | self.registry.grammar.bearing
-        if word.key in self.registry.words.office_words or word.key in self.registry.grammar.calendar:
+        if word.key in self.registry.words.office_words:
+            return False
+        if word.key in self.registry.grammar.calendar and not self._is_part_of_name(i):
             return False
         if (
             not word.text[0].isupper()

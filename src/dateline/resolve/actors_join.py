@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.lexicon.registry import Registry
-from dateline.lexicon.registry_names import slug
 
 from .actors_build import Draft
 from .actors_clauses import subject_of
 from .actors_elements import Elements
+from .actors_origins import share_origin, take_headed_body
+from .actors_told import as_person, between, country_at, names_several, settle, with_role, with_title
 
 _LISTED = re.compile(r"[,&d]+")
 _ADJACENT = re.compile(r"(?:,|&|,&)")
 _GEOGRAPHIC = frozenset("NCKP")
 _PEOPLE = frozenset("XS")
-#: Titles that say no office by themselves.
-_RELATIVE = frozenset({"counterpart", "colleague", "opposite number"})
 #: Sectors of those whom a state keeps or sends.
 _SENT = frozenset({"MIL", "GOV", "COP", "SPY"})
 #: Nouns for states, which no place makes one of its own.
@@ -28,13 +27,15 @@ _STATES_THEMSELVES = frozenset(
 _BEHIND = frozenset({"in", "at", "from", "across", "near", "inside", "throughout", "of"})
 
 
-def join_sentence(drafts: Sequence[Draft], elements: Elements, registry: Registry) -> list[Draft]:
+def join_sentence(drafts: Sequence[Draft], elements: Elements, registry: Registry, text: str) -> list[Draft]:
     """The drafts of a sentence with what their neighbours tell: countries, offices, sectors, persons."""
     found = list(drafts)
     _share_role_forward(found, elements, registry)
     _share_role_backward(found, elements, registry)
     _take_possessor(found, elements, registry)
     _take_place_behind(found, elements, registry)
+    found = share_origin(found, elements, registry, text)
+    take_headed_body(found, elements)
     _take_actor_served(found, elements, registry)
     _name_acronyms(found, elements)
     _join_appositions(found, elements)
@@ -42,41 +43,19 @@ def join_sentence(drafts: Sequence[Draft], elements: Elements, registry: Registr
     return found
 
 
-def between(left: Draft, right: Draft, elements: Elements) -> str:
-    """The letters between two drafts."""
-    return elements.letters[left.at[1] + 1 : right.at[0]]
-
-
 def _share_role_forward(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
     """As in "leaders of Germany, France and the UK": France and the UK stand for their leaders."""
     for i in range(1, len(drafts)):
         before, draft = drafts[i - 1], drafts[i]
-        if not (before.plural and before.country_from in {"of", "list"} and before.role):
+        if not (names_several(before) and before.country_from in {"of", "list"} and before.role):
             continue
         alone = draft.letter in "CK" and draft.at[0] == draft.at[1] - _articles(draft, elements)
         if alone and not draft.mention.attributive and _LISTED.fullmatch(between(before, draft, elements)):
-            drafts[i] = _with_role(draft, before, registry)
+            drafts[i] = with_role(draft, before, registry)
 
 
 def _articles(draft: Draft, elements: Elements) -> int:
     return draft.at[1] - draft.at[0] if elements.letters[draft.at[0]] == "d" else 0
-
-
-def _with_role(draft: Draft, model: Draft, registry: Registry) -> Draft:
-    old = draft.mention
-    label = model.mention.name.removeprefix(registry.adjective(model.mention.country)).strip()
-    name = f"{registry.adjective(old.country)} {label}".strip()
-    mention = replace(
-        old,
-        kind=model.mention.kind,
-        name=name,
-        entity_id=f"{model.mention.kind}:{old.country or '-'}:{slug(label)}",
-        sectors=model.mention.sectors,
-        office=model.mention.office,
-        attributive=False,
-        basis="list+" + model.mention.basis,
-    )
-    return replace(draft, mention=mention, role=model.role, plural=model.plural, country_from="list")
 
 
 def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
@@ -89,7 +68,7 @@ def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Regi
         told = after.letter in "RT" and after.country_from == "adjective"
         shared = first in "Nck" and (told or after.country_from == "list")
         if shared and _ADJACENT.fullmatch(between(draft, after, elements)):
-            drafts[i] = _with_role(draft, after, registry)
+            drafts[i] = with_role(draft, after, registry)
 
 
 def _take_possessor(drafts: list[Draft], elements: Elements, registry: Registry) -> None:
@@ -105,7 +84,7 @@ def _take_possessor(drafts: list[Draft], elements: Elements, registry: Registry)
         if parse.tokens[verb].lemma not in registry.grammar.possession:
             continue
         subject = subject_of(parse, verb)
-        country = _country_at(drafts, subject) if subject >= 0 else None
+        country = country_at(drafts, subject) if subject >= 0 else None
         if country:
             drafts[i] = settle(draft, country, "possessor", registry.adjective(country))
 
@@ -128,7 +107,7 @@ def _take_place_behind(drafts: list[Draft], elements: Elements, registry: Regist
             for k in children[j]
             if tokens[k].dep == "pobj"
         ]
-        country = next((c for k in objects if (c := _country_at(drafts, k))), None)
+        country = next((c for k in objects if (c := country_at(drafts, k))), None)
         if country and draft.role not in _STATES_THEMSELVES:  # "the two countries' summit in Hanoi" are not of Hanoi
             drafts[i] = settle(draft, country, "place", registry.adjective(country))
 
@@ -169,21 +148,6 @@ def _name_acronyms(drafts: list[Draft], elements: Elements) -> None:
             drafts[i + 1] = replace(right, mention=mention, letter=left.letter, words=left.words, role=left.role)
 
 
-def _country_at(drafts: Sequence[Draft], token: int) -> str | None:
-    return next((d.mention.country for d in drafts if d.tokens[0] <= token <= d.tokens[1]), None)
-
-
-def settle(draft: Draft, country: str | None, how: str, adjective: str = "") -> Draft:
-    """The draft with a country that its own words do not tell; its name then begins with the adjective of that country."""
-    old = draft.mention
-    if adjective and draft.letter == "R" and old.kind != "person":
-        old = replace(old, name=f"{adjective} {old.name}")
-    entity = old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id
-    return replace(
-        draft, mention=replace(old, country=country, entity_id=entity, basis=f"{old.basis}+{how}"), country_from=how
-    )
-
-
 # -------------------------------------------------------------------------------------------------------- apposition
 def _join_appositions(drafts: list[Draft], elements: Elements) -> None:
     for i in range(len(drafts) - 1):
@@ -193,12 +157,25 @@ def _join_appositions(drafts: list[Draft], elements: Elements) -> None:
             continue
         if left.letter in _PEOPLE and right.letter == "R" and _is_title(right) and _apposed(left, right, elements, gap):
             drafts[i] = with_title(left, right)
-            drafts[i + 1] = _as_person(right, drafts[i])
+            drafts[i + 1] = as_person(right, drafts[i])
+            _join_second_title(drafts, i, elements)
         elif (
             left.letter == "R" and _is_title(left) and right.letter in _PEOPLE and _apposed(left, right, elements, gap)
         ):
             drafts[i + 1] = with_title(right, left)
-            drafts[i] = _as_person(left, drafts[i + 1])
+            drafts[i] = as_person(left, drafts[i + 1])
+
+
+def _join_second_title(drafts: list[Draft], i: int, elements: Elements) -> None:
+    """As in "X, deputy prime minister and foreign minister of Serbia": both titles are X's."""
+    if i + 2 >= len(drafts):
+        return
+    first, second = drafts[i + 1], drafts[i + 2]
+    bare = second.letter == "R" and elements.letters[second.at[0]] not in "dq" and _is_title(second)
+    if bare and not second.plural and between(first, second, elements) == "&":
+        country = drafts[i].mention.country or second.mention.country
+        drafts[i] = drafts[i] if drafts[i].mention.country else settle(drafts[i], country, "apposition")
+        drafts[i + 1], drafts[i + 2] = as_person(first, drafts[i]), as_person(second, drafts[i])
 
 
 def _is_title(draft: Draft) -> bool:
@@ -219,47 +196,6 @@ def _apposed(left: Draft, right: Draft, elements: Elements, gap: str) -> bool:
         return False
     bare = left.letter in _PEOPLE and elements.letters[right.at[0]] not in "dq"
     return bare or elements.letters[right.at[1] + 1 : right.at[1] + 2] == ","
-
-
-def with_title(person: Draft, title: Draft, how: str = "apposition") -> Draft:
-    """A person with the office and country of the title beside the name; it goes before what the registry knows."""
-    old, told = person.mention, title.mention
-    country = old.country or told.country
-    if (
-        person.letter == "X"
-        and not person.role
-        and told.office
-        and told.office not in _RELATIVE
-        and told.sectors != ("ELI",)
-    ):
-        old = replace(old, office=None, sectors=())
-    if told.sectors == ("ELI",) or told.office in _RELATIVE:
-        told = replace(told, sectors=(), office=None)
-    mention = replace(
-        old,
-        kind="person",
-        country=country,
-        sectors=(old.sectors if old.office else told.sectors) or old.sectors,
-        office=old.office or told.office,
-        entity_id=old.entity_id.replace(":-", f":{country}", 1) if country else old.entity_id,
-        basis=f"{old.basis}+{how}",
-    )
-    former = title.mention.sectors == ("ELI",)
-    return replace(person, mention=mention, role=person.role or ("" if former else title.role))
-
-
-def _as_person(title: Draft, person: Draft) -> Draft:
-    """A title in apposition is the person whom it stands beside."""
-    known, old = person.mention, title.mention
-    mention = replace(
-        old,
-        kind="person",
-        name=known.name,
-        entity_id=known.entity_id,
-        country=old.country or known.country,
-        basis="apposition",
-    )
-    return replace(title, mention=mention, words=person.words, person=person.person)
 
 
 def _ends_list(drafts: Sequence[Draft], i: int) -> bool:
@@ -287,4 +223,4 @@ def _match_respectively(drafts: list[Draft], elements: Elements) -> None:
         for offset, title in enumerate(drafts[first : end + 1]):
             named = with_title(names[offset], title)
             drafts[end + 1 + offset] = named
-            drafts[first + offset] = _as_person(title, named)
+            drafts[first + offset] = as_person(title, named)

@@ -19,7 +19,7 @@ _TARGET = "[+=]d?m*[NCKPOBGckpobg](?!')"
 #: A title before the name that bears it.
 _TITLE = rf"[TtRr](?:(?:[>=]d?m*[aRr](?:,?&m*[aRr])?)?(?:[>+=]d?m*[CKPOBGckpobg])?)?(?={_NAME})"
 _BEFORE = rf"(?:[mfhvNckpobgert]|[xs](?=m*[RrTtOBGobg])|{_OWN}|{_TITLE})"
-_OF = rf">[dq]?(?:{_BEFORE}*[RETOBGXSretobgxs]|(?:[CKPckp]'?)?m*[CKPNckpn])(?!')"
+_OF = rf">[dq]?(?:{_BEFORE}*(?:[Tt]>d?m*a|[RETOBGXSretobgxs])|(?:[CKPckp]'?)?m*[CKPNckpn])(?!')"
 PHRASE = re.compile(
     rf"(?:d?m*u>)?[dq]?(?:{_BEFORE}*"
     rf"(?:{_NAME}|[Tt](?:[>=]d?m*a(?:(?:,m*a)*,?&m*a)?)?(?:{_OF}|{_TARGET})?(?:{_OF})?|[Rr](?:{_OF})*|[EOBGeobg])"

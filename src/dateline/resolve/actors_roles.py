@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import Registry
 
 from .actors_elements import Element, Elements
+from .actors_words import Word
 
 _TITLES = frozenset("RTrt")
-#: Sectors of a noun that tell nothing about the noun behind it.
+#: As in "then-President X": the office was held at the time that is told.
+_AT_THE_TIME = frozenset({"then"})
 #: Sectors of those outside the government, whatever post the noun names.
 _OUTSIDE = frozenset({"OPP", "REB", "UAF", "CRM", "PTY"})
+#: Sectors of a noun that tell nothing about the noun behind it.
 _MUTE = frozenset({("UNK",), ("GOV",), ()})
 
 
@@ -45,17 +49,17 @@ class RoleReader:
         lead = [e for e in before if e.first < title.first]
         words = self.elements.words
         field_words = _field(behind if title is core else [e for e in before if e.first > title.last])
-        front = [w.text for e in lead if self._in_office(e) for w in words[e.first : e.last + 1]]
+        front = [w.text for e in lead if self._in_office(e) for w in self._words_of_office(e)]
         rest = [w.text for e in field_words for w in words[e.first : e.last + 1]]
         office = " ".join([*front, name.name, *rest]).lower()
         noun = " ".join(w.text for w in words[title.first : title.last + 1])
-        former = any(e.letter == "f" for e in before)
+        former = any(e.letter == "f" and words[e.first].key not in _AT_THE_TIME for e in before)
         return Role(
             office=office,
             label=" ".join([*front, noun, *rest]).lower(),
             noun=name.name,
             sectors=self._sectors(lead, title, behind, former=former),
-            level=name.level,
+            level="person" if name.name in load_actor_phrases().one_person else name.level,
             plural=name.plural,
             former=former,
             neutral=name.neutral,
@@ -68,9 +72,16 @@ class RoleReader:
             return titles[-2]
         return titles[-1] if titles else None
 
+    def _words_of_office(self, element: Element) -> Sequence[Word]:
+        """All words, or the last of a body before a title: "U.S. Treasury Secretary" is a treasury secretary."""
+        words = self.elements.words
+        return words[element.last if element.letter == "b" else element.first : element.last + 1]
+
     def _in_office(self, element: Element) -> bool:
         if element.letter in "rt":
             return True
+        if element.letter == "b":
+            return self.elements.words[element.last].key in self.registry.words.office_words
         key = self.elements.words[element.first].key
         return element.letter == "m" and (
             key in self.registry.words.modifiers or key in self.registry.words.office_words

@@ -14,7 +14,7 @@ from dateline.lexicon.registry import Registry
 from dateline.records import ParsedStory, Publication
 
 from .actors_build import Draft
-from .actors_join import settle
+from .actors_told import settle
 from .references_context import Context
 from .references_groups import is_group, numerals_of, resolve_group, resolve_plural
 from .references_memory import Memory, People, SentenceDrafts

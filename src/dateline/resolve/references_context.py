@@ -12,8 +12,8 @@ from dateline.lexicon.registry_names import key_words, slug
 from dateline.records import ActorMention, ParsedStory, Publication, Token
 
 from .actors_build import Draft
-from .actors_join import settle
 from .actors_position import LOCATIVE
+from .actors_told import settle
 from .references_evidence import Evidence
 from .references_home import dominant_state, home_of, places_of
 from .references_memory import Memory, SentenceDrafts

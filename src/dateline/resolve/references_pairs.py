@@ -9,8 +9,8 @@ from dateline.records import Token
 
 from .actors_build import Draft
 from .actors_clauses import verb_above
-from .actors_join import between
 from .actors_position import LOCATIVE
+from .actors_told import between
 from .references_memory import Memory, Pair, SentenceDrafts
 
 _JOINED = re.compile(r"(?:,|&|,&)[dm]*")

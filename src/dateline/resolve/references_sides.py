@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .actors_build import Draft
 from .actors_clauses import subject_of, verb_above
-from .actors_join import settle, with_title
+from .actors_told import settle, with_title
 from .references_memory import Memory, SentenceDrafts
 from .references_pronouns import PRONOUN_OF
 

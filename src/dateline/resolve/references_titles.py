@@ -10,7 +10,7 @@ from dateline.lexicon.registry_names import slug
 from dateline.records import ActorMention
 
 from .actors_build import Draft
-from .actors_join import settle
+from .actors_told import settle
 from .references_memory import Memory, Pair
 from .references_pronouns import PRONOUN_OF, antecedent_of
 from .references_sides import other_than_owner

@@ -1,0 +1,55 @@
+"""Words around names (actors/phrases.yaml, actors/given_names.yaml): fields of duty, names of bodies, implied owners, sexes."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .registry_names import ACTORS, fold
+from .yaml_files import read_yaml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorPhrases:
+    """The word classes of actors/phrases.yaml, folded; see there for what each is. sex: "f" or "m" by given name or title."""
+
+    fields: frozenset[str]
+    named_bodies: Mapping[str, str]
+    armed: frozenset[str]
+    honorifics: frozenset[str]
+    insiders: frozenset[str]
+    heading: frozenset[str]
+    implied: Mapping[str, str]
+    by_default: Mapping[str, str]
+    default_rivals: frozenset[str]
+    one_person: frozenset[str]
+    sex_of_title: Mapping[str, str]
+    sex_of_name: Mapping[str, str]
+
+
+@functools.lru_cache(maxsize=1)
+def load_actor_phrases() -> ActorPhrases:
+    """The word classes as they ship; raises LexiconError where a file is no YAML."""
+    row, names = read_yaml(ACTORS / "phrases.yaml"), read_yaml(ACTORS / "given_names.yaml")
+    return ActorPhrases(
+        fields=frozenset(row["fields"]),
+        named_bodies={word: sector for sector, words in row["named_bodies"].items() for word in words},
+        armed=frozenset(row["armed"]),
+        honorifics=frozenset(row["honorifics"]),
+        insiders=frozenset(row["insiders"]),
+        heading=frozenset(row["heading"]),
+        implied=row["implied"],
+        by_default=row["by_default"],
+        default_rivals=frozenset(row["default_rivals"]),
+        one_person=frozenset(row["one_person"]),
+        sex_of_title={**dict.fromkeys(row["women"], "f"), **dict.fromkeys(row["men"], "m")},
+        sex_of_name=_sexes(names["women"], names["men"]),
+    )
+
+
+def _sexes(women: list[str], men: list[str]) -> dict[str, str]:
+    """Sex by folded given name; names listed for both tell nothing."""
+    both = {*map(fold, women)} & {*map(fold, men)}
+    told = {**dict.fromkeys(map(fold, women), "f"), **dict.fromkeys(map(fold, men), "m")}
+    return {name: sex for name, sex in told.items() if name not in both}
