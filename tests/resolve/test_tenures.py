@@ -12,8 +12,10 @@ from dateline.resolve.dates import find_dates
 from dateline.resolve.tenures import find_tenures
 
 CASES = Path(__file__).parents[1] / "cases" / "actors" / "tenures.yaml"
+CHANGES = CASES.with_name("tenure_changes.yaml")
 DAY = dt.date(2022, 4, 12)
 FIELDS = ("person", "office", "country", "from_", "to", "as_of", "basis")
+CHANGE_FIELDS = ("person", "office", "country", "from_", "to", "began", "ended", "as_of", "basis")
 
 
 def tenures_of(sentences, day=DAY):
@@ -28,6 +30,14 @@ def test_a_sentence_tells_who_holds_an_office(case):
     found = [[getattr(tenure, field) for field in FIELDS] for tenure in tenures]
     for wanted in case["want"]:
         assert wanted in found
+
+
+@pytest.mark.parametrize("case", yaml.safe_load(CHANGES.read_text("utf-8")), ids=lambda case: case["text"][:60])
+def test_a_sentence_tells_a_change_of_office_with_its_day(case):
+    _, tenures = tenures_of([case["text"]])
+    found = [[getattr(tenure, field) for field in CHANGE_FIELDS] for tenure in tenures]
+    assert [wanted for wanted in case["want"] if wanted not in found] == []
+    assert not {tenure.person for tenure in tenures} & set(case.get("none", []))
 
 
 def test_statements_on_one_person_and_office_are_one_tenure_with_all_evidence():

@@ -179,6 +179,9 @@ CREATE TABLE tenures ( -- A person in an office, as one story tells it
   from_date DATE, -- First day in office, NULL where not told
   to_date DATE, -- Last day in office, NULL where not told
   said_on DATE, -- A day on which the text says the person held the office
+  began VARCHAR NOT NULL, -- Beginning as exact as told, in EDTF; empty where not told
+  began_by DATE, -- Last day on which it can have begun
+  ended VARCHAR NOT NULL, -- End as exact as told, in EDTF; empty where not told
   basis VARCHAR NOT NULL, -- The rule that read it
   text VARCHAR NOT NULL, -- The words that say so
   span_start INTEGER NOT NULL, -- Their first character

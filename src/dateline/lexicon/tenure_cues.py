@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from .registry_names import ACTORS
@@ -32,6 +32,20 @@ class TenureCues:
     not_held: frozenset[str]
     no_office: frozenset[str]
     with_field: frozenset[str]
+    installing: frozenset[str]
+    removing: frozenset[str]
+    needs_office: frozenset[str]
+    handing: Mapping[str, frozenset[str]]
+    taking: Mapping[str, frozenset[str]]
+    ending_nouns: frozenset[str]
+    beginning_nouns: frozenset[str]
+    happened: frozenset[str]
+    after_prepositions: frozenset[str]
+    holding: frozenset[str]
+    modals: frozenset[str]
+    unreal: frozenset[str]
+    before_this: frozenset[str]
+    particles: Mapping[str, frozenset[str]]
 
 
 def _verbs(row: Mapping[str, Any]) -> ChangeVerbs:
@@ -39,17 +53,13 @@ def _verbs(row: Mapping[str, Any]) -> ChangeVerbs:
     return ChangeVerbs(passive=frozenset(row["passive"]), active=frozenset(row["active"]), objects=objects)
 
 
+_MAPS = ("handing", "taking", "particles")
+_WORDS = tuple(field.name for field in fields(TenureCues) if field.name not in {"begins", "ends", *_MAPS})
+
+
 def load_tenure_cues() -> TenureCues:
     """The cues as they ship; raises LexiconError where the file is no YAML."""
     row = read_yaml(ACTORS / "tenure_cues.yaml")
-    return TenureCues(
-        begins=_verbs(row["begins"]),
-        ends=_verbs(row["ends"]),
-        successions=frozenset(row["successions"]),
-        appointing=frozenset(row["appointing"]),
-        former=frozenset(row["former"]),
-        new=frozenset(row["new"]),
-        not_held=frozenset(row["not_held"]),
-        no_office=frozenset(row["no_office"]),
-        with_field=frozenset(row["with_field"]),
-    )
+    told: dict[str, Any] = {name: frozenset(row[name]) for name in _WORDS}
+    told |= {name: {verb: frozenset(objects) for verb, objects in row[name].items()} for name in _MAPS}
+    return TenureCues(begins=_verbs(row["begins"]), ends=_verbs(row["ends"]), **told)

@@ -62,8 +62,7 @@ def _points(tenure: TenureDigest) -> Iterator[_Point]:
     if tenure.first is not None:
         yield _Point(tenure.first, _BEGUN, tenure.person, tenure.tenure_id)
     if tenure.said_on is not None and (tenure.first is None or tenure.said_on > tenure.first):
-        what = _BEGUN if tenure.first is None and tenure.basis == "appointed" else _SAID
-        yield _Point(tenure.said_on, what, tenure.person, tenure.tenure_id)
+        yield _Point(tenure.said_on, _SAID, tenure.person, tenure.tenure_id)
     if tenure.last is not None:
         yield _Point(tenure.last, _OUT, tenure.person, tenure.tenure_id)
     elif tenure.basis in {"former", "left office"}:

@@ -18,7 +18,7 @@ KNOWN = COMMON | {"country", "actor", "office", "withdrawn"}
 _ORDERS = {"office": "office", "person": "person", "country": "country", "from": "from_date", "to": "to_date"}
 
 _SQL = """
-SELECT person, office, country, from_date, to_date, min(coalesce(said_on, published)) FILTER ({said}) AS said_first,
+SELECT person, office, country, from_date, to_date, min(coalesce(began_by, said_on, published)) FILTER ({said}) AS said_first,
   max(coalesce(said_on, published)) FILTER ({said}) AS said_last, list_sort(list_distinct(list(basis))) AS basis,
   list({{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
     ORDER BY published NULLS LAST, story_id, source_id, span."start", span."end") AS evidence

@@ -70,7 +70,9 @@ class Office:
 class Tenure:
     """A person in an office for a time, as text or registry tells it.
 
-    from_, to: first and last day, None where not told (JSON: "from", "to"). to_open: said to be in office on `as_of`.
+    from_, to: first and last day, None where not told (JSON: "from", "to"). as_of: a day on which it is said to be held.
+    began, ended: beginning and end as exact as told, in EDTF ("2018", "2021-07"), "" where not told. began_by: the last day on
+    which it can have begun.
     basis: "registry:SOURCE" or the rule that read it from the text. text, start, end: the words that say so.
     """
 
@@ -80,6 +82,9 @@ class Tenure:
     from_: dt.date | None = None
     to: dt.date | None = None
     as_of: dt.date | None = None
+    began: str = ""
+    began_by: dt.date | None = None
+    ended: str = ""
     basis: str = ""
     text: str = ""
     start: int = 0

@@ -1,0 +1,215 @@
+"""A sentence as the rules for offices see it: persons, dates and the words that connect them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.lexicon.tenure_cues import TenureCues, load_tenure_cues
+from dateline.records import ActorMention, Parse, Token, When
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "appos"})
+_OBJECTS = frozenset({"dobj", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement about an office: what it says (held, former, then, begins, ends), of whom, where, and its dates if it has any.
+
+    by: for beginnings, how: "appointed" or "took office". since: the day of the beginning that a "former" or "held" one tells.
+    """
+
+    what: str
+    mention: ActorMention
+    office: str
+    start: int
+    end: int
+    when: When | None = None
+    country: str | None = None
+    by: str = ""
+    since: When | None = None
+
+
+@functools.lru_cache(maxsize=1)
+def tenure_cues() -> TenureCues:
+    """The cues of the lexicon, read once."""
+    return load_tenure_cues()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its parse, the persons and all actors in it, its dates, and the titled mentions of the story by entity."""
+
+    parse: Parse
+    here: Sequence[ActorMention]
+    actors: Sequence[ActorMention]
+    whens: Sequence[When]
+    offices: Mapping[str, Sequence[ActorMention]]
+    cues: TenureCues
+
+    # ------------------------------------------------------------------------------------------------------- words
+    def children(self, token: Token) -> Iterator[Token]:
+        """The tokens below a token, in order."""
+        return (self.parse.tokens[j] for j in self.parse.children[token.i])
+
+    def head(self, token: Token) -> Token:
+        """The token above a token; itself for the root."""
+        return self.parse.tokens[token.head]
+
+    def is_passive(self, token: Token) -> bool:
+        """Does the verb stand in the passive?"""
+        deps = {child.dep for child in self.children(token)}
+        return bool(deps & {"nsubjpass", "auxpass"}) or (
+            token.tag == "VBN" and token.dep in {"acl", "relcl", "advcl", "conj"} and "aux" not in deps
+        )
+
+    def is_unreal(self, token: Token) -> bool:
+        """Is the change negated, possible, wanted, or only somebody's word?"""
+        for child in self.children(token):
+            if child.dep == "neg" or (child.dep == "aux" and child.lemma in self.cues.modals):
+                return True
+            if child.dep == "mark" and child.lemma in {"if", "unless", "until", "whether"}:
+                return True
+        while token.dep in {"ccomp", "xcomp", "conj", "pcomp"}:
+            token = self.head(token)
+            if token.lemma in self.cues.unreal:
+                return True
+            if token.dep == "conj" and any(child.dep == "neg" for child in self.children(token)):
+                return True
+        return False
+
+    # ----------------------------------------------------------------------------------------------------- persons
+    def at(self, token: Token, mentions: Sequence[ActorMention] | None = None) -> ActorMention | None:
+        """The person (or one of the mentions) that the token is part of."""
+        among = self.here if mentions is None else mentions
+        return next((m for m in among if m.start <= token.start < m.end), None)
+
+    def subject(self, token: Token, among: Sequence[ActorMention] | None = None) -> ActorMention | None:
+        """The subject of a verb, through relative clauses, participles and coordination."""
+        for child in self.children(token):
+            if child.dep in _SUBJECTS:
+                found = self.at(child, among)
+                if found is not None or child.lemma not in {"who", "that"}:
+                    return found
+        if token.dep in _CLAUSES or token.dep in {"conj", "pcomp", "xcomp"}:
+            head = self.head(token)
+            if head.pos in {"VERB", "AUX", "ADP", "SCONJ"}:
+                head = self.head(head) if head.pos in {"ADP", "SCONJ"} else head
+                return self.subject(head, among) if head.i != token.i else None
+            return self.at(head, among)
+        return None
+
+    def object(self, token: Token) -> ActorMention | None:
+        """The person who is the object of a verb, also behind its particle ("swore in X")."""
+        for child in self.children(token):
+            if child.dep in _OBJECTS and (found := self.at(child)):
+                return found
+            if child.dep == "prep" and child.text.lower() in self.cues.particles.get(token.lemma, ()):
+                return next(
+                    (m for below in self.children(child) if below.dep == "pobj" and (m := self.at(below))), None
+                )
+        return None
+
+    def behind(self, token: Token, *prepositions: str) -> ActorMention | None:
+        """The person behind one of these prepositions, anywhere below the word but not below another verb; also in apposition."""
+        below = [child for child in self.children(token) if child.dep not in _CLAUSES or child.pos != "VERB"]
+        while below:
+            word = below.pop(0)
+            if word.dep in {"prep", "agent", "dative"} and word.text.lower() in prepositions:
+                for noun in (child for child in self.children(word) if child.dep == "pobj"):
+                    apposed = (child for child in self.children(noun) if child.dep == "appos")
+                    found = self.at(noun) or next((m for child in apposed if (m := self.at(child))), None)
+                    if found is not None:
+                        return found
+            if word.pos != "VERB":
+                below += self.children(word)
+        return None
+
+    # ------------------------------------------------------------------------------------------------------ offices
+    def office_behind(self, token: Token, subject: ActorMention) -> tuple[str, str | None]:
+        """The office in "appointed as foreign minister", "became prime minister of Fiji": lower case, and its country if told."""
+        for child in self.children(token):
+            if child.dep == "prep" and child.text.lower() == "as":
+                heads = [below for below in self.children(child) if below.dep == "pobj"]
+            elif child.dep in {"oprd", "attr"} or (child.dep == "dobj" and token.lemma == "become"):
+                heads = [child]
+            else:
+                continue
+            for head in (head for head in heads if self.at(head, [subject]) is None):
+                titled = self.at(head, [m for m in self.actors if m is not subject])
+                if titled is not None and titled.basis.startswith("shape"):
+                    continue
+                if titled is not None and titled.office:
+                    return titled.office, titled.country
+                return self._noun_phrase(head), None
+        return "", None
+
+    def office_after_as(self, token: Token) -> tuple[str, str | None]:
+        """The office behind the next "as", wherever the parser has put that, if no other verb comes between."""
+        for other in self.parse.tokens[token.i + 1 :]:
+            if other.pos == "VERB":
+                break
+            if other.text.lower() == "as":
+                titled = next((m for m in self.actors if m.office and 0 < m.start - other.end <= len(" the ")), None)
+                return (titled.office or "", titled.country) if titled is not None else ("", None)
+        return "", None
+
+    def office_of(self, mention: ActorMention) -> str:
+        """The office that the story gives a person anywhere, an explicit title first."""
+        held = [
+            m for m in self.offices.get(mention.entity_id, ()) if m.office and not is_no_office(m.office, self.cues)
+        ]
+        explicit = [m for m in held if says_title(m)]
+        return next((m.office or "" for m in (*explicit, *held)), "")
+
+    def _noun_phrase(self, head: Token) -> str:
+        """A noun with its modifiers, lower case, without article, possessive and nationality."""
+        tokens = self.parse.tokens
+        kept = [
+            tokens[j].text.lower()
+            for j in self.parse.subtree(head.i)
+            if j <= head.i and tokens[j].dep in {"compound", "amod", "nmod"} and not tokens[j].text[0].isupper()
+        ]
+        return " ".join([*kept, head.text.lower()])
+
+    # -------------------------------------------------------------------------------------------------------- dates
+    def date_of(self, token: Token) -> When | None:
+        """The date in the clause of a word, one behind it before one in front of it.
+
+        A second verb of one who appoints takes that of the first ("fired X on Monday and named Y").
+        """
+        found = self._date_below(token)
+        if found is None and token.dep == "conj" and token.lemma in self.cues.appointing:
+            return self._date_below(self.head(token))
+        return found
+
+    def _date_below(self, token: Token) -> When | None:
+        tokens = self.parse.tokens
+        below = set(self.parse.subtree(token.i))
+        for j in sorted(below):
+            if j != token.i and (tokens[j].dep == "relcl" or (tokens[j].dep == "conj" and tokens[j].pos == "VERB")):
+                below -= set(self.parse.subtree(j))
+        spans = [(tokens[j].start, tokens[j].end) for j in sorted(below)]
+        return self._nearest(token, lambda when: any(low <= when.start < high for low, high in spans))
+
+    def _nearest(self, token: Token, fits: Callable[[When], bool]) -> When | None:
+        told = [when for when in self.whens if when.first is not None and when.last is not None and fits(when)]
+        return min(told, key=lambda when: (when.start < token.end, abs(when.start - token.end)), default=None)
+
+
+def is_no_office(office: str, cues: TenureCues) -> bool:
+    """Does the noun name no post? "Aide" and "official" do only with a field before them ("presidential aide")."""
+    *field, noun = office.split()
+    return noun in cues.no_office and not (field and noun in cues.with_field)
+
+
+def says_title(mention: ActorMention) -> bool:
+    """Does the mention itself (or its apposition) say the office, rather than the registry or an earlier mention?"""
+    if "coref" in mention.basis or "holder" in mention.basis:
+        return False
+    if mention.basis.endswith(("posts", "apposition")):
+        return True
+    head = (mention.office or "").split()
+    return bool(head) and head[-1] in mention.text.lower()
