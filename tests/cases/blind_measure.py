@@ -1,6 +1,6 @@
-"""Figures of the blind sets: who is meant, who is referred to, and where.
+"""Figures of the blind sets: who held what, who is meant, who is referred to, and where.
 
-    python tests/cases/blind_measure.py mentions|references|places [--half dev|held]
+    python tests/cases/blind_measure.py registry|mentions|references|places [--half dev|held]
 
 Odd ids are the dev half, even ids the held half. Errors are listed for the dev half only.
 """
@@ -20,11 +20,12 @@ import yaml
 
 CASES = Path(__file__).parent
 SETS = {
+    "registry": CASES / "registry" / "questions.yaml",
     "mentions": CASES / "actors" / "blind_mentions.jsonl",
     "references": CASES / "actors" / "blind_references.jsonl",
     "places": CASES / "places" / "blind_places.jsonl",
 }
-STAGES = {"mentions": ("actors",), "references": ("actors",), "places": ("places", "events")}
+STAGES = {"registry": ("actors",), "mentions": ("actors",), "references": ("actors",), "places": ("places", "events")}
 ORGANISATIONS = CASES.parents[1] / "src" / "dateline" / "lexicon" / "actors" / "organisations.yaml"
 NEAR_KM = 161
 #: PLOVER calls media JRN, CAMEO calls them MED.
@@ -38,8 +39,21 @@ BODY = re.compile(
 )
 
 
+#: Letters that do not decompose, as wire copy spells them.
+LETTERS = str.maketrans({"ø": "o", "Ø": "O", "đ": "dj", "Đ": "Dj", "ł": "l", "Ł": "L", "ı": "i", "ß": "ss", "æ": "ae"})
+ASKED = re.compile(r"(?:[Ww]ho was|Name|held the office of) (?:the )?(.+?)(?: on \d| on [A-Z][a-z]+ \d| as of \d|\?)")
+
+
 def load(path):
+    if path.suffix == ".yaml":
+        return [sentence_of(row) for row in yaml.safe_load(path.read_text("utf-8"))]
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def sentence_of(row):
+    """A question as wire copy: the office, or the person, at the head of a plain sentence."""
+    mention = row.get("person") or f"The {ASKED.search(row['ask'])[1]}"
+    return row | {"start": 0, "end": len(mention), "text": f"{mention} received the delegation."}
 
 
 def half_of(row):
@@ -81,8 +95,41 @@ def over(records, span):
 
 
 def fold(name):
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return re.findall(r"[a-z0-9]+", plain.lower())
+    plain = unicodedata.normalize("NFKD", name.translate(LETTERS)).encode("ascii", "ignore").decode()
+    return re.findall(r"[a-z0-9]+", re.sub(r"([aou])e", r"\1", plain.lower()))
+
+
+def judge_question(row, one):
+    """Right, and whether somebody wrong was named. An unknown answer is right when no person, or no office, is given."""
+    person = bool(one) and one["kind"] == "person"
+    if "person" in row:
+        office = (one and one["office"]) or ""
+        wanted = [row["answer"]] if isinstance(row["answer"], str) else row["answer"]
+        if wanted == ["unknown"]:
+            return not (person and office), person and bool(office)
+        right = any(set(fold(title)) & set(fold(office)) for title in wanted)
+        return right, bool(office) and not right
+    if row["answer"] == "unknown":
+        return not person, person
+    right = person and same_entity(row["answer"], one)
+    return right, person and not right
+
+
+def measure_registry(rows, found):
+    tally, errors = Counter(), []
+    for row in rows:
+        one = next(iter(over(found["actors"][row["id"]], row)), None)
+        right, wrong = judge_question(row, one)
+        asked = "office_of_person" if "person" in row else "person_of_office"
+        for name, good in (("right", right), ("named_wrong", wrong), (asked, right), (row["class"], right)):
+            tally[name, "of"] += 1
+            tally[name, "right"] += good
+        if not right:
+            seen = one and (one["kind"], one["name"], one["country"], one["office"], one["basis"])
+            wanted = row["answer"] if "office" in row else (row["answer"], row["country"])
+            errors.append(f"{row['id']} {'WRONG ' * wrong}[{row['text']}] on={row['on']} want {wanted} got {seen}")
+    names = ["right", "named_wrong", "person_of_office", "office_of_person"]
+    return ratios(tally, [*names, "head", "foreign", "defence", "other", "unknown"]), errors
 
 
 class Codes:
@@ -287,7 +334,12 @@ def measure_places(rows, found):
     return ratios(tally, [*names, "event_coded", "event_where_of_coded"]), errors
 
 
-MEASURES = {"mentions": measure_mentions, "references": measure_references, "places": measure_places}
+MEASURES = {
+    "registry": measure_registry,
+    "mentions": measure_mentions,
+    "references": measure_references,
+    "places": measure_places,
+}
 
 
 def story_of(row):
