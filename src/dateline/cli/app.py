@@ -32,6 +32,7 @@ COMMANDS = {
     "export": "Write a ledger's events as csv, parquet or jsonl.",
     "schema": "Print the JSON Schema of a record.",
     "codebook": "Look after the codebook.",
+    "registry": "Ask who held which office when; add rows of your own.",
     "doctor": "Tell whether this installation is whole.",
 }
 #: The commands that ask the ledger are all made by one module.

@@ -77,6 +77,10 @@ class Registry:
         """What a folded phrase may name, the most likely first; () if nothing."""
         return self._names.get(phrase, ())
 
+    def all_names(self) -> Iterator[Name]:
+        """Every name of the lexicon, without places."""
+        return chain.from_iterable(self._names.values())
+
     def historic(self, day: dt.date | None) -> dict[str, State]:
         """States of the past by the code of their successor, as far as its names stood for them on that day; {} without one."""
         past = [state for state in self.states.values() if state.successor and state.covers != "none"]

@@ -71,10 +71,10 @@ class Holder:
     def held_on(self, day: dt.date) -> bool:
         """Was the office held that day, as far as the source tells?"""
         iso = day.isoformat()
-        if self.first and iso < _earliest(self.first):
+        if self.first and iso < earliest(self.first):
             return False
         if self.last:
-            return iso <= _latest(self.last) and bool(self.first or _within(iso, self.last))
+            return iso <= latest(self.last) and bool(self.first or _within(iso, self.last))
         if not self.as_of:
             return bool(self.first)
         if not self.first:
@@ -83,8 +83,8 @@ class Holder:
 
     def term(self) -> tuple[dt.date | None, dt.date | None]:
         """First and last possible day of the spell; None where the source does not tell."""
-        first = dt.date.fromisoformat(_earliest(self.first)) if self.first else None
-        return first, dt.date.fromisoformat(_latest(self.last)) if self.last else None
+        first = dt.date.fromisoformat(earliest(self.first)) if self.first else None
+        return first, dt.date.fromisoformat(latest(self.last)) if self.last else None
 
 
 def _within(iso: str, known: str) -> bool:
@@ -93,11 +93,17 @@ def _within(iso: str, known: str) -> bool:
     return abs(year) * 365 <= _OPEN_FOR_DAYS
 
 
-def _earliest(iso: str) -> str:
+def earliest(iso: str) -> str:
+    """First day that a date of any exactness may mean.
+
+    >>> earliest("2014"), latest("2014-02"), latest("2014-02-03")
+    ('2014-01-01', '2014-02-28', '2014-02-03')
+    """
     return iso + "-01-01"[len(iso) - 4 :] if len(iso) < 10 else iso  # noqa: PLR2004  (YYYY-MM-DD)
 
 
-def _latest(iso: str) -> str:
+def latest(iso: str) -> str:
+    """Last day that a date of any exactness may mean."""
     if len(iso) == 7:  # noqa: PLR2004  (YYYY-MM)
         return f"{iso}-{calendar.monthrange(int(iso[:4]), int(iso[5:]))[1]}"
     return f"{iso}-12-31" if len(iso) == 4 else iso  # noqa: PLR2004  (YYYY)
@@ -132,14 +138,14 @@ class Person:
         if day is None or not self.spells or self._held(day):
             return False
         iso = day.isoformat()
-        return all((spell.last or spell.as_of) and _latest(spell.last or spell.as_of) < iso for spell in self.spells)
+        return all((spell.last or spell.as_of) and latest(spell.last or spell.as_of) < iso for spell in self.spells)
 
 
 def _is_refuted(spell: Holder, by: Holder, day: dt.date) -> bool:
     """Does a better source tell that the office, or (if told by hand) any later post of the person, was over by that day?"""
-    if not by.last or _latest(by.last) >= day.isoformat() or TRUST.index(by.source) >= TRUST.index(spell.source):
+    if not by.last or latest(by.last) >= day.isoformat() or TRUST.index(by.source) >= TRUST.index(spell.source):
         return False
-    return by.office == spell.office or (by.source in "uvp" and spell.as_of <= _latest(by.last))
+    return by.office == spell.office or (by.source in "uvp" and spell.as_of <= latest(by.last))
 
 
 _CLASS_ORDER = (
@@ -361,7 +367,9 @@ __all__ = [
     "Holder",
     "Person",
     "Persons",
+    "earliest",
     "fold",
+    "latest",
     "load_persons",
     "name_key",
     "office_class",
