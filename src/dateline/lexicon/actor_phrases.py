@@ -24,6 +24,11 @@ class ActorPhrases:
     by_default: Mapping[str, str]
     default_rivals: frozenset[str]
     one_person: frozenset[str]
+    told_again: frozenset[str]
+    any_body: frozenset[str]
+    same_sector: frozenset[str]
+    fighting: frozenset[str]
+    forces: frozenset[str]
     sex_of_title: Mapping[str, str]
     sex_of_name: Mapping[str, str]
 
@@ -43,6 +48,11 @@ def load_actor_phrases() -> ActorPhrases:
         by_default=row["by_default"],
         default_rivals=frozenset(row["default_rivals"]),
         one_person=frozenset(row["one_person"]),
+        told_again=frozenset(row["told_again"]),
+        any_body=frozenset(row["any_body"]),
+        same_sector=frozenset(row["same_sector"]),
+        fighting=frozenset(row["fighting"]),
+        forces=frozenset(row["forces"]),
         sex_of_title={**dict.fromkeys(row["women"], "f"), **dict.fromkeys(row["men"], "m")},
         sex_of_name=_sexes(names["women"], names["men"]),
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import Holder, Name, Person, Registry
 from dateline.lexicon.registry_names import slug
 from dateline.records import ActorKind, ActorMention
@@ -74,6 +75,8 @@ class Builder:
         if (letter in "XS" and country_from in {"", "name"}) or (letter == "B" and country is None):
             behind_it = self._country_behind(phrase)
             country, country_from = behind_it if behind_it[0] else (country, country_from)
+        if country is None and (country := load_actor_phrases().implied.get(role.noun)) is not None:
+            country_from = "implied"
         head = self.position.head(phrase, core) if letter != "V" else self.elements.words[core.first].token
         draft = self._draft(core, role, country, (before, behind))
         if draft is None:

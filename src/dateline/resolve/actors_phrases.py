@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
+
 from .actors_elements import Element, Elements
 
 _NAME = "h*[XSxs]"
@@ -121,6 +123,8 @@ def _is_bare_bound(elements: Elements, i: int) -> bool:
         names[0].name == "office" and re.search(r"[qd]m*$", before) and _is_owned(elements, i)
     ):
         return False
+    if _is_told_again(elements, i):
+        return False
     if re.search(r"[NCKPOBGRETXSnckpobgretxs]'?m*$", before) or (i and elements.items[i - 1].passes):
         return False
     return not re.match(r">[dq]?[mN]*[CKPOBGETRckpobgetr]", after)
@@ -129,6 +133,14 @@ def _is_bare_bound(elements: Elements, i: int) -> bool:
 def _is_owned(elements: Elements, i: int) -> bool:
     """As in "her office", where the owner stands elsewhere."""
     return any(item.letter == "q" for item in elements.items[max(i - 2, 0) : i])
+
+
+def _is_told_again(elements: Elements, i: int) -> bool:
+    """As in "The agency said": what the story has named before."""
+    before, element = elements.items[i - 1] if i else None, elements.items[i]
+    if before is None or before.letter != "d" or elements.words[before.first].key not in {"the", "this", "that"}:
+        return False
+    return element.letter in "RT" and element.names[0].name in load_actor_phrases().told_again
 
 
 def _is_counted(elements: Elements, i: int) -> bool:

@@ -30,8 +30,21 @@ def regroup(elements: Elements, phrases: ActorPhrases) -> Elements:
     items = _mark_fields(items, words, phrases)
     items = _mark_double_titles(items, words)
     items = [part for item in items for part in _honorific(item, words, phrases)]
+    items = [_taking_up(items, i, words, phrases) for i in range(len(items))]
     letters = "".join(item.letter for item in items)
     return Elements(elements.parse, words, items, letters, elements.registry)
+
+
+def _taking_up(items: Sequence[Element], i: int, words: Sequence[Word], phrases: ActorPhrases) -> Element:
+    """As in "The group said": a noun that is no role noun by itself, but takes up a body told before."""
+    item, before = items[i], items[i - 1] if i else None
+    noun = words[item.first].text
+    if item.letter not in "au" or item.first != item.last or noun not in phrases.told_again:
+        return item
+    if before is None or words[before.first].key != "the" or (i + 1 < len(items) and items[i + 1].letter in ">='"):
+        return item
+    name = Name(kind="role", name=noun, level="group", lower=True, bound=True, neutral=True)
+    return replace(item, letter="R", names=(name,))
 
 
 def _honorific(item: Element, words: Sequence[Word], phrases: ActorPhrases) -> tuple[Element, ...]:

@@ -16,11 +16,12 @@ from dateline.records import ParsedStory, Publication
 from .actors_build import Draft
 from .actors_told import settle
 from .references_context import Context
-from .references_groups import is_group, numerals_of, resolve_group, resolve_plural
+from .references_groups import is_group, numerals_of, resolve_group, resolve_plural, tells_no_number
 from .references_memory import Memory, People, SentenceDrafts
 from .references_names import resolve_name
 from .references_pairs import pairs_of
 from .references_pronouns import pronouns_of
+from .references_repeats import is_only_again, repeated
 from .references_sides import by_side, name_posts, not_its_counterparts, one_of_them, successor_of
 from .references_titles import resolve_counterpart, resolve_title, with_office_of_owner
 
@@ -76,9 +77,9 @@ def _with_pronouns(sentence: SentenceDrafts) -> list[Draft]:
 def _owned(draft: Draft, people: People, context: Context) -> Draft:
     """As in "Sariyev's office": whose it is, the story tells elsewhere."""
     owner = people.bearer(draft.owner_words)
-    if owner is None or owner.mention.country is None:
+    country = context.korea_of(draft.owner_words) or (owner.mention.country if owner is not None else None)
+    if country is None:
         return draft
-    country = owner.mention.country
     return settle(draft, country, "coref.owner", context.registry.adjective(country))
 
 
@@ -102,19 +103,28 @@ def _resolve(
         grouped = resolve_group(draft, before, sentence, memory, context)
         if grouped is not None or draft.letter == "2":
             return grouped
-        return context.at_home(draft)
+        if not tells_no_number(draft):
+            return context.at_home(draft)
     if draft.owner_words and draft.mention.country is None:
         draft = _owned(draft, people, context)
-    if (repeated := resolve_plural(draft, memory)) is not None:
-        return repeated
-    if draft.letter == "R":
-        counterpart = draft.role in context.registry.words.counterparts
-        if draft.mention.basis == "apposition" and not draft.owner_role and not counterpart:
-            return draft
-        if counterpart:
-            return resolve_counterpart(draft, before, memory, context)
-        return context.holder(context.country(resolve_title(draft, before, memory, context), before, memory))
-    return draft
+    again = repeated(draft, memory) or resolve_plural(draft, memory)
+    if again is not None or is_only_again(draft):
+        return again
+    return _titled(draft, before, memory, context)
+
+
+def _titled(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
+    """Counterparts, bare titles and bodies without a state; the draft itself where it is none of these."""
+    if draft.letter == "B":
+        return context.country(draft, before, memory)
+    if draft.letter != "R":
+        return draft
+    counterpart = draft.role in context.registry.words.counterparts
+    if draft.mention.basis == "apposition" and not draft.owner_role and not counterpart:
+        return draft
+    if counterpart:
+        return resolve_counterpart(draft, before, memory, context)
+    return context.holder(context.country(resolve_title(draft, before, memory, context), before, memory))
 
 
 def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People, context: Context) -> Draft:
@@ -122,7 +132,7 @@ def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People
     found = one_of_them(draft, memory, context) or resolve_name(draft, people, context)
     found = successor_of(found, before, context) or found
     if draft.role in context.registry.words.counterparts:
-        found = with_office_of_owner(found, before, memory)
+        found = with_office_of_owner(found, before, memory, context)
     if not (draft.role or found.mention.sectors == ("ELI",)) or found.mention.country is not None:
         people.learn(found)
         return found

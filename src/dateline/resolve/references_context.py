@@ -7,6 +7,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import Person, Registry, office_class
 from dateline.lexicon.registry_names import key_words, slug
 from dateline.records import ActorMention, ParsedStory, Publication, Token
@@ -15,9 +16,11 @@ from .actors_build import Draft
 from .actors_position import LOCATIVE
 from .actors_told import settle
 from .references_evidence import Evidence
+from .references_groups import pair_told
 from .references_home import dominant_state, home_of, places_of
-from .references_memory import Memory, SentenceDrafts
+from .references_memory import KOREAS, Memory, SentenceDrafts
 from .references_pronouns import antecedent_of, as_antecedent
+from .references_repeats import is_fighting
 
 #: Sectors of those who act for the state they live in; only they get a country from context.
 _OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"})
@@ -54,6 +57,10 @@ class Context:
     def has_both_koreas(self) -> bool:
         return "KOR" in self.countries and "PRK" in self.countries
 
+    def korea_of(self, words: Sequence[str]) -> str | None:
+        """As in "the North's delegation", where the story is about the two Koreas."""
+        return KOREAS.get(words[0]) if len(words) == 1 and self.has_both_koreas else None
+
     def is_proper(self, draft: Draft) -> bool:
         """Is a lone name written and parsed as a name, and not merely capitalised at the head of the sentence?"""
         tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
@@ -86,7 +93,12 @@ class Context:
     def pronoun(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
         """The pronoun as its antecedent; None where there is none."""
         antecedent = antecedent_of(draft, self.antecedents(draft, before), memory)
-        return None if antecedent is None else as_antecedent(draft, antecedent)
+        if draft.words[0] == "they" and (paired := pair_told(draft, antecedent, before, self, memory)) is not None:
+            return paired
+        if antecedent is None:
+            return None
+        memory.tell_sex(antecedent, draft.words[0])
+        return as_antecedent(draft, antecedent)
 
     def antecedents(self, draft: Draft, before: Sequence[Draft]) -> list[Draft]:
         """The drafts of the sentence that a pronoun may stand for, the likeliest last: objects, then subjects and their like."""
@@ -125,8 +137,8 @@ class Context:
         mention, words = draft.mention, self.registry.words
         former = mention.kind == "person" and mention.sectors == ("ELI",)
         if (
-            not (draft.role or former)
-            or not (set(mention.sectors) & _OF_THE_STATE or self._acts_at_home(draft))
+            not (draft.role or former or draft.letter == "B")
+            or not (set(mention.sectors) & _OF_THE_STATE or self._acts_at_home(draft) or self._fights_at_home(draft))
             or mention.kind == "state"
             or (len(mention.sectors) > 1 and "UNK" in mention.sectors)
         ):
@@ -156,6 +168,13 @@ class Context:
             return draft
         return settle(draft, self.dateline, "context.dateline", self.registry.adjective(self.dateline))
 
+    def _fights_at_home(self, draft: Draft) -> bool:
+        """Rebels and gangs of no stated country are of the state that the story is about, or tells to be the scene."""
+        if not is_fighting(draft) or draft.letter == "B":
+            return is_fighting(draft)
+        named = self.dateline is not None and self.countries.get(self.dateline, 0) > 0
+        return named or self.dominant is not None or self.evidence.has_scene(draft)
+
     def _acts_at_home(self, draft: Draft) -> bool:
         """Strikers, students, villagers who do something in a story that tells where: people of that state."""
         parse = self.sentences[draft.mention.sentence].elements.parse
@@ -168,6 +187,8 @@ class Context:
         country, how = self.evidence.country(draft, before, memory)
         if country is not None:
             return country, how
+        if (country := self._by_default(draft)) is not None:
+            return country, "context.title"
         if self.dateline is not None:
             return self.dateline, "context.dateline"
         if self.dominant is not None:
@@ -178,6 +199,15 @@ class Context:
         if len(near) != 1:
             near = self._states_of(draft.mention.sentence)
         return (near[0], "context.sentence") if len(near) == 1 else (None, "")
+
+    def _by_default(self, draft: Draft) -> str | None:
+        """As in "Secretary of State X": one state's, unless the story tells of another that has the office under that name."""
+        phrases = load_actor_phrases()
+        office = " ".join((draft.mention.office or "").split()[-3:])
+        country = phrases.by_default.get(office) or phrases.by_default.get(" ".join(office.split()[-2:]))
+        if self.dateline in phrases.default_rivals or set(self.countries) & phrases.default_rivals:
+            return None
+        return country
 
     def _states_of(self, index: int, *, subjects: bool = False) -> list[str]:
         """States of the actors in a sentence; `subjects`: only of those that act in it."""

@@ -11,6 +11,7 @@ from .actors_build import Draft
 from .actors_clauses import own_subject, verb_above
 from .actors_position import LOCATIVE
 from .references_memory import Memory, SentenceDrafts
+from .references_repeats import country_of_force, is_fighting
 
 _QUOTES = frozenset({'"', "“", "``", "''", "„", "«"})
 _STATES = frozenset({"state", "body", "organisation"})
@@ -33,8 +34,12 @@ class Evidence:
         """(country, how): the best evidence that outranks the dateline; (None, "") where there is none."""
         if (country := self._by_body(draft, memory)) is not None:
             return country, "context.body"
+        if (country := country_of_force(draft, memory)) is not None:
+            return country, "context.previous"
         if (country := self._by_scene(draft)) is not None and self._may_be_of_scene(draft, country):
             return country, "context.scene"
+        if is_fighting(draft):
+            return None, ""
         if (country := self._by_quotation(draft, memory)) is not None:
             return country, "context.previous"
         if (country := self._by_where(draft, before)) is not None:

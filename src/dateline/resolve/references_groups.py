@@ -30,6 +30,9 @@ _OF_STATES = frozenset(
 _ANY_PERSON = frozenset(
     {"man", "men", "woman", "women", "leader", "pair", "duo", "statesman", "counterpart", "politician"}
 )
+#: Nouns for persons of whom there are many.
+_ANY_OFFICIAL = frozenset({"official", "diplomat", "man", "woman", "general"})
+_LONGEST_TITLE = 3
 _PERSONS = frozenset({"person", "office"})
 _OF_BOTH = re.compile(r"\b(?:of|from|in) (?:the two|both|the three) (?:\w+ )?(\w+)$")
 _NUMERALS = {"two": 2, "both": 2, "three": 3}
@@ -80,12 +83,25 @@ def is_group(draft: Draft, registry: Registry) -> bool:
         return False
     if draft.role == "koreas" or draft.words == ("koreas",) or _officials_of_both(draft, registry):
         return True
+    if _is_told_in_plural(draft, registry):
+        return True
     return _is_paired(draft, registry) and (
         (_count(draft) > 0 and not _is_indefinite(draft))
         or _is_each(draft)
         or (draft.plural and draft.owner == "their" and draft.role not in registry.grammar.others)
         or (draft.definite and draft.plural and draft.role in _BARE)
     )
+
+
+def _is_told_in_plural(draft: Draft, registry: Registry) -> bool:
+    """As in "The envoys agreed": persons by their office, without a number."""
+    person = draft.mention.office is not None and draft.role in registry.words.pairs and draft.role not in _ANY_OFFICIAL
+    return draft.plural and draft.definite and person and draft.mention.text.count(" ") <= _LONGEST_TITLE
+
+
+def tells_no_number(draft: Draft) -> bool:
+    """Is it a title in the plural that may as well name others than those told before?"""
+    return draft.mention.office is not None and draft.definite and not _count(draft)
 
 
 def _is_paired(draft: Draft, registry: Registry) -> bool:
@@ -134,7 +150,7 @@ def resolve_group(
         return known
     if (persons := _persons(draft, before, memory)) is not None:
         return _with_members(draft, persons)
-    pair = _principals(draft, before, sentence, memory)
+    pair = None if tells_no_number(draft) else _principals(draft, before, sentence, memory)
     if pair is None:
         return None
     return _of_pair(draft, pair, registry)
@@ -149,6 +165,21 @@ def _of_pair(draft: Draft, pair: Pair, registry: Registry) -> Draft | None:
     if len(codes) < 2:  # noqa: PLR2004
         return None
     return _with_members(draft, [_member(code, draft, registry) for code in codes])
+
+
+def pair_told(
+    pronoun: Draft, antecedent: Draft | None, before: Sequence[Draft], context: Context, memory: Memory
+) -> Draft | None:
+    """As in "The ministries of Chad and Sudan met. They agreed": those told together, if later than any other antecedent."""
+    sentence = context.sentences[pronoun.mention.sentence]
+    for pair in (*reversed([*pairs_of(before, sentence)]), *reversed(memory.pairs[-3:])):
+        last = pair.drafts[-1].mention
+        if pronoun.mention.sentence - last.sentence > 1 or not pair.strong:
+            continue
+        if antecedent is not None and antecedent.mention.start > last.start:
+            return None
+        return _with_members(pronoun, [entity_of(d.mention) for d in pair.drafts])
+    return None
 
 
 def _numbered_before(draft: Draft, memory: Memory) -> Draft | None:
@@ -187,9 +218,10 @@ def _persons(draft: Draft, before: Sequence[Draft], memory: Memory) -> list[Enti
     """The two persons named last who hold the office ("the two presidents") or any ("the two men", "the two")."""
     if draft.mention.kind == "body" or draft.role in _OF_STATES or draft.role == "office" or _is_each(draft):
         return None
-    if draft.letter != "2" and (_count(draft) != 2 or " of " in draft.mention.text):  # noqa: PLR2004
+    number = _number_of_persons(draft)
+    if not number or (draft.letter != "2" and " of " in draft.mention.text):
         return None
-    paired = _persons_paired(draft, memory)
+    paired = _persons_paired(draft, memory) if number == 2 else None  # noqa: PLR2004
     wanted = "" if draft.letter == "2" or draft.role in _ANY_PERSON else draft.role.split()[-1]
     if paired and not wanted:
         return paired
@@ -201,12 +233,21 @@ def _persons(draft: Draft, before: Sequence[Draft], memory: Memory) -> list[Enti
             break
         if _is_holder(other, wanted) and all(d.mention.name != mention.name for d in found.values()):
             found.setdefault(mention.entity_id, other)
-        if len(found) == 2:  # noqa: PLR2004
+        if len(found) == number:
             break
     codes = {d.mention.country for d in found.values()}
-    if len(codes) != 2 or None in codes:  # noqa: PLR2004
+    if len(codes) != number or None in codes:
         return None
     return [entity_of(d.mention) for d in reversed(found.values())]
+
+
+def _number_of_persons(draft: Draft) -> int:
+    """How many persons the phrase stands for; two for a plural without number ("the envoys"), 0 for other phrases."""
+    if draft.letter == "2":
+        return _NUMERALS[draft.words[0]]
+    if count := _count(draft):
+        return count if count in {2, 3} else 0
+    return 2 if draft.mention.office and draft.definite else 0
 
 
 def _persons_paired(draft: Draft, memory: Memory) -> list[Entity] | None:

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import spelled
+from dateline.lexicon.registry_names import fold
 from dateline.records import ActorMention, Entity
 
 from .actors_build import Draft
 from .actors_elements import Elements
 from .actors_position import LOCATIVE
 
+#: What a story about both Koreas calls each of them.
+KOREAS = {"north": "PRK", "south": "KOR"}
 _PERSON_LETTERS = frozenset("XS")
 _FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "VNM"})
 #: Where persons are called by the name that stands first and is no family name.
@@ -95,6 +99,11 @@ class People:
         ]
         return found[0] if len(found) == 1 else None
 
+    def namesake(self, draft: Draft) -> Draft | None:
+        """Whom the story itself has introduced under the name of somebody in the registry; None if nobody."""
+        have = self._full.get(name_words(draft.words))
+        return have if have is not None and have.letter == "S" and have.mention.kind == "person" else None
+
     def full(self, draft: Draft) -> Draft | None:
         """The full mention of the person whom a draft names: a longer name that its words are part of, else the same name."""
         words = name_words(draft.words)
@@ -105,11 +114,18 @@ class People:
             for known in self._by_word.get(words[0], ())
             if _bears(known, words, self._full[known]) or _by_given_name(known, words, self._full[known], draft)
         ]
+        longer = [have for have in longer if not any(_is_inside(have, other) for other in longer)]
         before = [have for have in longer if have.mention.start < draft.mention.start]
         fitting = [have for have in before or longer if _compatible(have, draft)]
         if not fitting:
             return self._full.get(words)
         return fitting[-1] if before else fitting[0]
+
+
+def _is_inside(short: Draft, full: Draft) -> bool:
+    """Is one name a stretch of the other ("Da Silva Costa" of "Luiz da Silva Costa")?"""
+    have, known = name_words(short.words), name_words(full.words)
+    return len(have) < len(known) and any(known[at : at + len(have)] == have for at in range(len(known)))
 
 
 def _personlike(draft: Draft) -> bool:
@@ -192,12 +208,32 @@ class Memory:
         self.mentioned: list[Draft] = []
         self.pairs: list[Pair] = []
         self.subjects: list[Draft] = []
+        self.sexes: dict[str, str] = {}
 
     def see(self, draft: Draft, *, subject: bool) -> None:
         """Remember a draft; `subject`: it stood as subject of its clause."""
         _keep(self.mentioned, draft)
         if subject and draft.mention.basis != LOCATIVE and not draft.mention.attributive:
             _keep(self.subjects, draft)
+
+    def tell_sex(self, draft: Draft, pronoun: str) -> None:
+        """Remember of whom the story has said "he" or "she"."""
+        sex = {"he": "m", "she": "f"}.get(pronoun)
+        if sex is not None and draft.mention.kind == "person":
+            self.sexes.setdefault(draft.mention.entity_id, sex)
+
+    def sex_of(self, draft: Draft) -> str | None:
+        """The sex, "f" or "m", by title, given name, or the pronouns of the story so far; None where nothing tells."""
+        phrases = load_actor_phrases()
+        for word in (
+            *draft.mention.text.lower().replace(".", "").split()[:-1],
+            draft.role.split()[-1] if draft.role else "",
+        ):
+            if (sex := phrases.sex_of_title.get(word)) is not None:
+                return sex
+        if (told := self.sexes.get(draft.mention.entity_id)) is not None:
+            return told
+        return phrases.sex_of_name.get(fold(draft.mention.name.split()[0])) if draft.mention.kind == "person" else None
 
     def pair(self, pair: Pair) -> None:
         """Remember counterparts that were named together."""

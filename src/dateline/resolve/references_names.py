@@ -10,12 +10,11 @@ from dateline.lexicon.registry import Person, office_class
 from dateline.lexicon.registry_names import slug
 
 from .actors_build import Draft
-from .references_memory import People, name_words
+from .references_memory import KOREAS, People, name_words
 
 if TYPE_CHECKING:
     from .references_context import Context
 
-_KOREAS = {"north": "PRK", "south": "KOR"}
 #: Titles of birth: nobody else may be meant by them than one who bears that very title.
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "emir", "sultan", "emperor", "empress", "shah", "sheikh"})
 _LONGEST_SHORT_NAME = 2
@@ -23,11 +22,14 @@ _LONGEST_SHORT_NAME = 2
 
 def resolve_name(draft: Draft, people: People, context: Context) -> Draft:
     """The draft with the identity of the person whose short name it is; unchanged where nobody fits."""
+    namesake = people.namesake(draft) if draft.letter == "X" and not draft.role else None
+    if namesake is not None:
+        return _identified(draft, namesake)
     if not draft.words or (
         draft.letter == "X" and draft.mention.office is not None and draft.mention.country is not None
     ):
         return draft
-    korea = _KOREAS.get(draft.words[0]) if len(draft.words) == 1 and draft.definite else None
+    korea = KOREAS.get(draft.words[0]) if len(draft.words) == 1 and draft.definite else None
     if korea and context.has_both_koreas:
         return context.as_state(draft, korea, "coref.korea")
     full = people.full(draft)

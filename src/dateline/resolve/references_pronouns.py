@@ -8,6 +8,7 @@ from dataclasses import replace
 from dateline.records import ActorMention
 
 from .actors_build import Draft
+from .actors_told import names_several
 from .references_memory import Memory, SentenceDrafts
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
@@ -18,8 +19,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _EMPTY_IT = frozenset({"be", "seem", "appear", "remain", "take", "become", "happen", "look", "turn", "cost"})
 _PERSONS = frozenset({"person", "office"})
 _SINGULAR = frozenset({"he", "she"})
-#: Role nouns that tell the sex of their holder.
-_OTHER_SEX = {"he": ("woman", "queen", "princess", "nun"), "she": ("man", "king", "prince", "priest")}
+_OTHER_SEX = {"he": "f", "she": "m"}
 #: How many sentences back a subject may stand.
 _REACH = 2
 _THINGS = frozenset({"state", "body", "organisation"})
@@ -57,7 +57,7 @@ def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory) -> Dr
     near = [d for d in memory.subjects[-6:] if sentence - d.mention.sentence <= _REACH]
     persons = [d for d in memory.mentioned[-8:] if word in _SINGULAR and sentence - d.mention.sentence == 1]
     for draft in (*reversed(before), *reversed(near), *reversed(persons)):
-        if _fits(word, draft):
+        if _fits(word, draft) and not (word in _SINGULAR and memory.sex_of(draft) == _OTHER_SEX[word]):
             return draft
     return None
 
@@ -65,10 +65,10 @@ def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory) -> Dr
 def _fits(word: str, draft: Draft) -> bool:
     kind = draft.mention.kind
     if word in _SINGULAR:
-        return kind in _PERSONS and not draft.plural and not draft.role.endswith(_OTHER_SEX[word])
+        return kind in _PERSONS and not draft.plural
     if word == "it":
         return kind in _THINGS and not draft.mention.members
-    return bool(draft.mention.members) or (draft.plural and kind == "group")
+    return bool(draft.mention.members) or (kind in {"group", "body"} and names_several(draft))
 
 
 def as_antecedent(pronoun: Draft, antecedent: Draft) -> Draft:

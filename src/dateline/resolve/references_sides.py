@@ -32,6 +32,12 @@ def other_side(country: str | None, memory: Memory, context: Context) -> str | N
     return max(others, key=lambda code: context.countries[code], default=None)
 
 
+def the_other(country: str | None, context: Context) -> str | None:
+    """The only other state that the story names, or None."""
+    others = [code for code in context.countries if code in context.registry.states and code != country]
+    return others[0] if len(others) == 1 else None
+
+
 def by_side(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft | None:
     """A titled person without country whom the words around put on the other side; None for all others."""
     country = _of_envoy(draft, before, memory, context) or _of_visitor(draft, memory, context)

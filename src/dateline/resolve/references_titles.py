@@ -13,7 +13,7 @@ from .actors_build import Draft
 from .actors_told import settle
 from .references_memory import Memory, Pair
 from .references_pronouns import PRONOUN_OF, antecedent_of
-from .references_sides import other_than_owner
+from .references_sides import other_than_owner, the_other
 
 if TYPE_CHECKING:
     from .references_context import Context
@@ -90,11 +90,13 @@ def resolve_counterpart(draft: Draft, before: Sequence[Draft], memory: Memory, c
     if owner is None:
         return draft
     if draft.mention.kind == "person":
-        return with_office_of_owner(draft, before, memory)
+        return with_office_of_owner(draft, before, memory, context)
     mention = replace(draft.mention, sectors=owner.mention.sectors or draft.mention.sectors, basis="coref.counterpart")
     if mention.country is None and memory.pairs and draft.country_from != "region":
         others = [c for c in memory.pairs[-1].countries if c and c != owner.mention.country]
         mention = replace(mention, country=others[0] if len(others) == 1 else None)
+    if mention.country is None and draft.country_from != "region":
+        mention = replace(mention, country=the_other(owner.mention.country, context))
     mention = _same_office(mention, owner, context)
     found = context.holder(replace(draft, mention=mention, role=owner.role or draft.role))
     if mention.country and owner.mention.country and mention.country != owner.mention.country:
@@ -102,14 +104,16 @@ def resolve_counterpart(draft: Draft, before: Sequence[Draft], memory: Memory, c
     return found
 
 
-def with_office_of_owner(draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft:
+def with_office_of_owner(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
     """A named counterpart ("his Greek counterpart, X") with the office of the person whose counterpart it is."""
     others = [d for d in (*before, *memory.subjects) if d.role != draft.role]
     owner = next((d for d in reversed(others) if d.mention.kind in {"person", "office"} and d.mention.office), None)
     if owner is None:
         return draft
     mention = replace(draft.mention, office=owner.mention.office, sectors=owner.mention.sectors)
-    return replace(draft, mention=mention, role=owner.role, counterpart=True)
+    found = replace(draft, mention=mention, role=owner.role, counterpart=True)
+    country = the_other(owner.mention.country, context) if mention.country is None else None
+    return found if country is None else settle(found, country, "context.side")
 
 
 def _same_office(mention: ActorMention, owner: Draft, context: Context) -> ActorMention:
@@ -124,9 +128,13 @@ def _same_office(mention: ActorMention, owner: Draft, context: Context) -> Actor
 
 def _owner(draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
     kinds = {"body", "organisation"} if draft.owner == "its" else {"person", "office"}
+    sex = {"his": "f", "her": "m"}.get(draft.owner)
     for other in (*reversed(before), *reversed(memory.subjects)):
         if other.mention.country and other.mention.country == draft.mention.country:
             continue
-        if other.mention.kind in kinds and (other.mention.office or other.letter in "XSRO") and not other.plural:
+        if other.mention.kind not in kinds or other.plural or (sex is not None and memory.sex_of(other) == sex):
+            continue
+        if other.mention.office or other.letter in "XSRO":
+            memory.tell_sex(other, PRONOUN_OF.get(draft.owner, ""))
             return other
     return None
