@@ -293,6 +293,21 @@ def count_finds(row, records, tally, errors):
             errors.append(f"{row['id']} NOT A PLACE [{record['text']}] ...{context}... {record['country']}")
 
 
+def count_dateline(row, events, tally, errors):
+    """The place of an act "here", told behind the story's last sentence."""
+    place = row["places"][0]
+    told = [event["where"] for event in events if (event["where"] or {}).get("basis") == "dateline"]
+    right, one = judge_place(place, [one | {"start": 0, "end": place["end"]} for one in told], Codes())
+    for name, good in right.items():
+        if good is not None:
+            tally[f"dateline_{name}", "of"] += 1
+            tally[f"dateline_{name}", "right"] += good
+    if False in right.values():
+        seen = one and (one["name"], one["country"], one["lat"], one["lon"])
+        head = row["text"].split(" - ")[0]
+        errors.append(f"{row['id']} DATELINE [{head}] want {place['country']} {place['lat']} {place['lon']} got {seen}")
+
+
 def count_events(row, events, tally, errors):
     for event in row["events"]:
         at = row["text"].index(event["trigger"])
@@ -315,9 +330,9 @@ def measure_places(rows, found):
     for row in rows:
         records = found["places"][row["id"]]
         for place in row["places"]:
-            right, one = judge_place(place, records, codes)
             if place["end"] <= row["text"].index(" - "):
-                right = {f"dateline_{name}": good for name, good in right.items()}
+                continue
+            right, one = judge_place(place, records, codes)
             for name, good in right.items():
                 if good is not None:
                     tally[name, "of"] += 1
@@ -327,10 +342,11 @@ def measure_places(rows, found):
                 wrong = "+".join(name for name, good in right.items() if good is False)
                 want = (place["kind"], place.get("accept", place["country"]), place["lat"], place["lon"])
                 errors.append(f"{row['id']} {wrong} [{place['text']}] want {want} got {seen}")
+        count_dateline(row, found["here"][row["id"]], tally, errors)
         count_finds(row, records, tally, errors)
         count_events(row, found["events"][row["id"]], tally, errors)
     names = ["recall", "country_of_found", "within_161_of_found", "acc161", "precision", "precision_metonyms_counted"]
-    names += ["dateline_recall", "dateline_acc161"]
+    names += ["dateline_recall", "dateline_country_of_found", "dateline_acc161"]
     return ratios(tally, [*names, "event_coded", "event_where_of_coded"]), errors
 
 
@@ -356,6 +372,11 @@ def main():
     given = parser.parse_args()
     rows = [row for row in load(SETS[given.what]) if given.half in (None, half_of(row))]
     found = {stage: inspect([story_of(row) for row in rows], stage) for stage in STAGES[given.what]}
+    if given.what == "places":
+        here = [
+            story_of(row) | {"text": f"{row['text']} French and German ministers met here on Sunday."} for row in rows
+        ]
+        found["here"] = inspect(here, "events")
     for half in ("dev", "held"):
         of_half = [row for row in rows if half_of(row) == half]
         if not of_half:
