@@ -17,6 +17,8 @@ from .speakers import Speakers, Who
 
 #: Forms in which a verb of saying means something else unless an actor is its subject ("the figures question the plan").
 _ACTORS_ONLY = frozenset({"cue.object", "cue.as", "cue.infinitive"})
+#: Stances towards what somebody says; a person as their object is no statement.
+_OF_STATEMENTS = frozenset({"denies", "confirms", "doubts"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 
 
@@ -97,12 +99,21 @@ def _made(desk: Desk, draft: Draft, known: dict[int, Who]) -> Claim | Declined |
         return _declined(desk, draft, f"claims.no-{missing}: a word of saying without {missing}")
     if found.negated:
         return _declined(desk, draft, "claims.negated: the text tells that this was not said")
+    if found.basis == "cue.object" and found.stance in _OF_STATEMENTS and _is_person(desk, draft.content):
+        return None  # "dismissed his minister", "confirmed the ambassador": nothing is said
     who = known.get(found.cue_span[0])
     if who is None:
         who = known[found.cue_span[0]] = _who(desk, draft, found.speaker)
     if found.basis in _ACTORS_ONLY and not _can_act(desk, draft, found.speaker, who):
         return _declined(desk, draft, "claims.no-actor: what speaks is no actor")
     return _claim(desk, draft, who)
+
+
+def _is_person(desk: Desk, content: tuple[int, int]) -> bool:
+    """Is the content the name or title of a person, and nothing more?"""
+    start, end = content
+    persons = (m for m in desk.coded.resolved.actors if m.kind in {"person", "office"})
+    return any(start <= m.start <= start + len("the ") and m.end == end for m in persons)
 
 
 def _who(desk: Desk, draft: Draft, head: int) -> Who:
