@@ -78,7 +78,8 @@ def _data() -> str:
     changed = [str(entry) for entry in metadata.files("dateline") or () if entry.hash and _differs(entry)]
     if changed:
         raise ValueError(f"changed since installation: {', '.join(changed[:5])}")
-    return f"{found.files} files, blake2b {found.digest}"
+    own = f" and {found.own} of your own in the registry" if found.own else ""
+    return f"{found.files} files{own}, blake2b {found.digest}"
 
 
 def _differs(entry: metadata.PackagePath) -> bool:

@@ -44,7 +44,7 @@ def add_file(path: Path, registry: Registry, today: dt.date, name: str | None = 
 
 
 def _as_of(row: OwnRow, today: dt.date) -> str:
-    return "" if row.last else row.as_of or today.isoformat()
+    return "" if row.last else row.as_of or max(today.isoformat(), row.first)
 
 
 def file_name(given: str) -> str:

@@ -11,7 +11,7 @@ from dateline.lexicon.registry import Registry
 from dateline.lexicon.registry_persons import TRUST, Holder, Person, latest, name_key
 
 from .coverage import coverage, is_as_exact, reached, trust
-from .offices import Office, find_office, is_empty
+from .offices import Office, find_office, is_empty, is_same_title
 from .sources import is_exact, source_name
 
 State = Literal["known", "conflict", "unknown"]
@@ -57,16 +57,27 @@ def what_held(registry: Registry, person: str, on: dt.date, country: str | None 
     held = [
         (one, [s for s in spells if coverage(s, on) == "yes" and not _is_over(s, spells, on)]) for one, spells in told
     ]
-    found = [(one, spells) for one, spells in held if spells]
+    found = _better_told([(one, spells) for one, spells in held if spells])
     if not found:
         edges = [s for _, spells in told for s in spells if coverage(s, on) == "edge"]
         if edges:
             return _undecided(edges)
         return _unknown([s for _, spells in told for s in spells], on)
     holders = tuple(spell for one, spells in found for spell in sorted(spells, key=lambda s: (trust(s), s.title)))
-    if len(found) > 1:
+    if len(found) > 1 and not _are_of_one_office(holders):
         return Answer(state="conflict", holders=holders, why="several persons of this name held office that day")
     return Answer(state="known", holders=holders, certain=any(map(_is_certain, holders)), why=_because(holders[0]))
+
+
+def _better_told(found: list[tuple[Person, list[Holder]]]) -> list[tuple[Person, list[Holder]]]:
+    """Namesakes of whom a source with dates of its own tells, where there are such; else all."""
+    exact = [(one, spells) for one, spells in found if any(is_exact(spell.source) for spell in spells)]
+    return exact or found
+
+
+def _are_of_one_office(holders: Sequence[Holder]) -> bool:
+    """Are they one office of one country? Then it does not matter which spelling of the name is whose."""
+    return len({(spell.country, spell.office or spell.title) for spell in holders}) == 1
 
 
 def people_named(registry: Registry, name: str, country: str | None = None) -> list[Person]:
@@ -91,7 +102,7 @@ def _answer_for_office(office: Office, on: dt.date) -> Answer:
         return _unknown(spells, on, mute=any(coverage(s, on) == "yes" for s in office.spells))
     if not sure:
         return _undecided(edges)
-    won = _winner(sure)
+    won = _winner(sure) or _winner([spell for spell in sure if is_same_title(office.title, spell.title)])
     if won is None:
         return Answer(state="conflict", holders=tuple(sure), why="sources tell of several holders")
     best = next(spell for spell in sure if spell.person == won)

@@ -10,7 +10,7 @@ from pathlib import Path
 import zstandard
 
 from dateline.export import atomic_file
-from dateline.lexicon.registry_persons import DATA_FILE, INDEXED, Holder, Person, name_key, office_class
+from dateline.lexicon.registry_persons import DATA_FILE, INDEXED, Holder, Person, name_key
 from dateline.lexicon.registry_table import Entry, plain, table_lines
 
 from .by_hand import OFFICES, HandRow, read_by_hand
@@ -83,7 +83,7 @@ class Gathering:
                 found.spells += other.spells
         for at, name in enumerate(row.names):
             found.names[name] = _BY_HAND if at == 0 else found.names.get(name, 0)
-        office = row.title, office_class(row.title)
+        office = row.title, class_of_title(row.title, by_hand=True)
         found.spells.append(_spell(office, row.country, (row.first, row.last, row.as_of), "p"))
 
     def _identity(self, name: str, country: str) -> Identity:

@@ -67,8 +67,20 @@ def is_title(asked: str, title: str) -> bool:
     >>> is_title("secretary-general", "secretary general"), is_title("minister of health", "deputy minister of health")
     (True, False)
     """
+    if _usual(asked) == _usual(title):
+        return True
     wanted, words = _words(asked), _words(title)
     return bool(wanted) and wanted <= words and not (words - wanted) & set(facts()["other_office"])
+
+
+def is_same_title(asked: str, title: str) -> bool:
+    """Does a title have the words that were asked for, and no other?"""
+    return _words(asked) == _words(title)
+
+
+def _usual(title: str) -> str:
+    """The usual one of titles that are one office."""
+    return next((titles[0] for titles in facts()["same_office"] if title in titles), title)
 
 
 def is_empty(title: str) -> bool:

@@ -106,7 +106,7 @@ def _open_row(row: dict[str, Any]) -> OpenRow | None:
         leads=row["level"] == "leader",
         first=first,
         last=last,
-        as_of="" if last else str(facts()["open_as_of"].get(letter, as_of)),
+        as_of="" if last else max(str(facts()["open_as_of"].get(letter, as_of)), first),
         source="h" if several else letter,
         several=several,
     )

@@ -18,6 +18,8 @@ _PARLIAMENT = re.compile(r"^(?:rada|assembly|representatives)-\d+$")
 _ITEM = re.compile(r"^Q\d+$")
 _SLUG = re.compile(r"^(minister|governor|ambassador|mayor)-([a-z-]+)$")
 _BRACKET = re.compile(r"\s*\(.*$")
+#: Titles of those around a holder, and of the heads of parts of a state.
+_BESIDE = re.compile(r"'s |spokes|advis|aide\b|premier of |srpska|candidate|elect$")
 _ACTING = re.compile(r'^(.*?),? "?\(?\bacting\b\)?"?$', re.IGNORECASE)
 
 
@@ -72,15 +74,18 @@ def _singular(title: str) -> str:
     return title if not words or words[-1] not in singular else " ".join([*words[:-1], singular[words[-1]]]) + of + rest
 
 
-def class_of_title(title: str, *, leads: bool = False) -> str:
+def class_of_title(title: str, *, leads: bool = False, by_hand: bool = False) -> str:
     """The class of office of an open row's title, "" where only its words look like one.
 
-    leads: the source is a list of heads of state and government, so that every title in it is of one.
+    leads: the source is a list of heads of state and government, so that every title in it is of one. by_hand: the title was
+    written for a class, and only that of somebody beside the holder is none.
 
     >>> class_of_title("president"), class_of_title("president of the supreme court"), class_of_title("minister of foreign trade")
     ('head_of_state', '', 'trade_minister')
     """
     found = office_class(title)
+    if by_hand and not _BESIDE.search(title):
+        return found
     for named, pattern, instead in _not_of_class():
         if found == named and pattern.search(title) and (instead or not leads):
             return instead
