@@ -79,8 +79,8 @@ def parsed_occasions():
 @pytest.mark.parametrize("k", range(len(cases("occasions"))), ids=lambda k: cases("occasions")[k]["sentences"][0][:40])
 def test_a_day_is_counted_from_an_occasion_that_the_story_dates(parsed_occasions, k):
     found = find_dates(parsed_occasions[k], publication(WEDNESDAY))
-    assert [[when.text, when.value] for when in found] == [
-        [span, str(value)] for span, value in cases("occasions")[k]["dates"]
+    assert [[when.text, when.value, when.first] for when in found] == [
+        [span, str(value), first] for span, value, first in cases("occasions")[k]["dates"]
     ]
 
 
@@ -91,6 +91,25 @@ def test_a_date_says_how_it_was_found():
     assert monday.basis == "weekday+dateline+tense"
     assert february.basis == "month+year-word+dateline"
     assert ago.basis == "relative:year-2+dateline"
+
+
+def test_the_date_of_a_dateline_is_told_first_and_is_of_no_sentence():
+    story = make_story(["OSLO, Sept. 2 - They met on Monday."])
+    split = make_split(story, month_day=(9, 2), date_text="Sept. 2", start=0, end=18)
+    dateline, *_ = find_dates(ParsedStory(split=split, parses=(None,)), publication(WEDNESDAY))
+    assert (dateline.text, dateline.value, dateline.basis, dateline.sentence) == (
+        "Sept. 2",
+        "2020-09-02",
+        "dateline",
+        -1,
+    )
+    assert (dateline.start, dateline.end) == (6, 13)
+
+
+def test_the_ends_of_a_range_of_days_say_which_end_they_are():
+    first, last = dates_of(["The fair runs from Sept. 8 to 10."], WEDNESDAY)
+    assert (first.text, first.value, first.basis.rsplit("+", 1)[1]) == ("Sept. 8", "2020-09-08", "range:first")
+    assert (last.text, last.value, last.basis.rsplit("+", 1)[1]) == ("10", "2020-09-10", "range:last")
 
 
 def test_dates_are_grouped_by_their_sentence():

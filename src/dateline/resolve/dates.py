@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dateline.lexicon.timewords import load_named_days
-from dateline.records import Parse, ParsedStory, Publication, Sentence, When
+from dateline.records import Parse, ParsedStory, Publication, Sentence, SplitStory, When
 
 from .timex.anchor_dates import anchor_date
 from .timex.anchor_offsets import anchor_duration, anchor_offset, before_event, duration_value
 from .timex.answer import Answer, answer
 from .timex.build import find_forms
-from .timex.calendar import DAYS_IN_WEEK, shifted
+from .timex.calendar import DAYS_IN_WEEK, safe_date, shifted
 from .timex.discourse import Discourse, Point, open_discourse
 from .timex.form import Form
 from .timex.occasions import date_by_occasions
@@ -24,15 +24,18 @@ from .timex.zones import set_greenwich_days
 _PARTS = frozenset({"body", "headline", "caption"})
 _LINK = re.compile(r"\s*(?:[-–—]+|,?\s*and|or|to|until|till|through|,)\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:[-–—‑]|\bto\b|\bthrough\b|\buntil\b|\btill\b|\band\b|\bor\b)\s*")
+_WORD_BETWEEN = re.compile(r"(?:,\s*\d+)*\s*,?\s*\b(?:to|through|until|till|and|or)\b\s*")
 _TO_DAY = re.compile(r"[\s,()]*(?:on)?[\s,()]*")
 _BESIDE = re.compile(r"\s*,?\s*(?:just|only|about|some|barely)?\s*", re.IGNORECASE)
+_WERE_TO = re.compile(r"\b(?:was|were)\s+to\s(?:[\w-]+\s+){1,4}$")
+_CITY_TIME = re.compile(r"\s+(?:[A-Z][\w.]*\s+){1,2}time\b")
 _LINK_LENGTH = 10
 _NOUN_LENGTH = 30
 _ROW_DAYS = 3  # "Friday and Monday"
 
 
 def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...]:
-    """Time expressions of body, headline and captions in the order of the text; spans never overlap.
+    """Time expressions of dateline, body, headline and captions in the order of the text; spans never overlap.
 
     Values are TIMEX3 (TimeML 1.2.1), intervals ISO 8601; `first` and `last` are inclusive days, None where the text does not tell.
     Wire copy is read from the publication date, with the tense of the governing verb for the side; history told as a narrative
@@ -51,13 +54,38 @@ def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...
             if form.rule != "bare_bc" or before_christ:
                 last = found[-1] if found and k and found[-1].sentence == sentence.index else None
                 found.extend(_resolve(form, discourse, sentence, parse, last))
-    return date_by_occasions(set_greenwich_days(found, split.story.text), parsed)
+    dated = date_by_occasions(set_greenwich_days(found, split.story.text), parsed)
+    return tuple(sorted((*_dateline(split, publication), *dated), key=lambda when: when.start))
+
+
+def _dateline(split: SplitStory, publication: Publication) -> Iterator[When]:
+    """The date that the dateline itself writes; it is of no sentence."""
+    masthead = split.masthead
+    written, month_day = masthead.date_text, masthead.month_day
+    at = split.story.text.find(written, masthead.start, masthead.end) if written and month_day else -1
+    if at < 0 or written is None or month_day is None:
+        return
+    day = publication.date
+    if day is None or (day.month, day.day) != month_day:
+        day = safe_date(masthead.year, *month_day) if masthead.year else None
+    value = day.isoformat() if day else f"XXXX-{month_day[0]:02d}-{month_day[1]:02d}"
+    found = answer(value, "dateline")
+    yield When(
+        value=value,
+        first=found.first,
+        last=found.last,
+        grain=found.grain,
+        basis=found.basis,
+        text=written,
+        start=at,
+        end=at + len(written),
+    )
 
 
 def dates_by_sentence(dates: Sequence[When]) -> Mapping[int, tuple[When, ...]]:
     """The dates of each sentence that has any, by the sentence's index, in the order of the text."""
     by: dict[int, tuple[When, ...]] = {}
-    for when in dates:
+    for when in (when for when in dates if when.sentence >= 0):
         by[when.sentence] = (*by.get(when.sentence, ()), when)
     return by
 
@@ -118,6 +146,9 @@ def _resolve(
         return
     if found.point is not None:
         discourse.discuss(found.point)
+    discourse.tell_clock(found.value)
+    place = _CITY_TIME.match(sentence.text, form.end - sentence.start) if form.clock else None
+    form = replace(form, end=sentence.start + place.end()) if place else form
     text = sentence.text[form.start - sentence.start : form.end - sentence.start]
     when = When(
         value=found.value,
@@ -130,12 +161,14 @@ def _resolve(
         end=form.end,
         sentence=sentence.index,
     )
-    yield from _ends(when, form) if discourse.narrative and "/" in found.value else (when,)
+    yield from _ends(when, form, discourse) if "/" in found.value else (when,)
 
 
 def _side(form: Form, sentence: Sentence, parse: Parse | None) -> Direction:
     found = direction(parse, form.start, sentence.text[: form.start - sentence.start])
     month_alone = (form.month is not None and form.day is None) or form.quarter is not None
+    if form.month is not None and found == "future" and _WERE_TO.search(sentence.text[: form.start - sentence.start]):
+        return ""  # "they were to leave by May 1": it may have come and gone
     if month_alone and found == "future" and parse is not None and is_attributive(parse, form.start):
         return ""
     return found
@@ -153,20 +186,25 @@ def _by_the_last(form: Form, last: When, between: str) -> Answer | None:
     return before_event(form, last) if form.kind == "offset" and _BESIDE.fullmatch(between) else None
 
 
-def _ends(when: When, form: Form) -> Iterator[When]:
-    """The two ends of a range as dates of their own: a narrative goes on from the later one."""
-    cut = _DASH.search(when.text)
+def _ends(when: When, form: Form, discourse: Discourse) -> Iterator[When]:
+    """The two ends of a range as dates of their own, the way TimeML has them; in news "June 8-10" stays one.
+
+    Their bases say "range:first" and "range:last": an act on June 8 to 10 has both ends.
+    """
+    cut = (_DASH if discourse.narrative else _WORD_BETWEEN).search(when.text)
     if cut is None or form.holiday is not None:
         yield when
         return
-    for value, start, end in zip(when.value.split("/"), (0, cut.end()), (cut.start(), len(when.text)), strict=True):
-        part = answer(value, when.basis)
+    sides = zip(when.value.split("/"), (0, cut.end()), (cut.start(), len(when.text)), ("first", "last"), strict=True)
+    for value, start, end, side in sides:
+        part = answer(value, when.basis.removesuffix("+range") + f"+range:{side}")
         yield replace(
             when,
             value=value,
             first=part.first,
             last=part.last,
             grain=part.grain,
+            basis=part.basis,
             text=when.text[start:end],
             start=when.start + start,
             end=when.start + end,
@@ -188,6 +226,8 @@ def _answer(form: Form, discourse: Discourse, side: Direction) -> Answer | None:
 def _reference(form: Form, discourse: Discourse, side: Direction) -> Answer | None:
     """`Now` is the day of the story in wire copy. "Soon" lies ahead only of a verb in the future; else it tells no date."""
     if not form.definite and side != "future":
+        return None
+    if form.holds_former and not discourse.narrative:
         return None
     today = discourse.publication if form.value == "PRESENT_REF" and not discourse.narrative else None
     return Answer(value=form.value, first=today, last=today, basis="reference")

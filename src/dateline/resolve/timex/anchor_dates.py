@@ -232,7 +232,7 @@ def _of_quarter(form: Form, discourse: Discourse, direction: Direction) -> Answe
     text = "XXXX" if year is None else f"{year:04d}"
     suffix = f"-Q{quarter}" if quarter else f"-H{form.half}" if form.half else ""
     basis = ("fiscal" if form.fiscal else "quarter" if quarter else "half") + "+" + (source or "year")
-    moved = Point(year=year) if year is not None and not form.fiscal else None
+    moved = Point(year=year) if year is not None and (not form.fiscal or suffix == "") else None
     return answer(f"{prefix}{text}{suffix}", basis, moved)
 
 
@@ -265,11 +265,16 @@ def _of_holiday(form: Form, discourse: Discourse, direction: Direction) -> Answe
         side: Direction = (
             direction if form.shift is None else "past" if form.shift < 0 else "future" if form.shift else ""
         )
+        close = nearest(days, today, "")
+        if form.shift is None and abs((close - today).days) <= _NEAR_DAYS:
+            side = ""
         year = point.year if form.shift == 0 or discourse.narrative else nearest(days, today, side).year
     span = holiday_days(holiday, year)
     if span is None:
         return answer(f"{date_value(year)}-XX-XX", "holiday+no-table", Point(year=year))
     first, last, exact = span
+    if form.count is not None:
+        first = last = shifted(first if form.count < 0 else last, round(form.count)) or first
     margin = dt.timedelta(days=0 if exact else 1)
     value = first.isoformat() + _time(form) if last == first else f"{first}/{last}"
     point = Point(year=first.year, month=first.month, day=first.day)
@@ -319,7 +324,8 @@ def _of_part(form: Form, discourse: Discourse, direction: Direction) -> Answer:
         point, step = discourse.anchor("discussed")
         day = point.date() if point is not None and form.clock is not None else None
     else:
-        day, step = discourse.same_day(clock=form.clock is not None)
+        day, step = discourse.same_day(clock=form.clock is not None, ahead=direction == "future")
+        day = discourse.publication if form.value == OVERNIGHT and step == "anchor:lead" else day
         day = None if form.clock is None and not (form.definite and direction == "past") else day
     if day is None:
         return answer("XXXX-XX-XX" + _time(form), "time+no-day")

@@ -40,13 +40,16 @@ def anchor_offset(form: Form, discourse: Discourse, direction: Direction) -> Ans
     unit = form.unit or "day"
     if unit in _CLOCK and form.rule in _AGO and not discourse.narrative and discourse.publication is not None:
         return _hours(form, unit, discourse)
+    if form.event and form.rule in _AGO and not discourse.narrative:
+        return _length(form)
     if form.rule in _AGO and form.count is None:
         return _vague(form)
     count = form.count if form.count is not None else 1.0
     shift = (form.shift or 0) * count
-    point, step = discourse.anchor(form.scope)
+    point, step = discourse.anchor(form.scope, fine=unit in _DAYS and not discourse.narrative)
     if not discourse.narrative and form.scope == "discussed" and shift > 0 and direction != "future":
-        point, step = discourse.behind()
+        near = point is not None and unit not in _DAYS and step == "anchor:discussed"
+        point, step = (point, step) if near else discourse.behind()
     if form.rule == "weekend" and direction != "future" and point is not None and not _is_weekend(point):
         shift = -1
     basis = f"relative:{unit}{shift:+g}+{step}"
@@ -62,6 +65,14 @@ def anchor_offset(form: Form, discourse: Discourse, direction: Direction) -> Ans
     return answer(value, basis if point is not None or form.event else basis.rsplit("+", 1)[0] + "+no-anchor", moved)
 
 
+def _length(form: Form) -> Answer:
+    """`Two days after the summit` is a length of time with a signal (TimeML 1.2.1); `occasions` looks for its day."""
+    unit = form.unit or "day"
+    shift = (form.shift or 0) * (form.count or 0)
+    basis = f"relative:{unit}{shift:+g}+event"
+    return Answer(value=duration_value(unit, form.count), grain=_GRAINS.get(unit, "unknown"), basis=basis)
+
+
 def _is_weekend(point: Point) -> bool:
     day = point.date()
     return day is not None and day.isoweekday() > 5  # noqa: PLR2004  (Friday)
@@ -72,8 +83,20 @@ def _hours(form: Form, unit: str, discourse: Discourse) -> Answer:
     day, step = discourse.same_day()
     basis = f"relative:{unit}+"
     if day is None or (form.event and form.start > discourse.start):
-        return answer("XXXX-XX-XXTXX", basis + ("event" if form.event else "no-anchor"))
-    return answer(f"{day}TXX", basis + step)
+        found = answer("XXXX-XX-XXTXX", basis + ("event" if form.event else "no-anchor"))
+    else:
+        found = answer(_clock_later(form, unit, day, discourse), basis + step)
+    return replace(found, value=duration_value(unit, form.count)) if form.event else found
+
+
+def _clock_later(form: Form, unit: str, day: dt.date, discourse: Discourse) -> str:
+    """`Two hours later` than a time told in the same sentence or the one before; else some time of the day."""
+    told = discourse.clock if discourse.clocked_at >= discourse.sentence - 1 else None
+    if told is None or form.count is None or unit == "second":
+        return f"{day}TXX"
+    minutes = round((form.shift or 0) * form.count * (60 if unit == "hour" else 1))
+    moment = told + dt.timedelta(minutes=minutes) if dt.date.min < told.date() < dt.date.max else told
+    return moment.isoformat(timespec="minutes")
 
 
 def before_event(form: Form, beside: When) -> Answer | None:
@@ -84,10 +107,12 @@ def before_event(form: Form, beside: When) -> Answer | None:
     unit, count = form.unit or "day", form.count
     if not form.event or count is None or beside.first is None or beside.first != beside.last:
         return None
-    if unit in _CLOCK:
-        return answer(f"{beside.first}TXX", f"relative:{unit}+event")
     shift = -(form.shift or 0) * count
-    return answer(count_from(beside.first, unit, shift), f"relative:{unit}{shift:+g}+event")
+    if unit in _CLOCK:
+        found = answer(f"{beside.first}TXX", f"relative:{unit}+event")
+    else:
+        found = answer(count_from(beside.first, unit, shift), f"relative:{unit}{shift:+g}+event")
+    return replace(found, value=duration_value(unit, count))
 
 
 def count_from(day: dt.date, unit: str, shift: float) -> str:
@@ -164,7 +189,8 @@ def anchor_duration(form: Form, discourse: Discourse, direction: Direction) -> A
     if form.side == _AHEAD and direction == "future" and count is not None and not discourse.narrative:
         point, step = discourse.anchor("publication")
         value, moved = _value(unit, count, point)
-        return answer(value, f"relative:{unit}{count:+g}+{step if point else 'no-anchor'}", moved)
+        found = answer(value, f"relative:{unit}{count:+g}+{step if point else 'no-anchor'}", moved)
+        return replace(found, value=duration_value(unit, count))
     value = duration_value(unit, count)
     if form.rule == "span_of":
         return _inside(form, value, discourse, direction)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import cast
 
+from .build_offsets import OFFSET_BUILDERS, Builder
 from .doubt import settle
-from .form import Edge, Form, Scope
+from .form import Form
 from .found import Found, adjective_of, clock_of, count_of, edge_of, parts_of, unit_of, year_parts
 from .grammar import EXPRESSION, RUN
 from .lexer import lex
@@ -15,7 +16,7 @@ from .lexer import lex
 _AFTER_DAY_OF_MONTH = frozenset(",;()-I&Zbro")
 _BEFORE_DAY_OF_MONTH = frozenset("IoqZbr")
 _BEFORE_PART = frozenset("IobrqZ")
-_BEFORE_WEEKEND = frozenset("IoqZ<>EB")
+_BEFORE_HOUR = frozenset("Ibrq")
 _CENTURY_YEARS = 100
 
 
@@ -143,25 +144,6 @@ def _century(found: Found) -> Form:
     return found.form("date", century=sign * (number or 1), edge=edge_of(found))
 
 
-def _relative(found: Found) -> Form:
-    adjective = adjective_of(found) or (0, "discussed")
-    part, unit = found.text("P"), "day" if "P" in found.letters else unit_of(found)
-    if "tL" in found.letters and part is None:
-        return found.form("duration", unit=unit, count=1.0, side=-1)
-    half = found.number("w") if "w2" in found.letters and unit == "year" else None
-    return found.form(
-        "offset", unit=unit, shift=adjective[0], scope=adjective[1], part=part, half=half, edge=edge_of(found)
-    )
-
-
-def _dayword(found: Found) -> Form:
-    tonight = "!" in found.letters
-    part = "NI" if tonight else found.text("P")
-    return found.form(
-        "offset", unit="day", shift=found.number("!") if tonight else int(found.value("@") or 0), part=part
-    )
-
-
 def _from_weekday(found: Found) -> Form | None:
     """`Two weeks from Monday`."""
     count, unit = count_of(found), unit_of(found)
@@ -171,95 +153,33 @@ def _from_weekday(found: Found) -> Form | None:
     return None if days is None else found.form("date", weekday=found.number("W"), count=count * days)
 
 
-def _day_beyond(found: Found) -> Form | None:
-    """`The day after tomorrow`."""
-    shift = found.number("@") or 0
+def _weekday_week(found: Found) -> Form | None:
+    """`Wednesday week` is a week from Wednesday."""
+    return found.form("date", weekday=found.number("W"), count=7.0) if unit_of(found) == "week" else None
+
+
+def _holiday_beside(found: Found) -> Form | None:
+    """`The day after Christmas`."""
     if unit_of(found) != "day":
         return None
-    return found.form("offset", unit="day", shift=shift + (1 if "r" in found.letters else -1))
+    return found.form("date", holiday=found.text("H"), count=1.0 if "r" in found.letters else -1.0)
 
 
-def _year_ago(found: Found) -> Form:
-    """`The year-ago quarter`, "year-earlier profit"."""
-    return found.form("offset", unit="year", shift=-1, count=1.0)
-
-
-def _weekend(found: Found) -> Form | None:
-    """`Over the weekend`, "the weekend talks"."""
-    placed = found.neighbour(-1) in _BEFORE_WEEKEND or found.neighbour(1) == "."
-    return found.form("offset", unit="weekend", shift=0) if unit_of(found) == "weekend" and placed else None
-
-
-def _ago(found: Found) -> Form | None:
-    word = found.letters[-1]
-    sign = -1 if word in "bv<" or (word == "g" and found.value("g") == -1) else 1
-    vague = found.rule == "vague_ago"
-    count = None if vague else count_of(found)
-    scope: Scope = "publication" if word == "g" else "discussed"
-    event = word in "brv" and found.neighbour(1) not in {",", ";", "", ")", "&"}
-    return found.form("offset", unit=unit_of(found), shift=sign, count=count, scope=scope, event=event)
-
-
-def _day_before(found: Found) -> Form:
-    sign = -1 if found.letters[-1] == "b" else 1
-    event = found.letters[-1] in "br" and found.neighbour(1) not in {",", ";", "", ")", "&"}
-    return found.form("offset", unit=unit_of(found), shift=sign, count=1.0, scope="discussed", event=event)
-
-
-def _last_n(found: Found) -> Form | None:
-    side = next((_SIDES[letter] for letter in found.letters if letter in _SIDES), 0)
-    skip = 1 if found.letters.startswith("tw") or found.letters.startswith("w") else 0
-    inner = Found(found.lexed, found.rule, found.letters[skip:], found.first + skip)
-    return found.form("duration", unit=unit_of(found), count=count_of(inner), side=side)
-
-
-_SIDES = {"L": -1, "l": -1, "x": 1, "f": 1}
-
-
-def _span_of(found: Found) -> Form | None:
-    """`The first two months of 1939`, "the last week of April": a length of time at the beginning or end of a date."""
-    cut = found.letters.index("O", 1 + found.letters.index("m") if "m" in found.letters else 0)
-    head = Found(found.lexed, found.rule, found.letters[:cut].lstrip("t"), found.first + found.letters[:cut].count("t"))
-    tail = Found(found.lexed, found.rule, found.letters[cut + 1 :], found.first + cut + 1)
-    edge: Edge = "END" if set("Lm") & set(head.letters) else "START"
-    if (head.number("w") or 1) > 1:
-        edge = "MID"
-    counted = Found(found.lexed, found.rule, head.letters[1:], head.first + 1)
-    parts = year_parts(tail)
-    if tail.value("u") is not None or (not parts and "Y" in tail.letters):
-        parts["year_shift"], parts["year_scope"] = adjective_of(tail) or (0, "discussed")
-        if tail.value("u") is not None:
-            return found.form("duration", unit=unit_of(head), count=count_of(counted) or 1.0)
-    return found.form(
-        "duration", unit=unit_of(head), count=count_of(counted) or 1.0, month=tail.number("M"), edge=edge, **parts
-    )
-
-
-def _past_unit(found: Found) -> Form:
-    return found.form("duration", unit=unit_of(found), count=1.0, side=-1)
-
-
-def _duration(found: Found) -> Form | None:
-    side = 1 if found.lexed.word(found.first - 1).lower() == "in" else 0
-    count = count_of(found)
-    if found.letters.startswith("a") and "U" in found.letters and not set("kcdn") & set(found.letters):
-        count = None
-    if unit_of(found) == "quarter" and "k" not in found.letters:
+def _month_quarter(found: Found) -> Form | None:
+    """`The April-June quarter`."""
+    first, last = found.number("M") or 0, found.number("M", 1) or 0
+    if last - first != 2 or first % 3 != 1:  # noqa: PLR2004  (three months, from the first of a quarter)
         return None
-    if "-a-2" in found.letters or "&-a-2" in found.letters:
-        count = (count or 1) + 0.5
-    return found.form("duration", unit=unit_of(found), count=count, side=2 * side)
+    return found.form("date", quarter=last // 3, unit="quarter", **year_parts(found))
 
 
-def _unit_long(found: Found) -> Form | None:
-    if unit_of(found) == "quarter":
+def _spelled_hour(found: Found) -> Form | None:
+    """`Shortly after seven in the evening`."""
+    hour, part = found.number("c") or 0, found.text("P")
+    if found.neighbour(-1) not in _BEFORE_HOUR or hour > 12 or part not in {"MO", "AF", "EV", "NI"}:  # noqa: PLR2004
         return None
-    return found.form("duration", unit=unit_of(found), count=None if "U" in found.letters else 1.0)
-
-
-def _old(found: Found) -> Form | None:
-    """`18 years old` tells a length of time, "the 18-year-old" a person."""
-    return None if "-5" in found.letters else found.form("duration", unit=unit_of(found), count=count_of(found))
+    late = 12 * (part != "MO" and hour < 12)  # noqa: PLR2004
+    return found.form("date", clock=f"{hour + late:02d}:00")
 
 
 def _month_day(found: Found) -> Form | None:
@@ -272,7 +192,9 @@ def _month_day(found: Found) -> Form | None:
 def _part(found: Found) -> Form:
     """`In the evening`, "at dawn" and "overnight" are of one day; "a night", "evenings" and "the night club" need not be."""
     last = found.lexed.word(found.first + len(found.letters) - 1).lower()
-    placed = found.neighbour(-1) in _BEFORE_PART or last == "overnight"
+    placed = (
+        found.neighbour(-1) in _BEFORE_PART or found.letters[0] == "q" or "I" in found.letters or last == "overnight"
+    )
     definite = placed and "a" not in found.letters and not last.endswith("s")
     return found.form("date", part=found.text("P"), definite=definite, value=last)
 
@@ -283,7 +205,7 @@ def _every(found: Found) -> Form:
     weekday, month = found.number("W7"), found.number("M")
     season, part = found.text("S"), found.text("P")
     count = count_of(Found(found.lexed, found.rule, found.letters[1:], found.first + 1))
-    if "U" in found.letters and count is not None and count > 1:
+    if "U" in found.letters and (count is None or count > 1):
         return found.form("set", unit=unit_of(found), count=count)
     units = {
         "hour": "PT1H",
@@ -313,7 +235,7 @@ def _set(found: Found) -> Form:
 
 def _reference(found: Found) -> Form:
     word = found.lexed.word(found.first).lower()
-    return found.form("reference", value=str(found.value("R")), definite=word != "soon")
+    return found.form("reference", value=str(found.value("R")), definite=word != "soon", holds_former=word == "former")
 
 
 def _past(found: Found) -> Form | None:
@@ -328,8 +250,8 @@ def _numeric(found: Found) -> Form:
     return found.form("numeric", value=str(found.value("N")), clock=clock_of(found))
 
 
-Builder = Callable[[Found], Form | None]
 _BUILDERS: dict[str, Builder] = {
+    **OFFSET_BUILDERS,
     "numeric": _numeric,
     "day_range": _range,
     "range_day": _range,
@@ -338,7 +260,6 @@ _BUILDERS: dict[str, Builder] = {
     "part_of_day_date": _date,
     "clock_date": _date,
     "day": _date,
-    "part_of_relative": _relative,
     "bc_range": _bc_range,
     "bc_month": _date,
     "bc_season": _date,
@@ -357,34 +278,19 @@ _BUILDERS: dict[str, Builder] = {
     "century": _century,
     "every_clock": _every_clock,
     "from_weekday": _from_weekday,
-    "day_beyond": _day_beyond,
-    "year_ago": _year_ago,
-    "weekend": _weekend,
+    "weekday_week": _weekday_week,
+    "holiday_beside": _holiday_beside,
+    "month_quarter": _month_quarter,
+    "spelled_hour": _spelled_hour,
     "week_of_weekday": _week_of_weekday,
     "noon_of_weekday": _date,
     "weekday": _date,
-    "dayword": _dayword,
-    "tonight": _dayword,
-    "next_part": _relative,
-    "ago": _ago,
-    "vague_ago": _ago,
-    "day_before": _day_before,
-    "last_n": _last_n,
-    "last_units": _last_n,
-    "span_of": _span_of,
     "past": _past,
-    "past_unit": _past_unit,
-    "edge_unit": _relative,
-    "relative": _relative,
     "year": _date,
     "clock": _date,
     "every": _every,
     "set": _set,
-    "old": _old,
-    "duration": _duration,
-    "unit_long": _unit_long,
     "month_day": _month_day,
-    "units": _unit_long,
     "part": _part,
     "bare_bc": _bare_bc,
     "reference": _reference,

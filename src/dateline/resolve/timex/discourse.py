@@ -20,6 +20,8 @@ _LONG_AGO = 2
 _STEP_AHEAD = 2
 _HEADING_LENGTH = 80
 _MONTHS = 12
+_LEAD_DAYS = 3
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _SLASHED = re.compile(r"(\d\d?)/(\d\d?)/")
 _SENTENCE_ENDS = frozenset(".!?:;\"”'’)]")
 
@@ -44,7 +46,8 @@ class Discourse:
     publication: the day that "today" means, None if unknown. narrative: history, told from date to date. wire: has a dateline.
     point: the date under discussion, seen last in sentence `seen`. told: in news, the last day told that is not ahead, in
     sentence `told_at` of paragraph `told_in`. start: where the sentence begins. day_first: how the story writes dates with
-    slashes, None if nothing tells.
+    slashes, None if nothing tells. lead: the day told in the first sentence of wire copy. clock: the time of day told last, in
+    sentence `clocked_at`.
     """
 
     publication: dt.date | None
@@ -61,6 +64,10 @@ class Discourse:
     told_in: int = 0
     start: int = 0
     day_first: bool | None = None
+    lead: dt.date | None = None
+    first: int = 0
+    clock: dt.datetime | None = None
+    clocked_at: int = -2
 
     def enter(self, sentence: Sentence) -> None:
         """Goes on to a sentence; a narrative comes back from a glance at another time when its paragraph ends."""
@@ -69,15 +76,16 @@ class Discourse:
         self.sentence, self.paragraph, self.start = sentence.index, sentence.paragraph, sentence.start
         self.heading = sentence.text.rstrip()[-1:] not in _SENTENCE_ENDS and len(sentence.text) < _HEADING_LENGTH
 
-    def anchor(self, scope: Scope) -> tuple[Point | None, str]:
-        """The point that an expression is counted from, and the step of the basis that names it."""
+    def anchor(self, scope: Scope, *, fine: bool = False) -> tuple[Point | None, str]:
+        """The point that an expression is counted from, and the step of the basis that names it. fine: only a day will do."""
         today = None
         if self.publication is not None:
             today = Point(year=self.publication.year, month=self.publication.month, day=self.publication.day)
         if self.narrative:
             return self.point, "anchor:narrative"
-        if scope == "discussed" and self.point is not None and self.sentence - self.seen <= _MEMORY:
-            return self.point, "anchor:discussed"
+        point = self.point if self.sentence - self.seen <= _MEMORY else None
+        if scope == "discussed" and point is not None and not (fine and point.date() is None):
+            return point, "anchor:discussed"
         return today, "dateline"
 
     def behind(self) -> tuple[Point | None, str]:
@@ -86,15 +94,30 @@ class Discourse:
             return None, "no-anchor"
         return self.told, "anchor:told"
 
-    def same_day(self, *, clock: bool = False) -> tuple[dt.date | None, str]:
-        """For a time of day or "hours later": the day told in the same paragraph, else the story's own day if it is wire copy.
+    def same_day(self, *, clock: bool = False, ahead: bool = False) -> tuple[dt.date | None, str]:
+        """For a time of day or "hours later": the day told beside it, else in wire copy the day of the lead, or the story's own.
 
-        A clock time reaches back further, and is of the story's day in all copy.
+        Other copy goes on with the day told last. ahead: a verb in the future; then a day told as coming serves too. A clock
+        time is of the story's day in all copy that tells no other.
         """
+        point = self.point.date() if self.point is not None and self.sentence - self.seen <= _MEMORY else None
+        if ahead and point is not None and self.publication is not None and point > self.publication:
+            return point, "anchor:discussed"
         near = self.told_in == self.paragraph or (clock and self.sentence - self.told_at <= _MEMORY)
+        near = self.told_at == self.sentence if self.wire else near
         if self.told is not None and near:
             return self.told.date(), "anchor:told"
+        if self.wire and self.lead is not None:
+            return self.lead, "anchor:lead"
         return (self.publication if clock or self.wire else None), "dateline"
+
+    def tell_clock(self, value: str) -> None:
+        """Keeps the first time of day of a sentence: "two hours later" is counted from it."""
+        if self.clocked_at != self.sentence and _MOMENT.fullmatch(value):
+            try:
+                self.clock, self.clocked_at = dt.datetime.fromisoformat(value), self.sentence
+            except ValueError:
+                return
 
     def discuss(self, point: Point) -> None:
         """Makes a date the one under discussion.
@@ -113,6 +136,8 @@ class Discourse:
         self.point, self.seen = point, self.sentence
         day = point.date()
         if day is not None and self.publication is not None and day <= self.publication:
+            if self.lead is None and self.sentence <= self.first and (self.publication - day).days <= _LEAD_DAYS:
+                self.lead = day
             self.told, self.told_at, self.told_in = point, self.sentence, self.paragraph
 
 
@@ -129,7 +154,8 @@ def open_discourse(split: SplitStory, publication: Publication, forms: Sequence[
     told = told or (past >= _MANY_MORE and past >= near + _MANY_DATES * of_the_week)
     narrative = split.masthead.month_day is None and told
     wire = split.masthead.month_day is not None or split.masthead.place is not None
-    return Discourse(publication=today, narrative=narrative, wire=wire, day_first=_day_first(forms))
+    first = next((sentence.index for sentence in split.sentences if sentence.part == "body"), 0)
+    return Discourse(publication=today, narrative=narrative, wire=wire, day_first=_day_first(forms), first=first)
 
 
 def _day_first(forms: Sequence[Form]) -> bool | None:

@@ -170,6 +170,9 @@ def _set(lexed: Lexed, i: int) -> str:
 def _last(lexed: Lexed, i: int) -> str:
     """`Will last two years` is a verb."""
     before = lexed.word(i - 1).lower()
+    plural = lexed.letter(i - 1) in {".", "#"} and before.endswith("s") and lexed.word(i - 1).islower()
+    if plural and lexed.letter(i + 1) in {"a", "c", "d", "n"}:
+        return "."  # "most limits last 10 years"
     verb = before in _BEFORE_VERB or (before == "to" and lexed.letter(i + 1) in {"a", "c", "d", "n", "k"})
     return "." if verb else "L"
 

@@ -19,6 +19,7 @@ class Form:
     shift: -1 last, 0 this, 1 next, or the number of units; None if vague ("days later"). scope: what the shift is counted from.
     unit_shift: the week of a weekday ("Tuesday of last week": -1).
     count: number of units of a duration, None if vague. side: a duration that ends (-1) or begins (1) at the anchor.
+    holds_former: the word is "former", a time in histories and part of a title in news.
     event: the offset is counted from an event that the text names ("two days after the vote").
     rule: the grammar rule that found it.
     """
@@ -53,4 +54,5 @@ class Form:
     side: int = 0
     event: bool = False
     definite: bool = True
+    holds_former: bool = False
     value: str = ""

@@ -78,10 +78,10 @@ class Found:
         """Letter before (-1) or after (1) the match."""
         return self.lexed.letter(self.first - 1 if step < 0 else self.first + len(self.letters))
 
-    def form(self, kind: str, **parts: object) -> Form:
-        """A form over the span of the match."""
-        last = self.first + len(self.letters) - 1
-        span = {"start": self.lexed.starts[self.first], "end": self.lexed.ends[last]}
+    def form(self, kind: str, *, cut: int = 0, skip: int = 0, **parts: object) -> Form:
+        """A form over the span of the match, without its first `skip` and its last `cut` tokens."""
+        last = self.first + len(self.letters) - 1 - cut
+        span = {"start": self.lexed.starts[self.first + skip], "end": self.lexed.ends[last]}
         return Form(**cast("dict[str, object]", {"kind": kind, "rule": self.rule, **span, **parts}))  # type: ignore[arg-type]
 
 

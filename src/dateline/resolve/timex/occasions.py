@@ -38,13 +38,13 @@ def _counted(when: When, parsed: ParsedStory, known: Mapping[str, dt.date | None
         if day is not None:
             value = count_from(day, match["unit"], float(match["shift"]))
             found = answer(value, f"{when.basis}:{name}")
-            return replace(when, value=value, first=found.first, last=found.last, grain=found.grain, basis=found.basis)
+            return replace(when, first=found.first, last=found.last, grain=found.grain, basis=found.basis)
     return when
 
 
 def _named_after(when: When, parse: Parse) -> Iterator[str]:
     """Stems of the occasion behind "after": the noun that it governs, or verb and nouns of its clause."""
-    last = next((token for token in reversed(parse.tokens) if token.start < when.end), None)
+    last = next((token for token in parse.tokens if token.start >= when.end), None)
     if last is None:
         return
     for k in parse.children[last.i]:
@@ -60,7 +60,7 @@ def _occasions(dates: Sequence[When], parsed: ParsedStory) -> dict[str, dt.date 
     known: dict[str, dt.date | None] = {}
     for when in dates:
         parse = parsed.parses[when.sentence] if when.first is not None and when.first == when.last else None
-        if parse is None or when.basis.endswith("+event"):
+        if parse is None or "+event" in when.basis:
             continue
         for name in _told_of(when, parse):
             known[name] = when.first if known.get(name, when.first) == when.first else None
