@@ -18,6 +18,7 @@ from .registry_names import (
     Name,
     RoleWords,
     State,
+    add_table,
     body_names,
     index_names,
     key_words,
@@ -178,6 +179,7 @@ def load_registry(own: Sequence[Path] | None = None) -> Registry:
             role_names(),
         )
     )
+    add_table(names, read_table(DATA / "registry_groups.tsv.zst"))
     return Registry(
         states=read_states(),
         names=names,

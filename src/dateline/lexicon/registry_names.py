@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from .yaml_files import HERE, read_yaml
+from .yaml_files import HERE
+from .yaml_files import read_yaml as read_file
 
 ACTORS = HERE / "actors"
 NameKind = Literal["state", "adjective", "people", "capital", "place", "organisation", "body", "group", "role", "thing"]
@@ -21,6 +22,19 @@ _LETTERS = str.maketrans("øłđðıəŋ’‘`", "oldd" + "ien'''")
 _PIECES = re.compile(r"[^\s\-–—/,]+|,")
 #: Headings of groups.yaml for groups that belong to no state; PLOVER writes IMG in the place of a country.
 _NO_STATE = frozenset({"NGO", "REL", "MNC"})
+#: Organisations and committees that have no code of their own share one, and are told apart by name.
+_SHARED = frozenset({"IGO", "ICO"})
+
+
+@functools.lru_cache(maxsize=2)
+def _kept(path: Path, changed: int) -> Any:  # noqa: ANN401  (any YAML value)
+    del changed
+    return read_file(path)
+
+
+def read_yaml(path: Path) -> Any:  # noqa: ANN401  (any YAML value)
+    """A file of the lexicon, read once where two lists are made of it in a row; not to be changed."""
+    return _kept(path, path.stat().st_mtime_ns if path.exists() else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,48 +153,66 @@ def state_names(path: Path = ACTORS / "states.yaml") -> Iterator[tuple[str, Name
 def body_names(file: str, kind: NameKind) -> Iterator[tuple[str, Name]]:
     """(phrase, name) for a file of country, sector, names; sectors of a name listed twice are joined."""
     sectors: dict[tuple[str, str], dict[str, None]] = {}
-    forms: dict[tuple[str, str], list[str]] = {}
+    forms: dict[tuple[str, str], dict[str, None]] = {}
     for country, by_sector in read_yaml(ACTORS / file).items():
         for sector, rows in by_sector.items():
+            codes = dict.fromkeys(sector.split())
             for row in rows:
                 first, *others = row.split("|")
-                sectors.setdefault((country, first), {}).update(dict.fromkeys(sector.split()))
-                forms.setdefault((country, first), []).extend([first, *others])
-    for (country, first), codes in sectors.items():
-        name = Name(
-            kind=kind,
-            name=first,
-            country=None if country in _NO_STATE else country,
-            sectors=tuple(codes),
-            entity_id=_entity_id(kind, country, first),
-        )
-        for form in dict.fromkeys(forms[country, first]):
-            yield form, _as_written(name, form)
+                known = (country, first)
+                sectors.setdefault(known, {}).update(codes)
+                forms.setdefault(known, {}).update(dict.fromkeys((first, *others)))
+    for (country, first), listed in sectors.items():
+        for form in forms[country, first]:
+            yield form, _body(kind, country, first, tuple(listed), form)
 
 
-def _entity_id(kind: NameKind, country: str, name: str) -> str:
-    if kind == "organisation":
-        return f"org:{country}"
-    prefix = "body" if kind == "body" else "group"
-    return f"{prefix}:{country}:{slug(name)}"
+def add_table(index: dict[str, tuple[Name, ...]], lines: Iterable[str]) -> None:
+    """Add the names of the built table of groups to an index; what the index has already stands before them.
+
+    A line is: folded phrase, kind, country, sectors, flags (u: acronym, l: may stand in lower case, p: plural), name, entity id.
+    """
+    for line in lines:
+        key, kind, country, sectors, flags, name, entity_id = line.split("\t")
+        if key not in index:
+            index[key] = (
+                Name(
+                    kind="body" if kind == "body" else "group",
+                    name=name,
+                    country=country or None,
+                    sectors=tuple(sectors.split()),
+                    entity_id=entity_id,
+                    upper="u" in flags,
+                    lower="l" in flags,
+                    plural="p" in flags,
+                ),
+            )
 
 
-def _as_written(name: Name, form: str) -> Name:
+def _body(kind: NameKind, country: str, first: str, sectors: tuple[str, ...], form: str) -> Name:
     return Name(
-        kind=name.kind,
-        name=name.name,
-        country=name.country,
-        sectors=name.sectors,
-        entity_id=name.entity_id,
+        kind=kind,
+        name=first,
+        country=None if country in _NO_STATE else country,
+        sectors=sectors,
+        entity_id=_entity_id(kind, country, first),
         upper=_acronym(form),
         lower=form.islower(),
         plural=form.endswith("s"),
     )
 
 
+def _entity_id(kind: NameKind, country: str, name: str) -> str:
+    if kind == "organisation":
+        return f"org:{country}:{slug(name)}" if country in _SHARED else f"org:{country}"
+    prefix = "body" if kind == "body" else "group"
+    return f"{prefix}:{country}:{slug(name)}"
+
+
 def _acronym(form: str) -> bool:
+    """Is the form written in capitals only? Not where a figure ends it ("M-19"): figures have no case to be told by."""
     letters = form.replace(".", "").replace("-", "").replace(" ", "")
-    return letters.isupper() and len(letters) <= 8  # noqa: PLR2004  (no acronym of ours is longer)
+    return letters.isupper() and len(letters) <= 8 and not form.rpartition("-")[2].isdigit()  # noqa: PLR2004  (no acronym is longer)
 
 
 # ---------------------------------------------------------------------------------------------------- role nouns
