@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -89,7 +89,8 @@ def _last(known: list[_Point], day: dt.date) -> _Point | None:
     """What is told last of the holder until that day, if it still serves."""
     at = bisect_right(known, day, key=lambda point: point.day)
     left: set[str] = set()
-    for point in reversed(known[:at]):
+    for i in range(at - 1, -1, -1):
+        point = known[i]
         if point.what == _OUT:
             left.add(point.person)
             continue
@@ -101,8 +102,14 @@ def _last(known: list[_Point], day: dt.date) -> _Point | None:
 def _is_alone(known: list[_Point], point: _Point) -> bool:
     """Do the stories name nobody else in the office around that time?"""
     serves = _terms().titled_for
-    near = (other for other in known if abs((other.day - point.day).days) <= serves and other.what != _OUT)
-    return all(other.person == point.person for other in near)
+    first = bisect_left(known, point.day - dt.timedelta(serves), key=lambda other: other.day)
+    last = bisect_right(known, point.day + dt.timedelta(serves), key=lambda other: other.day)
+    return all(other.person == point.person for other in known[first:last] if other.what != _OUT)
+
+
+@functools.lru_cache(maxsize=50_000)
+def _entity_id(person: str, country: str) -> str:
+    return f"person:{slug(person)}:{country}"
 
 
 def _holder(officer: UnnamedOfficer, point: _Point) -> LearntHolder:
@@ -112,6 +119,6 @@ def _holder(officer: UnnamedOfficer, point: _Point) -> LearntHolder:
         side=officer.side,
         place=officer.place,
         person=point.person,
-        entity_id=f"person:{slug(point.person)}:{officer.country}",
+        entity_id=_entity_id(point.person, officer.country),
         tenure_id=point.tenure_id,
     )
