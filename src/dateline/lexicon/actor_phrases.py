@@ -29,6 +29,15 @@ class ActorPhrases:
     same_sector: frozenset[str]
     fighting: frozenset[str]
     forces: frozenset[str]
+    pairs: frozenset[str]
+    parties: Mapping[str, str]
+    synonyms: Mapping[str, frozenset[str]]
+    epithets: frozenset[str]
+    any_leader: frozenset[str]
+    seats: Mapping[str, str]
+    over: frozenset[str]
+    naming: frozenset[str]
+    states_by_epithet: Mapping[str, frozenset[str]]
     sex_of_title: Mapping[str, str]
     sex_of_name: Mapping[str, str]
 
@@ -53,6 +62,15 @@ def load_actor_phrases() -> ActorPhrases:
         same_sector=frozenset(row["same_sector"]),
         fighting=frozenset(row["fighting"]),
         forces=frozenset(row["forces"]),
+        pairs=frozenset(row["pairs"]),
+        parties=row["parties"],
+        synonyms={title: frozenset(others) for title, others in row["synonyms"].items()},
+        epithets=frozenset(row["epithets"]),
+        any_leader=frozenset(row["any_leader"]),
+        seats=row["seats"],
+        over=frozenset(row["over"]),
+        naming=frozenset(row["naming"]),
+        states_by_epithet={word: frozenset(codes) for word, codes in read_yaml(ACTORS / "state_epithets.yaml").items()},
         sex_of_title={**dict.fromkeys(row["women"], "f"), **dict.fromkeys(row["men"], "m")},
         sex_of_name=_sexes(names["women"], names["men"]),
     )

@@ -20,9 +20,11 @@ from .actors_roles import Role, RoleReader
 
 _GEOGRAPHIC = frozenset("NCKP")
 _QUALIFYING = frozenset("NCKPOBGEXS")
-_STATE_BEHIND = re.compile(r">d?[CKP](?!'|\\+)")
+_STATE_BEHIND = re.compile(r">d?[CKP](?!')")
 #: How many words a name of which only a state is told must have to be taken for a person's.
 _FULL_NAME = range(2, 5)
+#: Codes of groups that are of no state.
+_NO_STATES = frozenset({"IMG", "NGO", "MNC"})
 _OFFICES = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP"})
 
 #: A mention without place and identity, to be filled in.
@@ -100,6 +102,8 @@ class Builder:
             attributive=attributive,
             basis=self.position.locative(mention.basis, letter, head, attributive=attributive),
         )
+        if found.basis == "registry.place" and not attributive:
+            found = self._as_seat(found, core)
         first = self.elements.words[items[0].first]
         return Draft(
             mention=found,
@@ -115,6 +119,15 @@ class Builder:
             at=(phrase.first, phrase.last),
             owner_words=self._owner_words(before),
             owner_role=next((e.names[0].name for e in reversed(before) if e.letter in "RT"), ""),
+        )
+
+    def _as_seat(self, mention: ActorMention, core: Element) -> ActorMention:
+        """As in "Brussels threatened fines": where the place acts, it is the organisation that has its seat there."""
+        seat = load_actor_phrases().seats.get(self.elements.words[core.first].key)
+        if seat is None or core.first != core.last:
+            return mention
+        return replace(
+            mention, kind="organisation", country=seat, sectors=(), entity_id=f"org:{seat}", basis="registry.seat"
         )
 
     def _owner_words(self, before: Sequence[Element]) -> tuple[str, ...]:
@@ -221,7 +234,8 @@ class Builder:
                 name=name,
                 entity_id=f"{kind}:{country or '-'}:{title}",
                 country=country,
-                sectors=role.sectors,
+                sectors=role.sectors
+                or (("GOV",) if role.level == "person" and country in self.registry.states else ()),
                 office=office,
                 basis="role+country" if country else "role",
             ),
@@ -270,7 +284,7 @@ class Builder:
     def _known(self, core: Element, role: Role, country: str | None, folded: tuple[str, ...]) -> Draft:
         person = self._best(core.persons, country)
         spell = person.spell_on(self.day)
-        own = person.country if country is None or country not in self.registry.states else country
+        own = country if country is not None and country not in _NO_STATES else _country_on(person, spell)
         sectors, office = self._by_spell(person, spell, role)
         identity = f"person:{slug(person.name)}:{own}"
         return Draft(
@@ -308,6 +322,11 @@ class Builder:
                 len(p.spells),
             ),
         )
+
+
+def _country_on(person: Person, spell: Holder | None) -> str:
+    """The state or organisation of the office held that day, else of the last one."""
+    return spell.country if spell is not None else person.country
 
 
 def _backer(name: Name) -> Draft | None:

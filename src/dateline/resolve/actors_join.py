@@ -11,7 +11,7 @@ from dateline.lexicon.registry import Registry
 from .actors_build import Draft
 from .actors_clauses import subject_of
 from .actors_elements import Elements
-from .actors_origins import share_origin, take_headed_body
+from .actors_origins import share_origin, take_headed_body, take_named_post
 from .actors_told import as_person, between, country_at, names_several, settle, with_role, with_title
 
 _LISTED = re.compile(r"[,&d]+")
@@ -36,6 +36,7 @@ def join_sentence(drafts: Sequence[Draft], elements: Elements, registry: Registr
     _take_place_behind(found, elements, registry)
     found = share_origin(found, elements, registry, text)
     take_headed_body(found, elements)
+    take_named_post(found, elements)
     _take_actor_served(found, elements, registry)
     _name_acronyms(found, elements)
     _join_appositions(found, elements)
@@ -62,11 +63,18 @@ def _share_role_backward(drafts: list[Draft], elements: Elements, registry: Regi
     """As in "U.S. and British forces": U.S. stands for its forces."""
     for i in range(len(drafts) - 2, -1, -1):
         draft, after = drafts[i], drafts[i + 1]
-        if draft.letter not in "NCK" or elements.letters[draft.at[1]] not in "NCKck":
+        if (
+            draft.letter not in "NCKE"
+            or elements.letters[draft.at[1]] not in "NCKckE"
+            or (draft.letter == "E" and draft.plural)
+        ):
             continue
         first = elements.letters[after.at[0]]
+        if draft.letter == "E" and after.letter in "RT" and names_several(after) and after.mention.country is None:
+            first = "N" if after.mention.kind == "group" and first in "RTrtmg" else first
+            after = replace(after, country_from="adjective")
         told = after.letter in "RT" and after.country_from == "adjective"
-        shared = first in "Nck" and (told or after.country_from == "list")
+        shared = first in "NckE" and (told or after.country_from == "list")
         if shared and _ADJACENT.fullmatch(between(draft, after, elements)):
             drafts[i] = with_role(draft, after, registry)
 
@@ -153,6 +161,11 @@ def _join_appositions(drafts: list[Draft], elements: Elements) -> None:
     for i in range(len(drafts) - 1):
         left, right = drafts[i], drafts[i + 1]
         gap = between(left, right, elements)
+        if _is_post_abroad(left, right, drafts[i + 2 : i + 3], elements):
+            drafts[i + 2] = with_title(drafts[i + 2], left)
+            drafts[i] = as_person(left, drafts[i + 2])
+            continue
+        gap = "," if gap == ">m," else gap
         if gap not in {",", "", "z"} or right.mention.attributive or left.mention.attributive:
             continue
         if left.letter in _PEOPLE and right.letter == "R" and _is_title(right) and _apposed(left, right, elements, gap):
@@ -164,6 +177,16 @@ def _join_appositions(drafts: list[Draft], elements: Elements) -> None:
         ):
             drafts[i + 1] = with_title(right, left)
             drafts[i] = as_person(left, drafts[i + 1])
+
+
+def _is_post_abroad(title: Draft, place: Draft, person: Sequence[Draft], elements: Elements) -> bool:
+    """As in "Guinea's ambassador in Brussels, X,": the title, where it is held, and who holds it."""
+    if not person or title.letter != "R" or not _is_title(title) or person[0].letter not in _PEOPLE or person[0].role:
+        return False
+    if place.letter not in "CKP" or between(place, person[0], elements) != ",":
+        return False
+    words = elements.words[elements.items[title.at[1]].last + 1 : elements.items[place.at[0]].first]
+    return len(words) == 1 and words[0].key in _BEHIND | {"to"}
 
 
 def _join_second_title(drafts: list[Draft], i: int, elements: Elements) -> None:

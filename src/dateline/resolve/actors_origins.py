@@ -9,6 +9,7 @@ from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import Registry
 
 from .actors_build import Draft
+from .actors_clauses import own_subject
 from .actors_elements import Elements
 from .actors_told import between, names_several, settle, with_role
 
@@ -88,6 +89,25 @@ def take_headed_body(drafts: list[Draft], elements: Elements) -> None:
             continue
         headed = replace(mention, kind="person", sectors=mention.sectors or body.mention.sectors)
         drafts[i] = settle(replace(draft, mention=headed), body.mention.country, "headed")
+
+
+def take_named_post(drafts: list[Draft], elements: Elements) -> None:
+    """As in "Tehran named X as its delegate": X is of the state that names him or her to a post of its own."""
+    parse = elements.parse
+    for i, draft in enumerate(drafts):
+        mention = draft.mention
+        if draft.letter not in _PEOPLE or mention.country is not None or mention.head < 0:
+            continue
+        token = parse.tokens[mention.head]
+        if token.dep != "dobj" or parse.tokens[token.head].lemma not in load_actor_phrases().naming:
+            continue
+        title = next((d for d in drafts[i + 1 : i + 2] if d.letter == "R" and not d.plural and d.mention.office), None)
+        subject = own_subject(parse, token.head)
+        namer = next((d for d in drafts if d.tokens[0] <= subject <= d.tokens[1]), None)
+        if title is None or namer is None or not namer.mention.country:
+            continue
+        named = replace(mention, kind="person", office=title.mention.office, sectors=title.mention.sectors)
+        drafts[i] = settle(replace(draft, mention=named, role=title.role), namer.mention.country, "named")
 
 
 def _headed_by(person: int, elements: Elements) -> list[int]:

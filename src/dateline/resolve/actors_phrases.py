@@ -123,7 +123,7 @@ def _is_bare_bound(elements: Elements, i: int) -> bool:
         names[0].name == "office" and re.search(r"[qd]m*$", before) and _is_owned(elements, i)
     ):
         return False
-    if _is_told_again(elements, i):
+    if _is_told_again(elements, i) or _is_chief_of_kind(elements, i):
         return False
     if re.search(r"[NCKPOBGRETXSnckpobgretxs]'?m*$", before) or (i and elements.items[i - 1].passes):
         return False
@@ -141,6 +141,14 @@ def _is_told_again(elements: Elements, i: int) -> bool:
     if before is None or before.letter != "d" or elements.words[before.first].key not in {"the", "this", "that"}:
         return False
     return element.letter in "RT" and element.names[0].name in load_actor_phrases().told_again
+
+
+def _is_chief_of_kind(elements: Elements, i: int) -> bool:
+    """As in "the rebel chief": the word before says whose chief."""
+    before = elements.items[i - 1] if i else None
+    if before is None or before.letter != "m" or elements.items[i].names[0].name not in load_actor_phrases().one_person:
+        return False
+    return elements.words[before.last].key in elements.registry.words.modifiers
 
 
 def _is_counted(elements: Elements, i: int) -> bool:

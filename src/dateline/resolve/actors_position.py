@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import Registry
 from dateline.lexicon.registry_names import fold
 from dateline.records import Token
@@ -69,6 +70,8 @@ class Position:
     def _is_place_preposition(self, preposition: Token, letter: str) -> bool:
         grammar = self.registry.grammar
         word = fold(preposition.text)
+        if word == "over" and letter in "KP":
+            return self.tokens[preposition.head].lemma in load_actor_phrases().over
         if word in grammar.places:
             return True
         if word not in {"to", "from"}:

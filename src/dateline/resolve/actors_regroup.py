@@ -36,14 +36,23 @@ def regroup(elements: Elements, phrases: ActorPhrases) -> Elements:
 
 
 def _taking_up(items: Sequence[Element], i: int, words: Sequence[Word], phrases: ActorPhrases) -> Element:
-    """As in "The group said": a noun that is no role noun by itself, but takes up a body told before."""
+    """As in "The group said", "the pair", "his host": a noun that names nobody by itself, but takes up who was told before."""
     item, before = items[i], items[i - 1] if i else None
-    noun = words[item.first].text
-    if item.letter not in "au" or item.first != item.last or noun not in phrases.told_again:
+    noun = words[item.first].key
+    if item.letter not in "auzR" or item.first != item.last or before is None:
         return item
-    if before is None or words[before.first].key != "the" or (i + 1 < len(items) and items[i + 1].letter in ">='"):
+    if i + 1 < len(items) and items[i + 1].letter in ">='":
         return item
-    name = Name(kind="role", name=noun, level="group", lower=True, bound=True, neutral=True)
+    first = next((items[k] for k in range(i - 1, -1, -1) if items[k].letter not in "mgn"), None)
+    definite = first is not None and (first.letter == "q" or words[first.first].key == "the")
+    if noun in phrases.parties and definite:
+        name = Name(kind="role", name=noun, level="person", sectors=("GOV",), lower=True)
+    elif noun in phrases.pairs and definite and item.letter != "R":
+        name = Name(kind="role", name=noun, level="group", lower=True, plural=True)
+    elif noun in phrases.told_again and definite and item.letter in "au" and first is not None and first.letter == "d":
+        name = Name(kind="role", name=noun, level="group", lower=True, bound=True, neutral=True)
+    else:
+        return item
     return replace(item, letter="R", names=(name,))
 
 

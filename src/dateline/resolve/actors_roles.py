@@ -12,6 +12,8 @@ from .actors_elements import Element, Elements
 from .actors_words import Word
 
 _TITLES = frozenset("RTrt")
+#: Sectors that one keeps when the post is over.
+_STILL = frozenset({("CVL",), ("REB",), ("CRM",), ("UAF",), ("REF",)})
 #: As in "then-President X": the office was held at the time that is told.
 _AT_THE_TIME = frozenset({"then"})
 #: Sectors of those outside the government, whatever post the noun names.
@@ -98,9 +100,9 @@ class RoleReader:
             own = ("GOV", *own)
         if title.names[0].neutral:
             told = told or self._told_by_actor([*lead, *behind])
-            if told and own[:1] == ("GOV",):
+            if told and own[:1] == ("GOV",) and told[:1] != ("PRE",):
                 own = ()
-        if former and (told or own)[:1] != ("CVL",) and title.names[0].level == "person":
+        if former and (told or own)[:1] not in _STILL and title.names[0].level == "person":
             return ("ELI",)
         return tuple(dict.fromkeys((*told, *own)))
 

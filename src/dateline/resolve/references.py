@@ -16,13 +16,14 @@ from dateline.records import ParsedStory, Publication
 from .actors_build import Draft
 from .actors_told import settle
 from .references_context import Context
-from .references_groups import is_group, numerals_of, resolve_group, resolve_plural, tells_no_number
+from .references_epithets import again_by_epithet
+from .references_groups import is_group, numerals_of, resolve_group, resolve_plural, resolve_region, tells_no_number
 from .references_memory import Memory, People, SentenceDrafts
 from .references_names import resolve_name
 from .references_pairs import pairs_of
 from .references_pronouns import pronouns_of
 from .references_repeats import is_only_again, repeated
-from .references_sides import by_side, name_posts, not_its_counterparts, one_of_them, successor_of
+from .references_sides import by_side, name_posts, not_its_counterparts, of_title_told, one_of_them, successor_of
 from .references_titles import resolve_counterpart, resolve_title, with_office_of_owner
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -107,20 +108,21 @@ def _resolve(
             return context.at_home(draft)
     if draft.owner_words and draft.mention.country is None:
         draft = _owned(draft, people, context)
-    again = repeated(draft, memory) or resolve_plural(draft, memory)
+    again = again_by_epithet(draft, before, memory, context) or repeated(draft, memory, context.registry.states)
+    again = again or resolve_plural(draft, memory)
     if again is not None or is_only_again(draft):
         return again
-    return _titled(draft, before, memory, context)
+    return _titled(draft, before, sentence, memory, context)
 
 
-def _titled(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
+def _titled(draft: Draft, before: Sequence[Draft], sentence: SentenceDrafts, memory: Memory, context: Context) -> Draft:
     """Counterparts, bare titles and bodies without a state; the draft itself where it is none of these."""
     if draft.letter == "B":
         return context.country(draft, before, memory)
     if draft.letter != "R":
-        return draft
+        return draft if draft.mention.basis != "registry.region" else resolve_region(draft, sentence, memory, context)
     counterpart = draft.role in context.registry.words.counterparts
-    if draft.mention.basis == "apposition" and not draft.owner_role and not counterpart:
+    if draft.mention.basis == "apposition" and not draft.owner_role and not draft.owner and not counterpart:
         return draft
     if counterpart:
         return resolve_counterpart(draft, before, memory, context)
@@ -142,7 +144,11 @@ def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People
     if partner is not None and partner.mention.country:
         placed = settle(found, partner.mention.country, "apposition")
     else:
-        sided = by_side(found, before, memory, context) or not_its_counterparts(found, memory, context)
+        sided = (
+            by_side(found, before, memory, context)
+            or of_title_told(found, memory)
+            or not_its_counterparts(found, memory, context)
+        )
         placed = sided or context.country(found, before, memory)
         if sided is None and people.is_taken(placed):
             placed = context.by_last_state(found, memory)

@@ -10,11 +10,12 @@ from dataclasses import replace
 from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import Person, Registry, office_class
 from dateline.lexicon.registry_names import key_words, slug
-from dateline.records import ActorMention, ParsedStory, Publication, Token
+from dateline.records import ActorMention, Entity, ParsedStory, Publication, Token
 
 from .actors_build import Draft
 from .actors_position import LOCATIVE
 from .actors_told import settle
+from .references_epithets import former_or_latter, subject_token
 from .references_evidence import Evidence
 from .references_groups import pair_told
 from .references_home import dominant_state, home_of, places_of
@@ -24,6 +25,7 @@ from .references_repeats import is_fighting
 
 #: Sectors of those who act for the state they live in; only they get a country from context.
 _OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"})
+_OBJECTS = frozenset({"dobj", "pobj", "dative"})
 _INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "no", "some", "its", "their"})
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "ROOT"})
 #: People who act for themselves.
@@ -92,6 +94,8 @@ class Context:
 
     def pronoun(self, draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
         """The pronoun as its antecedent; None where there is none."""
+        if (ordered := former_or_latter(draft, memory)) is not None:
+            return ordered
         antecedent = antecedent_of(draft, self.antecedents(draft, before), memory)
         if draft.words[0] == "they" and (paired := pair_told(draft, antecedent, before, self, memory)) is not None:
             return paired
@@ -103,7 +107,13 @@ class Context:
     def antecedents(self, draft: Draft, before: Sequence[Draft]) -> list[Draft]:
         """The drafts of the sentence that a pronoun may stand for, the likeliest last: objects, then subjects and their like."""
         tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
-        free = [d for d in before if d.mention.basis != LOCATIVE and d.mention.head >= 0]
+        reflexive = draft.letter == "-" and _function(draft, tokens) in _OBJECTS
+        subject = subject_token(draft, self) if reflexive else -1
+        free = [
+            d
+            for d in before
+            if d.mention.basis != LOCATIVE and d.mention.head >= 0 and not d.tokens[0] <= subject <= d.tokens[1]
+        ]
         objects = [d for d in free if _function(d, tokens) == "dobj" and not d.mention.attributive]
         return [*objects, *(d for d in free if _function(d, tokens) in _SUBJECT_LIKE)]
 
@@ -173,6 +183,8 @@ class Context:
         if not is_fighting(draft) or draft.letter == "B":
             return is_fighting(draft)
         named = self.dateline is not None and self.countries.get(self.dateline, 0) > 0
+        if self.evidence.has_place(draft):
+            return True
         return named or self.dominant is not None or self.evidence.has_scene(draft)
 
     def _acts_at_home(self, draft: Draft) -> bool:
@@ -251,6 +263,20 @@ class Context:
             return True
         above = tokens[token.head]
         return (token.dep == "pobj" and above.text.lower() == "as") or (token.dep == "dobj" and above.lemma == "become")
+
+    def holder_of(self, member: Entity) -> Entity:
+        """The office of one of a pair as the person who held it that day, where the registry knows that."""
+        office = office_class(member.office or "")
+        if member.kind != "office" or office not in _KNOWN_OFFICES or member.country is None:
+            return member
+        own = self._holders_here.get((member.country, office))
+        if own is not None:
+            return replace(member, kind="person", name=own.name, entity_id=own.entity_id)
+        names = self.registry.holders(member.country, office, self.day) if self.day and self._trusts_registry else []
+        if not names:
+            return member
+        entity_id = f"person:{slug(names[0].person)}:{member.country}"
+        return replace(member, kind="person", name=names[0].person, entity_id=entity_id)
 
     def holder(self, draft: Draft) -> Draft:
         """A title without a name to the person who held it on the day of publication, where the registry knows that."""

@@ -39,7 +39,8 @@ class Evidence:
         if (country := self._by_scene(draft)) is not None and self._may_be_of_scene(draft, country):
             return country, "context.scene"
         if is_fighting(draft):
-            return None, ""
+            place = self._by_place(draft)
+            return place, "context.place" if place else ""
         if (country := self._by_quotation(draft, memory)) is not None:
             return country, "context.previous"
         if (country := self._by_where(draft, before)) is not None:
@@ -78,6 +79,10 @@ class Evidence:
         """Does the sentence, or the one before, tell where it happens?"""
         return self._by_scene(draft) is not None
 
+    def has_place(self, draft: Draft) -> bool:
+        """Does the sentence name places of one state only?"""
+        return self._by_place(draft) is not None
+
     def _by_scene(self, draft: Draft) -> str | None:
         """As in "In Oslo, students marched. Police fired": the place at the head of this sentence, or of the one before."""
         index = draft.mention.sentence
@@ -85,6 +90,12 @@ class Evidence:
         if own is not None or draft.tokens[0] > 1 or any(d.mention.country for d in self.sentences[index].drafts):
             return own
         return self._scene(index - 1)
+
+    def _by_place(self, draft: Draft) -> str | None:
+        """As in "Rebels seized Bunia": the only state in which the places of the sentence lie."""
+        drafts = self.sentences[draft.mention.sentence].drafts
+        codes = {d.mention.country for d in drafts if d.letter == "P" or d.mention.basis == LOCATIVE}
+        return next(iter(codes)) if len(codes) == 1 else None
 
     def _scene(self, index: int) -> str | None:
         sentence = self.sentences.get(index)

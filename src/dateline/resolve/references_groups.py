@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import Registry
 from dateline.lexicon.registry_names import slug
 from dateline.records import ActorKind, ActorMention, Entity, Token
 
 from .actors_build import Draft
 from .actors_clauses import subject_of, verb_above
+from .references_epithets import fitting_states, states_told
 from .references_memory import Memory, Pair, SentenceDrafts, entity_of
 from .references_pairs import domestic_pair, latest_two, pairs_of, states_here
 
@@ -20,7 +22,24 @@ if TYPE_CHECKING:
     from .references_context import Context
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "each": 0}
-_BARE = frozenset({"ally", "neighbor", "neighbour", "side", "pair", "duo", "koreas", "rival", "office"})
+_BARE = frozenset(
+    {
+        "ally",
+        "neighbor",
+        "neighbour",
+        "side",
+        "pair",
+        "duo",
+        "koreas",
+        "rival",
+        "office",
+        "foe",
+        "adversary",
+        "enemy",
+        "country",
+    }
+    | {"nation", "government", "superpower"}
+)
 #: Nouns for states; other nouns for a pair are persons or bodies, one of each state.
 _OF_STATES = frozenset(
     {"side", "country", "nation", "ally", "neighbor", "neighbour", "party", "capital", "state", "power", "rival"}
@@ -28,7 +47,22 @@ _OF_STATES = frozenset(
 )
 #: Nouns that say nothing of the office: any two persons will do.
 _ANY_PERSON = frozenset(
-    {"man", "men", "woman", "women", "leader", "pair", "duo", "statesman", "counterpart", "politician"}
+    {
+        "man",
+        "men",
+        "woman",
+        "women",
+        "leader",
+        "pair",
+        "duo",
+        "statesman",
+        "counterpart",
+        "politician",
+    }
+)
+#: Nouns for states, and for nobody else.
+_STATES_ONLY = frozenset(
+    {"country", "nation", "state", "neighbor", "neighbour", "republic", "island nation", "rival", "giants"}
 )
 #: Nouns for persons of whom there are many.
 _ANY_OFFICIAL = frozenset({"official", "diplomat", "man", "woman", "general"})
@@ -89,7 +123,7 @@ def is_group(draft: Draft, registry: Registry) -> bool:
         (_count(draft) > 0 and not _is_indefinite(draft))
         or _is_each(draft)
         or (draft.plural and draft.owner == "their" and draft.role not in registry.grammar.others)
-        or (draft.definite and draft.plural and draft.role in _BARE)
+        or (draft.definite and draft.plural and draft.role in _BARE | load_actor_phrases().pairs)
     )
 
 
@@ -101,11 +135,11 @@ def _is_told_in_plural(draft: Draft, registry: Registry) -> bool:
 
 def tells_no_number(draft: Draft) -> bool:
     """Is it a title in the plural that may as well name others than those told before?"""
-    return draft.mention.office is not None and draft.definite and not _count(draft)
+    return draft.mention.office is not None and draft.role not in _OF_STATES and draft.definite and not _count(draft)
 
 
 def _is_paired(draft: Draft, registry: Registry) -> bool:
-    if draft.role in registry.words.pairs or draft.words == ("koreas",):
+    if draft.role in registry.words.pairs or draft.role in load_actor_phrases().pairs or draft.words == ("koreas",):
         return draft.plural or _is_each(draft)
     if not draft.plural or draft.mention.kind not in {"body", "group"}:
         return False
@@ -133,6 +167,18 @@ def _officials_of_both(draft: Draft, registry: Registry) -> bool:
     return found is not None and found[1] in registry.words.pairs
 
 
+def resolve_region(draft: Draft, sentence: SentenceDrafts, memory: Memory, context: Context) -> Draft:
+    """As in "the two Baltic states": so many states of the region as the number says, the latest first."""
+    words = sentence.elements.words
+    first = sentence.elements.items[draft.at[0]].first
+    before = words[first - 1].key if first else ""
+    number, codes = _COUNTS.get(before, 0), fitting_states(draft)
+    told = states_told(memory, codes, draft.mention.sentence) if number and codes is not None else []
+    if len(told) < number or not told:
+        return draft
+    return _with_members(draft, [_state(code, context.registry) for code in reversed(told[:number])])
+
+
 def _count(draft: Draft) -> int:
     words = draft.mention.text.lower().split()
     return next((_COUNTS[word] for word in words[:3] if word in _COUNTS), 0)
@@ -150,13 +196,13 @@ def resolve_group(
         return known
     if (persons := _persons(draft, before, memory)) is not None:
         return _with_members(draft, persons)
-    pair = None if tells_no_number(draft) else _principals(draft, before, sentence, memory)
+    pair = None if tells_no_number(draft) else _principals(draft, before, sentence, memory, context)
     if pair is None:
         return None
-    return _of_pair(draft, pair, registry)
+    return _of_pair(draft, pair, context)
 
 
-def _of_pair(draft: Draft, pair: Pair, registry: Registry) -> Draft | None:
+def _of_pair(draft: Draft, pair: Pair, context: Context) -> Draft | None:
     if draft.letter == "2" and all(d.mention.kind in _PERSONS and not d.plural for d in pair.drafts):
         return _with_members(draft, [entity_of(d.mention) for d in pair.drafts])
     codes = list(dict.fromkeys(code for code in pair.countries if code))
@@ -164,7 +210,7 @@ def _of_pair(draft: Draft, pair: Pair, registry: Registry) -> Draft | None:
         return _with_members(draft, [entity_of(d.mention) for d in pair.drafts])
     if len(codes) < 2:  # noqa: PLR2004
         return None
-    return _with_members(draft, [_member(code, draft, registry) for code in codes])
+    return _with_members(draft, [context.holder_of(_member(code, draft, context.registry)) for code in codes])
 
 
 def pair_told(
@@ -179,7 +225,25 @@ def pair_told(
         if antecedent is not None and antecedent.mention.start > last.start:
             return None
         return _with_members(pronoun, [entity_of(d.mention) for d in pair.drafts])
-    return None
+    return _last_two_persons(pronoun, memory) if antecedent is None else None
+
+
+def _last_two_persons(pronoun: Draft, memory: Memory) -> Draft | None:
+    """As in "Hill spoke of progress. The North Korean smiled. They meet again": two persons of two states."""
+    found: dict[str | None, Draft] = {}
+    for other in reversed(memory.mentioned):
+        if pronoun.mention.sentence - other.mention.sentence > _REACH - 1:
+            break
+        if (
+            other.mention.kind == "person"
+            and not other.plural
+            and other.mention.country
+            and not other.mention.attributive
+        ):
+            found.setdefault(other.mention.country, other)
+    if len(found) != 2:  # noqa: PLR2004
+        return None
+    return _with_members(pronoun, [entity_of(d.mention) for d in reversed(found.values())])
 
 
 def _numbered_before(draft: Draft, memory: Memory) -> Draft | None:
@@ -222,7 +286,8 @@ def _persons(draft: Draft, before: Sequence[Draft], memory: Memory) -> list[Enti
     if not number or (draft.letter != "2" and " of " in draft.mention.text):
         return None
     paired = _persons_paired(draft, memory) if number == 2 else None  # noqa: PLR2004
-    wanted = "" if draft.letter == "2" or draft.role in _ANY_PERSON else draft.role.split()[-1]
+    anybody = draft.letter == "2" or draft.role in _ANY_PERSON | _ANY_OFFICIAL
+    wanted = "" if anybody else draft.role.split()[-1]
     if paired and not wanted:
         return paired
     found: dict[str, Draft] = {}
@@ -264,10 +329,19 @@ def _is_holder(other: Draft, wanted: str) -> bool:
     mention = other.mention
     if mention.kind not in _PERSONS or other.plural or mention.members or mention.attributive or not mention.country:
         return False
-    return not wanted or wanted in (mention.office or other.role).split()
+    told = {*(mention.office or "").split(), *other.role.split()}
+    return not wanted or wanted in told or bool(load_actor_phrases().synonyms.get(wanted, frozenset()) & told)
 
 
-def _principals(draft: Draft, before: Sequence[Draft], sentence: SentenceDrafts, memory: Memory) -> Pair | None:
+def _are_states(pair: Pair, draft: Draft, context: Context) -> bool:
+    """Are the members states, and those that the words fit ("the Gulf rivals")?"""
+    codes = fitting_states(draft)
+    return all(code in (context.registry.states if codes is None else codes) for code in pair.countries)
+
+
+def _principals(
+    draft: Draft, before: Sequence[Draft], sentence: SentenceDrafts, memory: Memory, context: Context
+) -> Pair | None:
     """The latest pair of that number, without those whom the clause has as its subject; pairs told together come first."""
     wanted = 2 if draft.letter == "2" and draft.words != ("three",) else _count(draft)
     speaker = None if draft.owner == "their" else _clause_subject(draft, before, sentence)
@@ -275,6 +349,8 @@ def _principals(draft: Draft, before: Sequence[Draft], sentence: SentenceDrafts,
     if draft.role in _OF_STATES:
         pairs += states_here(before)
     fitting = [p for p in pairs if (len(p.drafts) == wanted or not wanted) and speaker not in p.countries]
+    if draft.role in _STATES_ONLY:
+        fitting = [p for p in fitting if _are_states(p, draft, context)]
     strong = [p for p in fitting if p.strong]
     weak = fitting if speaker is None else []
     return next(reversed(strong or weak), None)

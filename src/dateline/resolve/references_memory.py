@@ -23,6 +23,8 @@ _FAMILY_FIRST = frozenset({"KOR", "PRK", "CHN", "TWN", "HKG", "VNM"})
 _GIVEN_ALONE = frozenset({"THA", "ETH", "ERI", "ISL", "MYS", "LAO", "MMR", "LKA", "SOM", "DJI"})
 _SHORTEST_SURNAME = 2
 _REACH_BACK = 300
+#: How many mentions back a title may stand that means the same.
+_NEAR = 12
 _BODIES = frozenset({"body", "group", "organisation"})
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "abu", "der", "den", "da", "di", "du"})
 
@@ -259,5 +261,16 @@ class Memory:
             title = draft.mention.office or (draft.role if draft.mention.kind in {"body", "group"} else "")
             have = set((title or "").split()) | set(draft.role.split())
             if wanted and wanted <= have and (draft.mention.country or draft.mention.kind == "person"):
+                return draft
+        return None if body else self._by_synonym(wanted)
+
+    def _by_synonym(self, wanted: set[str]) -> Draft | None:
+        """As in "Ambassador X ... The envoy": the latest person of the last sentences with a title that means the same."""
+        others = (
+            load_actor_phrases().synonyms.get(next(iter(wanted), ""), frozenset()) if len(wanted) == 1 else frozenset()
+        )
+        for draft in reversed(self.mentioned[-_NEAR:]):
+            title = {*(draft.mention.office or "").split(), *draft.role.split()}
+            if draft.mention.kind == "person" and not draft.plural and title & others and draft.mention.country:
                 return draft
         return None

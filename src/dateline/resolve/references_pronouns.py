@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.records import ActorMention
+from dateline.records import ActorMention, Token
 
 from .actors_build import Draft
 from .actors_told import names_several
 from .references_memory import Memory, SentenceDrafts
 
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+#: Pronouns as objects, by the nominative.
+_OBJECTS = {"him": "he", "her": "she", "them": "they", "it": "it"}
+_OBJECT_RELATIONS = frozenset({"dobj", "pobj", "dative"})
+#: "the former", "the latter".
+_ORDERED = frozenset({"former", "latter"})
 #: Pronouns behind the possessive ones.
 PRONOUN_OF = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -26,26 +31,37 @@ _THINGS = frozenset({"state", "body", "organisation"})
 
 
 def pronouns_of(sentence: SentenceDrafts) -> Iterator[Draft]:
-    """A draft with the letter "-" for each pronoun that may stand for an actor."""
+    """A draft with the letter "-" for each pronoun that may stand for an actor; its word is the nominative."""
     tokens = sentence.elements.parse.tokens
     for token in tokens:
-        word = token.text.lower()
-        if word not in _PRONOUNS or token.dep not in _SUBJECTS:
+        word = _nominative(token, tokens)
+        if word is None:
             continue
-        if word == "it" and tokens[token.head].lemma in _EMPTY_IT:
-            continue
+        first = tokens[token.i - 1] if word in _ORDERED else token
+        text = sentence.text[first.start : token.end]
         mention = ActorMention(
-            text=token.text,
-            start=token.start,
+            text=text,
+            start=first.start,
             end=token.end,
             sentence=sentence.index,
             head=token.i,
             kind="unknown",
-            name=token.text,
+            name=text,
             entity_id="",
             basis="pronoun",
         )
-        yield Draft(mention=mention, letter="-", words=(word,), tokens=(token.i, token.i))
+        yield Draft(mention=mention, letter="-", words=(word,), tokens=(first.i, token.i))
+
+
+def _nominative(token: Token, tokens: Sequence[Token]) -> str | None:
+    """The word "he" for "him" and so on, where the pronoun is a subject or an object; None for all other words."""
+    word = token.text.lower()
+    if word in _PRONOUNS and token.dep in _SUBJECTS:
+        return None if word == "it" and tokens[token.head].lemma in _EMPTY_IT else word
+    if word in _OBJECTS and token.tag == "PRP" and token.dep in _OBJECT_RELATIONS:
+        return _OBJECTS[word]
+    alone = word in _ORDERED and token.i > 0 and tokens[token.i - 1].text.lower() == "the"
+    return word if alone and token.dep in _SUBJECTS | _OBJECT_RELATIONS else None
 
 
 def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
@@ -54,9 +70,10 @@ def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory) -> Dr
     For he and she any person of the sentence before will do where no subject fits.
     """
     word, sentence = pronoun.words[0], pronoun.mention.sentence
-    near = [d for d in memory.subjects[-6:] if sentence - d.mention.sentence <= _REACH]
-    persons = [d for d in memory.mentioned[-8:] if word in _SINGULAR and sentence - d.mention.sentence == 1]
-    for draft in (*reversed(before), *reversed(near), *reversed(persons)):
+    near = [d for d in memory.subjects[-8:] if 0 < sentence - d.mention.sentence <= _REACH]
+    others = [d for d in memory.mentioned[-12:] if 0 < sentence - d.mention.sentence <= _REACH - (word == "they")]
+    others = [d for d in others if word in {"he", "she", "they"} and not d.mention.attributive]
+    for draft in (*reversed(before), *reversed(near), *reversed(others)):
         if _fits(word, draft) and not (word in _SINGULAR and memory.sex_of(draft) == _OTHER_SEX[word]):
             return draft
     return None
@@ -67,7 +84,10 @@ def _fits(word: str, draft: Draft) -> bool:
     if word in _SINGULAR:
         return kind in _PERSONS and not draft.plural
     if word == "it":
-        return kind in _THINGS and not draft.mention.members
+        crowd = kind == "group" and draft.mention.entity_id.startswith("group:") and draft.mention.office is None
+        return (kind in _THINGS or (crowd and not names_several(draft))) and not draft.mention.members
+    if word in _ORDERED:
+        return False
     return bool(draft.mention.members) or (kind in {"group", "body"} and names_several(draft))
 
 

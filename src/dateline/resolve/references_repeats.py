@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from dateline.lexicon.actor_phrases import load_actor_phrases
@@ -18,8 +18,8 @@ _SINGULAR_ADJECTIVES = ("n", "i", "k", "o", "t")
 _PERSONS = frozenset({"person", "office"})
 
 
-def repeated(draft: Draft, memory: Memory) -> Draft | None:
-    """The draft with the identity of the actor that it takes up; None where it takes up nobody."""
+def repeated(draft: Draft, memory: Memory, states: Collection[str]) -> Draft | None:
+    """The draft with the identity of the actor that it takes up; None where it takes up nobody. `states`: codes of states."""
     if not draft.definite:
         return None
     if draft.letter == "E":
@@ -29,7 +29,7 @@ def repeated(draft: Draft, memory: Memory) -> Draft | None:
     if draft.mention.country is not None:
         return _holder_again(draft, memory)
     if draft.mention.kind in _BODIES:
-        return _fighters(draft, memory) if is_fighting(draft) else _body_again(draft, memory)
+        return _fighters(draft, memory) if is_fighting(draft) else _body_again(draft, memory, states)
     return None
 
 
@@ -104,7 +104,7 @@ def _fighters(draft: Draft, memory: Memory) -> Draft | None:
     return None
 
 
-def _body_again(draft: Draft, memory: Memory) -> Draft | None:
+def _body_again(draft: Draft, memory: Memory, states: Collection[str]) -> Draft | None:
     """As in "the International Atomic Energy Agency ... The agency", "Gazprom ... The company"."""
     if draft.plural:
         return None
@@ -123,6 +123,16 @@ def _body_again(draft: Draft, memory: Memory) -> Draft | None:
             return taken_up(draft, other)
         if same_word and draft.role in phrases.told_again:
             return taken_up(draft, other)
+    return _organisation_of(draft, memory, states) if noun in phrases.any_body | {"union"} else None
+
+
+def _organisation_of(draft: Draft, memory: Memory, states: Collection[str]) -> Draft | None:
+    """As in "NATO Secretary-General X ... The alliance": the organisation whose officer the story has named."""
+    for other in _near(draft, memory):
+        code = other.mention.country or ""
+        if other.mention.kind in _PERSONS and code not in states:
+            organisation = replace(other.mention, kind="organisation", name=code, entity_id=f"org:{code}", office=None)
+            return taken_up(draft, replace(other, mention=organisation, person=None, words=()))
     return None
 
 

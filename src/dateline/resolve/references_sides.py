@@ -38,6 +38,16 @@ def the_other(country: str | None, context: Context) -> str | None:
     return others[0] if len(others) == 1 else None
 
 
+def of_title_told(draft: Draft, memory: Memory) -> Draft | None:
+    """As in "The Japanese ambassador fell ill. Ambassador X": the only state whose holder of that title went without a name."""
+    if draft.mention.kind != "person" or not draft.mention.office:
+        return None
+    near = [d for d in memory.mentioned[-24:] if draft.mention.sentence - d.mention.sentence <= _REACH_OF_POSTS + 1]
+    same = [d for d in near if d.mention.kind == "office" and not d.plural and d.mention.office == draft.mention.office]
+    codes = {d.mention.country for d in same if d.mention.country and "context" not in d.mention.basis}
+    return settle(draft, next(iter(codes)), "coref.role") if len(codes) == 1 else None
+
+
 def by_side(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft | None:
     """A titled person without country whom the words around put on the other side; None for all others."""
     country = _of_envoy(draft, before, memory, context) or _of_visitor(draft, memory, context)
@@ -99,12 +109,21 @@ def other_than_owner(draft: Draft, owner: Draft | None, memory: Memory, context:
     """As in "its neighbour", "their ally": one state is the other side; several ("its neighbours") stay unknown."""
     if draft.plural:
         return draft
+    if owner is not None and owner.mention.members:
+        return _third(draft, owner, context)
     here = {d.mention.country for d in context.sentences[draft.mention.sentence].drafts}
     known = owner.mention.country if owner is not None else None
     country = other_side(known, memory, context)
     if country is None or (country in here and country != context.dateline) or (owner is None and country in here):
         return draft
     return settle(draft, country, "coref.other", context.registry.adjective(country))
+
+
+def _third(draft: Draft, owner: Draft, context: Context) -> Draft:
+    """As in "their eastern neighbour": the only state of the story that is none of them."""
+    theirs = {member.country for member in owner.mention.members}
+    others = [code for code in context.countries if code in context.registry.states and code not in theirs]
+    return settle(draft, others[0], "coref.other", context.registry.adjective(others[0])) if len(others) == 1 else draft
 
 
 def one_of_them(draft: Draft, memory: Memory, context: Context) -> Draft | None:

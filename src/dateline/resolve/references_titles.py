@@ -11,16 +11,13 @@ from dateline.records import ActorMention
 
 from .actors_build import Draft
 from .actors_told import settle
+from .references_epithets import STATES
 from .references_memory import Memory, Pair
 from .references_pronouns import PRONOUN_OF, antecedent_of
 from .references_sides import other_than_owner, the_other
 
 if TYPE_CHECKING:
     from .references_context import Context
-
-_STATES = frozenset(
-    {"country", "nation", "kingdom", "republic", "state", "emirate", "homeland", "sheikhdom", "island nation"}
-)
 
 
 def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
@@ -36,7 +33,7 @@ def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context
             )
     if mention.country is not None or draft.plural or not draft.definite:
         return draft
-    if draft.role in _STATES:
+    if draft.role in STATES:
         state = memory.last_state()
         if state is None:
             return draft
@@ -99,9 +96,21 @@ def resolve_counterpart(draft: Draft, before: Sequence[Draft], memory: Memory, c
         mention = replace(mention, country=the_other(owner.mention.country, context))
     mention = _same_office(mention, owner, context)
     found = context.holder(replace(draft, mention=mention, role=owner.role or draft.role))
+    if found.mention.kind == "office" and (named := _named_before(found, owner, memory)) is not None:
+        found = _as_antecedent(found, named)
     if mention.country and owner.mention.country and mention.country != owner.mention.country:
         memory.pair(Pair(drafts=(owner, found), strong=True))
     return found
+
+
+def _named_before(found: Draft, owner: Draft, memory: Memory) -> Draft | None:
+    """As in "Russian negotiator X ... Her counterpart": a person of that state with the same title."""
+    for other in reversed(memory.mentioned):
+        mention = other.mention
+        same = mention.kind == "person" and mention.country == found.mention.country and not other.plural
+        if same and mention.country and mention.office == owner.mention.office:
+            return other
+    return None
 
 
 def with_office_of_owner(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
