@@ -12,6 +12,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, pairwise
 from pathlib import Path
 
@@ -85,6 +86,9 @@ def listed_rows() -> Iterator[tuple[str, list[str]]]:
         named = list(body_names(f"names/{path.name}", kind))  # type: ignore[arg-type]
         for key, names in index_names(named).items():
             yield key, row_of(names[0])
+            if names[0].sectors == ("BUS",) and not TELLING["MNC"] & set(key.split()):
+                for suffix in LISTS["suffixes"].get(names[0].country, ()):
+                    yield f"{key} {suffix.lower()}", row_of(replace(names[0], upper=False))
 
 
 def row_of(name: Name) -> list[str]:
