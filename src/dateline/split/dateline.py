@@ -209,8 +209,11 @@ class Datelines:
         return agency, text[: match.start()], True
 
     def _take_date(self, text: str) -> re.Match[str] | None:
+        """The last date of a header; a weekday in the name of its city is none ("SANTO DOMINGO, March 4")."""
         found = None
-        for match in self._date.finditer(text):
+        city = re.match(r"[^,.(]+", text)
+        behind = city.end() if city and city[0].strip().casefold() in self._cities else 0
+        for match in self._date.finditer(text, behind):
             if self._month_day(match):
                 found = match
         return found
@@ -252,14 +255,15 @@ class Datelines:
             or any(c.isdigit() or c in '"“”:;!?()' for c in place)
         ):
             return False
-        if words[0].casefold().strip(".,") in self._never or not place[0].isupper():
+        first = place.split(",")[0]
+        known = place.casefold() in self._cities or first.casefold() in self._cities
+        if (words[0].casefold().strip(".,") in self._never and not known) or not place[0].isupper():
             return False
         if not all(
             word.lstrip("[")[:1].isupper() or word.casefold() in self._particles or word == "-" for word in words
         ):
             return False
-        first = place.split(",")[0]
-        if place.casefold() in self._cities or first.casefold() in self._cities:
+        if known:
             return True
         if first.isupper():
             return header.strong or len(first) > MAX_ACRONYM or " " in first or "/" in first
