@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -21,6 +21,7 @@ from .titles import class_of_title, telling, titles_of
 
 #: How much a spelling of a name counts: written by hand, in Wikidata, in another source.
 _BY_HAND, _IN_WIKIDATA, _ELSEWHERE = 1000, 3, 1
+_OFTEN = _BY_HAND // 2
 _LEVEL = 19
 _DAY = 10
 Identity = tuple[str, str]
@@ -37,10 +38,10 @@ class Built:
 
 @dataclass(slots=True)
 class _Gathered:
-    """A person while the sources are read: spellings with their weight, and spells."""
+    """A person while the sources are read: spellings with their weight, and spells with the spelling that they came under."""
 
     names: dict[str, int] = field(default_factory=dict)
-    spells: list[Holder] = field(default_factory=list)
+    spells: list[tuple[str, Holder]] = field(default_factory=list)
 
 
 class Gathering:
@@ -70,7 +71,8 @@ class Gathering:
         titles = titles_of(row.title)
         for title in telling(titles) if row.several else titles:
             dates = (row.first, row.last, row.as_of)
-            found.spells.append(_spell((title, class_of_title(title, leads=row.leads)), row.country, dates, row.source))
+            office = title, class_of_title(title, leads=row.leads)
+            found.spells.append((name, _spell(office, row.country, dates, row.source)))
 
     def add_by_hand(self, row: HandRow) -> None:
         """Take a row written by hand in: persons that go by one of its names are the same."""
@@ -78,13 +80,33 @@ class Gathering:
         main, *others = idents
         found = self._people.setdefault(main, _Gathered())
         for ident in others:
-            if " " in ident[0] and (other := self._people.pop(ident, None)) is not None:
-                found.names |= {name: found.names.get(name, 0) for name in other.names}
-                found.spells += other.spells
-        for at, name in enumerate(row.names):
-            found.names[name] = _BY_HAND if at == 0 else found.names.get(name, 0)
+            if " " in ident[0] and ident in self._people:
+                self._take(ident, main, row.names)
+        known_by = found.names.get(row.names[0], 0)
+        if known_by < _OFTEN:  # the first row by hand says how the name is usually written, a later one comes after it
+            found.names[row.names[0]] = _BY_HAND - sum(weight > _OFTEN for weight in found.names.values())
+        for name in row.names[1:]:
+            found.names.setdefault(name, 0)
         office = row.title, class_of_title(row.title, by_hand=True)
-        found.spells.append(_spell(office, row.country, (row.first, row.last, row.as_of), "p"))
+        found.spells.append((row.names[0], _spell(office, row.country, (row.first, row.last, row.as_of), "p")))
+
+    def _take(self, ident: Identity, main: Identity, names: Sequence[str]) -> None:
+        """Give a person what is told of another one whom hand-written names say to be the same.
+
+        All of it, or what is told under just these names where that of others cannot be his ("George Bush" beside "George W.").
+        """
+        found, other = self._people[main], self._people[ident]
+        if all(may_be_one(names[0], name) for name in other.names):
+            del self._people[ident]
+            found.names |= {name: found.names.get(name, 0) for name in other.names}
+            found.spells += other.spells
+            return
+        for name in names:
+            if other.names.pop(name, None) is not None:
+                found.spells += [told for told in other.spells if told[0] == name]
+                other.spells = [told for told in other.spells if told[0] != name]
+        if not other.names:
+            del self._people[ident]
 
     def _identity(self, name: str, country: str) -> Identity:
         """The identity of a name: that of somebody with the same first and last word, unless the words between are others."""
@@ -104,7 +126,7 @@ class Gathering:
         """
         begun: dict[tuple[str, str, str], list[Identity]] = {}
         for ident, found in sorted(self._people.items()):
-            for spell in found.spells:
+            for _, spell in found.spells:
                 if spell.office in INDEXED and len(spell.first) == _DAY and ident not in begun.get(_begun(spell), ()):
                     begun.setdefault(_begun(spell), []).append(ident)
         for (_, office, first), idents in sorted(begun.items()):
@@ -118,7 +140,7 @@ class Gathering:
         if not any(share_half(n, m) for n in self._people[ident].names for m in self._people[other].names):
             return False
         lasts, known = (
-            {s.last for s in self._people[one].spells if (s.office, s.first) == (office, first)}
+            {s.last for _, s in self._people[one].spells if (s.office, s.first) == (office, first)}
             for one in (ident, other)
         )
         return "" in lasts | known or bool(lasts & known)
@@ -133,7 +155,7 @@ class Gathering:
         """All persons with their spells merged, in order of identity."""
         for (_, country), found in sorted(self._people.items(), key=lambda item: item[0]):
             names = sorted(found.names, key=lambda n: (-found.names[n] + 2 * (". " in n), len(n), n))
-            person = Person(name=names[0], country=country, spells=merge_spells(found.spells))
+            person = Person(name=names[0], country=country, spells=merge_spells(spell for _, spell in found.spells))
             yield Entry(names=tuple(names), person=person)
 
 
@@ -173,7 +195,7 @@ def build_table(folder: Path, target: Path = DATA_FILE, by_hand: Path = OFFICES)
     Raises InputError or LexiconError, with file and line, where a source is missing or wrong.
     """
     entries = gather(read_open_rows(folder), read_by_hand(by_hand))
-    table = "\n".join(table_lines(entries)).encode()
+    table = "".join(f"{line}\n" for line in table_lines(entries)).encode()
     packed = zstandard.ZstdCompressor(level=_LEVEL).compress(table)
     with atomic_file(target) as stream:
         stream.write(packed)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
-from dateline.lexicon.registry_persons import name_key
+from dateline.lexicon.registry_names import fold
+from dateline.lexicon.registry_persons import PARTICLES, name_key
 
 from .sources import facts
 
@@ -47,13 +48,24 @@ def identity_of(name: str, country: str) -> tuple[str, str]:
 
 
 def may_be_one(name: str, other: str) -> bool:
-    """May two names with the same first and last word be of one person? Not where both have others between them.
+    """May two names with the same first and last word be of one person? Not where what stands between them begins otherwise.
 
     >>> may_be_one("Jigme Khesar Wangchuck", "Jigme Singye Wangchuck"), may_be_one("Ali Mahdi Mohamed", "Ali Mehdi Muhammad")
     (False, True)
+    >>> may_be_one("George W. Bush", "George H.W. Bush"), may_be_one("George W. Bush", "George Walker Bush")
+    (False, True)
     """
-    between, others = ({word[0] for word in name_key(one).split()[1:-1]} for one in (name, other))
-    return not between or not others or bool(between & others)
+    between, others = _between(name), _between(other)
+    if not between or not others or between[0][0] == others[0][0]:
+        return True
+    with_initials = any(len(word) == 1 for word in (*between, *others))
+    return not with_initials and bool({word[0] for word in between} & {word[0] for word in others})
+
+
+def _between(name: str) -> list[str]:
+    """The words between the first and the last of a name, initials among them, without particles."""
+    words = [fold(word) for word in re.split(r"[\s.-]+", name) if fold(word) and fold(word) not in PARTICLES]
+    return words[1:-1]
 
 
 def share_half(name: str, other: str) -> bool:

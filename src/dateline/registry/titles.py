@@ -99,9 +99,10 @@ def _not_of_class() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 def _without_state(title: str) -> str:
     """The title without the state that it names: "egyptian minister of ...", "president of the republic of albania"."""
-    own, _, rest = title.partition(" of ")
-    if rest and fold(rest.removeprefix("the ").removeprefix("republic of ")) in _state_words() and "bank" not in own:
-        title = own
+    for found in re.finditer(r" of (?:the )?(?:republic of )?", title):
+        if fold(title[found.end() :]) in _state_words() and "bank" not in title[: found.start()]:
+            title = title[: found.start()]
+            break
     for length in (3, 2, 1):
         words = title.split(" ", length)
         if len(words) > length and fold(" ".join(words[:length])) in _state_words():
