@@ -55,6 +55,7 @@ SECTORS |= {"HRI": "SOC", "DEV": "SOC", "ENV": "SOC"}
 SPELLINGS = {"KSV": "XKX", "ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "PAL": "PSE"}
 LISTS = read_yaml(Path(__file__).with_name("group_words.yaml"))
 SMALL = frozenset(LISTS["small"])
+LEFT_OUT = frozenset(LISTS["left_out"])
 TELLING = {group: frozenset(words) for group, words in LISTS["telling"].items()}
 STATES = frozenset(read_states())
 
@@ -150,7 +151,7 @@ def thirds(code: str) -> list[str]:
 
 def is_group_name(words: list[str], group: str, frequent: Counter[str]) -> bool:
     """Can the words be nothing but the name of a group? One tells a group; of firms one is rare, of others there are three."""
-    telling = [word for word in words if word in TELLING[group]]
+    telling = [word for word in words if word in TELLING[group] and " ".join(words) not in LEFT_OUT]
     rare = [word for word in words if frequent[word] <= RARE and word.isalpha() and len(word) > RARE]
     enough = bool(rare) and len(words) > 1 if group == "MNC" else len(words) > 2  # noqa: PLR2004  (any two words may be a phrase)
     return bool(telling) and len(telling) < len(words) and enough and " ".join(words).isascii()
