@@ -158,6 +158,20 @@ def test_the_table_has_all_that_the_lists_name():
         assert not [phrase for phrase in listed if not names(phrase)], path.name
 
 
+def test_no_list_names_what_the_grammar_makes_of_a_state_and_a_role():
+    """As "Nigerian army": the adjective of the state and a role noun of the sector."""
+    for phrase, kind, country, sectors, *_ in table_rows():
+        words = phrase.split(" ")
+        for at in (
+            range(1, len(words)) if kind == "body" and set(sectors.split()) <= {"GOV", "LEG", "MIL", "COP"} else ()
+        ):
+            owners = {
+                name.country for name in registry().names(" ".join(words[:at])) if name.kind in {"state", "adjective"}
+            }
+            roles = [name for name in registry().names(" ".join(words[at:])) if name.kind == "role"]
+            assert country not in owners or not any(set(role.sectors) & set(sectors.split()) for role in roles), phrase
+
+
 def test_the_table_names_no_state_and_no_role_and_is_sorted():
     keys = [row[0] for row in table_rows()]
     assert keys == sorted(set(keys))
