@@ -17,6 +17,8 @@ _LISTED = frozenset({"&", ",", ",&", ",d", "&d", ",&d"})
 _PEOPLE = frozenset("XS")
 _HEADED = frozenset({"body", "group", "office", "organisation"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SENDING = frozenset({"send", "dispatch"})
+_STATES = frozenset({"state", "body", "organisation"})
 _ORIGINS = frozenset({"from", "of"})
 
 
@@ -104,10 +106,15 @@ def take_named_post(drafts: list[Draft], elements: Elements) -> None:
         title = next((d for d in drafts[i + 1 : i + 2] if d.letter == "R" and not d.plural and d.mention.office), None)
         subject = own_subject(parse, token.head)
         namer = next((d for d in drafts if d.tokens[0] <= subject <= d.tokens[1]), None)
-        if title is None or namer is None or not namer.mention.country:
+        sent = parse.tokens[token.head].lemma in _SENDING and namer is not None and namer.mention.kind in _STATES
+        if namer is None or not namer.mention.country or (title is None and not sent):
             continue
-        named = replace(mention, kind="person", office=title.mention.office, sectors=title.mention.sectors)
-        drafts[i] = settle(replace(draft, mention=named, role=title.role), namer.mention.country, "named")
+        named = replace(mention, kind="person", sectors=title.mention.sectors if title is not None else ("GOV",))
+        office = title.mention.office if title is not None else None
+        placed = replace(
+            draft, mention=replace(named, office=office), role=title.role if title is not None else draft.role
+        )
+        drafts[i] = settle(placed, namer.mention.country, "named")
 
 
 def _headed_by(person: int, elements: Elements) -> list[int]:

@@ -27,6 +27,7 @@ PHRASE = re.compile(
     rf"(?:{_NAME}|[Tt](?:[>=]d?m*a(?:(?:,m*a)*,?&m*a)?)?(?:{_OF}|{_TARGET})?(?:{_OF})?|[Rr](?:{_OF})*|[EOBGeobg])"
     rf"|[mf]*[NCKPnckp]|v)"
 )
+_NUMBERS = frozenset({"two", "both", "three", "four"})
 _CORE_OF_NAME = frozenset("XSxs")
 _GEOGRAPHIC = frozenset("NCKP")
 
@@ -155,5 +156,18 @@ def _is_counted(elements: Elements, i: int) -> bool:
     """As in "The two sides", "both governments", "their offices": nouns for the pair of counterparts need no actor beside them."""
     words = elements.words
     at = elements.items[i].first
-    paired = elements.items[i].names[0].name in elements.registry.words.pairs
-    return paired and at > 0 and words[at - 1].key in {"two", "both", "three", "four", "their"}
+    if elements.items[i].names[0].name not in elements.registry.words.pairs:
+        return False
+    if _is_state_by_epithet(elements, i):
+        return True
+    while at > 0 and i > 0 and elements.items[i - 1].letter in "mn" and words[at - 1].key not in _NUMBERS:
+        i, at = i - 1, elements.items[i - 1].first
+    return at > 0 and words[at - 1].key in _NUMBERS | {"their"}
+
+
+def _is_state_by_epithet(elements: Elements, i: int) -> bool:
+    """As in "the communist state": a noun for a state with a word that tells which."""
+    if i < 2 or elements.items[i].names[0].name != "state" or elements.items[i - 1].letter not in "mnN":  # noqa: PLR2004
+        return False
+    epithet = " ".join(w.key for w in elements.words[elements.items[i - 1].first : elements.items[i - 1].last + 1])
+    return elements.items[i - 2].letter == "d" and epithet in load_actor_phrases().states_by_epithet

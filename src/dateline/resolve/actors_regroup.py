@@ -25,7 +25,8 @@ _INSIDE = frozenset({"at", "in", "inside", "within"})
 def regroup(elements: Elements, phrases: ActorPhrases) -> Elements:
     """The elements with those joined or renamed that belong to one title or one name; the words stay as they are."""
     words = elements.words
-    items = _join_bodies(list(elements.items), elements, phrases)
+    items = _join_names(list(elements.items), elements)
+    items = _join_bodies(items, elements, phrases)
     items = _join_sources(items, words, phrases)
     items = _mark_fields(items, words, phrases)
     items = _mark_double_titles(items, words)
@@ -62,6 +63,19 @@ def _honorific(item: Element, words: Sequence[Word], phrases: ActorPhrases) -> t
         return (item,)
     title = Element("h", item.first, item.first)
     return (title,) if item.first == item.last else (title, replace(item, first=item.first + 1))
+
+
+def _join_names(items: list[Element], elements: Elements) -> list[Element]:
+    """As in "Crown Prince Abdullah bin Abdul Aziz": a known name goes on behind a particle."""
+    out: list[Element] = []
+    particles = elements.registry.words.particles
+    for item in items:
+        named = len(out) > 1 and item.letter in "Ss" and out[-2].letter in "Xx" and out[-1].first == out[-1].last
+        if named and elements.words[out[-1].first].key in particles:
+            out[-2:] = [replace(out[-2], letter="X" if item.letter == "S" else "x", last=item.last)]
+        else:
+            out.append(item)
+    return out
 
 
 # ------------------------------------------------------------------------------------------------ proper names of bodies
@@ -195,7 +209,8 @@ def _mark_double_titles(items: list[Element], words: Sequence[Word]) -> list[Ele
             at += 1
         if at + 1 >= len(items) or items[at].letter not in _TITLES or not _is_single(items[at]):
             continue
-        if items[at + 1].letter not in _NAMES or not _leads(items, i, words):
+        named = next((item.letter for item in items[at + 1 : at + 4] if item.letter != "h"), "")
+        if not named or named not in _NAMES or not _leads(items, i, words):
             continue
         out[i] = Element("h", item.first, item.last)
         out[i + 1] = Element("h", items[i + 1].first, items[i + 1].last)

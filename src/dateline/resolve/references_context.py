@@ -97,7 +97,7 @@ class Context:
         if (ordered := former_or_latter(draft, memory)) is not None:
             return ordered
         antecedent = antecedent_of(draft, self.antecedents(draft, before), memory)
-        if draft.words[0] == "they" and (paired := pair_told(draft, antecedent, before, self, memory)) is not None:
+        if draft.words[0] == "they" and (paired := pair_told(draft, antecedent, self, memory)) is not None:
             return paired
         if antecedent is None:
             return None
@@ -155,7 +155,7 @@ class Context:
             return False
         if draft.plural and (mention.kind == "body" or (draft.role in words.pairs and draft.owner)):
             return False
-        if (draft.plural and draft.role in _ANYWHERE) or self.tells_post(draft):
+        if (draft.plural and draft.role in _ANYWHERE) or draft.role == "mediator" or self.tells_post(draft):
             return False
         other = (
             set(mention.text.lower().split()) - set(mention.name.lower().split()) - set((mention.office or "").split())

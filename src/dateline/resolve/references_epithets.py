@@ -50,7 +50,7 @@ def again_by_epithet(draft: Draft, before: Sequence[Draft], memory: Memory, cont
         return None
     if draft.role in _FITTED and draft.country_from in {"", "region"}:
         return _state_that_fits(draft, memory, context)
-    return _person_that_fits(draft, memory) if draft.mention.country is None else None
+    return _person_that_fits(draft, memory, context) if draft.mention.country is None else None
 
 
 # ------------------------------------------------------------------------------------------------ states
@@ -85,7 +85,7 @@ def _near_persons(draft: Draft, memory: Memory, reach: int = _REACH) -> Iterator
             yield other
 
 
-def _person_that_fits(draft: Draft, memory: Memory) -> Draft | None:
+def _person_that_fits(draft: Draft, memory: Memory, context: Context) -> Draft | None:
     """As in "the rebel chief", "the general", "the former spy chief": the latest person of whom the words may tell."""
     phrases = load_actor_phrases()
     noun, former = draft.role.split()[-1] if draft.role else "", draft.mention.sectors == ("ELI",)
@@ -93,14 +93,32 @@ def _person_that_fits(draft: Draft, memory: Memory) -> Draft | None:
         return None
     own = set(draft.mention.sectors)
     for other in _near_persons(draft, memory, 2):
-        if draft.mention.sentence == other.mention.sentence and not former:
+        if (
+            draft.mention.sentence == other.mention.sentence
+            and not former
+            and not _in_other_clause(draft, other, context)
+        ):
             continue
         sex = phrases.sex_of_title.get(noun)
         if sex is not None and memory.sex_of(other) not in {None, sex}:
             continue
-        if former or noun in phrases.any_leader or not own or own & set(other.mention.sectors):
+        anybody = noun in phrases.any_leader and not own & phrases.same_sector
+        if former or anybody or not own or own & set(other.mention.sectors):
+            return taken_up(draft, other)
+        if (
+            own == {"MIL"}
+            and "GOV" in other.mention.sectors
+            and other.mention.country in {context.dateline, context.dominant}
+        ):
             return taken_up(draft, other)
     return None
+
+
+def _in_other_clause(draft: Draft, other: Draft, context: Context) -> bool:
+    """As in "President X sent condolences, and the general shut the pumps": both are subjects, of two verbs."""
+    tokens = context.sentences[draft.mention.sentence].elements.parse.tokens
+    one, two = tokens[draft.mention.head], tokens[other.mention.head]
+    return one.dep == two.dep == "nsubj" and one.head != two.head
 
 
 def _party_of_visit(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft | None:

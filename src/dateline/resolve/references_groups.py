@@ -167,6 +167,18 @@ def _officials_of_both(draft: Draft, registry: Registry) -> bool:
     return found is not None and found[1] in registry.words.pairs
 
 
+def _states_counted(draft: Draft, memory: Memory, context: Context) -> Draft | None:
+    """As in "the three neighbours", "the two Gulf states": as many states as the story has told, or told of that region."""
+    codes, number = fitting_states(draft), _count(draft)
+    if draft.role not in _STATES_ONLY or not number or (number == 2 and codes is None):  # noqa: PLR2004
+        return None
+    known = frozenset(context.registry.states) if codes is None else codes
+    told = states_told(memory, known, draft.mention.sentence)
+    if len(told) < number or (codes is None and len(told) > number):
+        return None
+    return _with_members(draft, [_state(code, context.registry) for code in reversed(told[:number])])
+
+
 def resolve_region(draft: Draft, sentence: SentenceDrafts, memory: Memory, context: Context) -> Draft:
     """As in "the two Baltic states": so many states of the region as the number says, the latest first."""
     words = sentence.elements.words
@@ -196,6 +208,8 @@ def resolve_group(
         return known
     if (persons := _persons(draft, before, memory)) is not None:
         return _with_members(draft, persons)
+    if (states := _states_counted(draft, memory, context)) is not None:
+        return states
     pair = None if tells_no_number(draft) else _principals(draft, before, sentence, memory, context)
     if pair is None:
         return None
@@ -213,19 +227,29 @@ def _of_pair(draft: Draft, pair: Pair, context: Context) -> Draft | None:
     return _with_members(draft, [context.holder_of(_member(code, draft, context.registry)) for code in codes])
 
 
-def pair_told(
-    pronoun: Draft, antecedent: Draft | None, before: Sequence[Draft], context: Context, memory: Memory
-) -> Draft | None:
+def pair_told(pronoun: Draft, antecedent: Draft | None, context: Context, memory: Memory) -> Draft | None:
     """As in "The ministries of Chad and Sudan met. They agreed": those told together, if later than any other antecedent."""
-    sentence = context.sentences[pronoun.mention.sentence]
-    for pair in (*reversed([*pairs_of(before, sentence)]), *reversed(memory.pairs[-3:])):
+    for pair in reversed(memory.pairs[-3:]):
         last = pair.drafts[-1].mention
-        if pronoun.mention.sentence - last.sentence > 1 or not pair.strong:
+        if pronoun.mention.sentence - last.sentence != 1 or not pair.strong:
             continue
         if antecedent is not None and antecedent.mention.start > last.start:
             return None
+        if not _leads_clause(pair, pronoun, context):
+            continue
         return _with_members(pronoun, [entity_of(d.mention) for d in pair.drafts])
     return _last_two_persons(pronoun, memory) if antecedent is None else None
+
+
+def _leads_clause(pair: Pair, pronoun: Draft, context: Context) -> bool:
+    """Is the pair subject of its sentence, and nobody of it object of what the pronoun does?"""
+    first = pair.drafts[0].mention
+    tokens = context.sentences[first.sentence].elements.parse.tokens
+    token = tokens[first.head]
+    drafts = context.sentences[pronoun.mention.sentence].drafts
+    others = {d.mention.country for d in drafts if d.mention.country and not d.mention.attributive}
+    leads = "subj" in token.dep and tokens[token.head].dep in {"ROOT", "ccomp", "conj"}
+    return leads and not others & set(pair.countries)
 
 
 def _last_two_persons(pronoun: Draft, memory: Memory) -> Draft | None:
@@ -283,7 +307,7 @@ def _persons(draft: Draft, before: Sequence[Draft], memory: Memory) -> list[Enti
     if draft.mention.kind == "body" or draft.role in _OF_STATES or draft.role == "office" or _is_each(draft):
         return None
     number = _number_of_persons(draft)
-    if not number or (draft.letter != "2" and " of " in draft.mention.text):
+    if number < 0 or (draft.letter != "2" and " of " in draft.mention.text):
         return None
     paired = _persons_paired(draft, memory) if number == 2 else None  # noqa: PLR2004
     anybody = draft.letter == "2" or draft.role in _ANY_PERSON | _ANY_OFFICIAL
@@ -300,19 +324,21 @@ def _persons(draft: Draft, before: Sequence[Draft], memory: Memory) -> list[Enti
             found.setdefault(mention.entity_id, other)
         if len(found) == number:
             break
+        if not number and other.plural and other.role == draft.role:
+            return None
     codes = {d.mention.country for d in found.values()}
-    if len(codes) != number or None in codes:
+    if len(codes) != (number or max(len(found), 2)) or None in codes:
         return None
     return [entity_of(d.mention) for d in reversed(found.values())]
 
 
 def _number_of_persons(draft: Draft) -> int:
-    """How many persons the phrase stands for; two for a plural without number ("the envoys"), 0 for other phrases."""
+    """How many persons the phrase stands for; 0 for any ("the envoys"), -1 for phrases that stand for none."""
     if draft.letter == "2":
         return _NUMERALS[draft.words[0]]
     if count := _count(draft):
-        return count if count in {2, 3} else 0
-    return 2 if draft.mention.office and draft.definite else 0
+        return count if count in {2, 3} else -1
+    return 0 if draft.mention.office and draft.definite else -1
 
 
 def _persons_paired(draft: Draft, memory: Memory) -> list[Entity] | None:

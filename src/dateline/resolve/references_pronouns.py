@@ -74,21 +74,26 @@ def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory) -> Dr
     others = [d for d in memory.mentioned[-12:] if 0 < sentence - d.mention.sentence <= _REACH - (word == "they")]
     others = [d for d in others if word in {"he", "she", "they"} and not d.mention.attributive]
     for draft in (*reversed(before), *reversed(near), *reversed(others)):
-        if _fits(word, draft) and not (word in _SINGULAR and memory.sex_of(draft) == _OTHER_SEX[word]):
+        if not _fits(word, draft, here=draft.mention.sentence == sentence):
+            continue
+        if not (word in _SINGULAR and memory.sex_of(draft) == _OTHER_SEX[word]):
             return draft
     return None
 
 
-def _fits(word: str, draft: Draft) -> bool:
+def _fits(word: str, draft: Draft, *, here: bool) -> bool:
+    """May the pronoun stand for the draft? Troops and armed groups of the same sentence are left to its syntax."""
     kind = draft.mention.kind
     if word in _SINGULAR:
         return kind in _PERSONS and not draft.plural
     if word == "it":
         crowd = kind == "group" and draft.mention.entity_id.startswith("group:") and draft.mention.office is None
-        return (kind in _THINGS or (crowd and not names_several(draft))) and not draft.mention.members
+        return (kind in _THINGS or (crowd and not here and not names_several(draft))) and not draft.mention.members
     if word in _ORDERED:
         return False
-    return bool(draft.mention.members) or (kind in {"group", "body"} and names_several(draft))
+    if kind == "group" and draft.plural:
+        return True
+    return bool(draft.mention.members) or (kind in {"group", "body"} and not here and names_several(draft))
 
 
 def as_antecedent(pronoun: Draft, antecedent: Draft) -> Draft:

@@ -14,7 +14,7 @@ from .references_memory import Memory
 _REACH = 4
 _REACH_OF_FORCES = 2
 _BODIES = frozenset({"body", "organisation", "group"})
-_SINGULAR_ADJECTIVES = ("n", "i", "k", "o", "t")
+_SINGULAR_ADJECTIVES = ("n", "i", "k", "o", "t", "ard", "ole", "ane", "ede", "inn", "urk")
 _PERSONS = frozenset({"person", "office"})
 
 
@@ -69,7 +69,9 @@ def _national(draft: Draft, memory: Memory) -> Draft | None:
     if draft.plural or not draft.mention.text.endswith(_SINGULAR_ADJECTIVES):
         return None
     for other in _near(draft, memory):
-        if other.mention.kind == "person" and not other.plural and other.mention.country == draft.mention.country:
+        spells = other.person.spells if other.person is not None else ()
+        theirs = {other.mention.country, *(spell.country for spell in spells)}
+        if other.mention.kind == "person" and not other.plural and draft.mention.country in theirs:
             return taken_up(draft, other)
     return None
 

@@ -108,9 +108,17 @@ def _named_before(found: Draft, owner: Draft, memory: Memory) -> Draft | None:
     for other in reversed(memory.mentioned):
         mention = other.mention
         same = mention.kind == "person" and mention.country == found.mention.country and not other.plural
-        if same and mention.country and mention.office == owner.mention.office:
+        if same and mention.country and _last_word(mention.office) == _last_word(owner.mention.office):
             return other
-    return None
+    met = [
+        d for pair in memory.pairs[-2:] if pair.strong and owner.mention.country in pair.countries for d in pair.drafts
+    ]
+    persons = [d for d in met if d.mention.kind == "person" and d.mention.country == found.mention.country]
+    return persons[-1] if persons and found.mention.country else None
+
+
+def _last_word(office: str | None) -> str:
+    return (office or "").rsplit(maxsplit=1)[-1] if office else ""
 
 
 def with_office_of_owner(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
