@@ -20,6 +20,7 @@ def gazetteer():
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "data").mkdir()
+    shutil.copytree(HERE / "sites", tmp_path / "sites")
     for name in ("places.yaml", "regions.yaml", "data/gazetteer.tsv.zst"):
         shutil.copy(HERE / name, tmp_path / name)
     return tmp_path

@@ -19,14 +19,17 @@ MAX_BYTES = 64 * 1024 * 1024
 _COLUMNS = 10
 #: Looked-up names that are remembered; then the memory is emptied.
 _REMEMBERED = 200_000
+#: Degrees between the points of a listed place and of the town of its name.
+_BESIDE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
     """One place of the gazetteer. Positional: there are two hundred thousand.
 
-    kind: capital, city, admin1, admin2, country, or "listed" for those of places.yaml and regions.yaml. lat and lon are
-    None for a division that is known by name only. common: "w" if the name is also a word of the language, "n" if it is
+    kind: capital, city, admin1, admin2, country, "listed" for those of sites/*.yaml and regions.yaml, "seat" for those of
+    sites/seats.yaml, whose name mostly stands for who works there. lat and lon are None for a division that is known by
+    name only. common: "w" if the name is also a word of the language, "n" if it is
     also a personal name.
     """
 
@@ -90,9 +93,10 @@ class Gazetteer:
     def _known(self, key: str) -> Iterator[KnownPlace]:
         if key in self.aliases:
             yield from self.lookup(self.aliases[key])[:1]
+        found = _find(self.lines, key)
         if key in self.listed:
-            yield self.listed[key]
-        for place in _find(self.lines, key):
+            yield _joined(self.listed[key], found)
+        for place in found:
             lat, lon = self.centres.get(place.country or "", (place.lat, place.lon))
             yield replace(place, lat=lat, lon=lon) if place.kind == "country" else place
 
@@ -110,10 +114,12 @@ def load_gazetteer(folder: Path = HERE) -> Gazetteer:
             f"the gazetteer lacks its {_COLUMNS} columns: run training/gazetteer/build.py", path=str(path)
         )
     document = read_yaml(folder / "places.yaml")
-    listed = _listed(folder / "regions.yaml", read_yaml(folder / "regions.yaml"))
+    listed = _listed(folder / "regions.yaml", "listed")
+    for site in sorted((folder / "sites").glob("*.yaml")):
+        listed |= _listed(site, "seat" if site.stem == "seats" else "listed")
     return Gazetteer(
         lines=lines,
-        listed=listed | _listed(folder / "places.yaml", document["diplomatic"]),
+        listed=listed,
         aliases={place_key(str(name)): str(target) for name, target in document["aliases"].items()},
         centres={str(country): (float(lat), float(lon)) for country, (lat, lon) in document["centres"].items()},
         words=_words(document),
@@ -154,13 +160,27 @@ def _parse(line: str) -> KnownPlace:
     )
 
 
-def _listed(path: Path, entries: Mapping[str, Any]) -> dict[str, KnownPlace]:
+def _joined(listed: KnownPlace, found: list[KnownPlace]) -> KnownPlace:
+    """A listed place with the region and number of the town of its name beside it, if there is one."""
+    for town in found:
+        if town.kind in {"city", "capital"} and town.country == listed.country and _is_beside(town, listed):
+            return replace(listed, admin1=listed.admin1 or town.admin1, geonames_id=town.geonames_id)
+    return listed
+
+
+def _is_beside(one: KnownPlace, other: KnownPlace) -> bool:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < _BESIDE and abs(one.lon - other.lon) < _BESIDE
+
+
+def _listed(path: Path, kind: str) -> dict[str, KnownPlace]:
     """Places of a hand list by the key of each of their names."""
     listed: dict[str, KnownPlace] = {}
-    for name, entry in entries.items():
+    for name, entry in read_yaml(path).items():
         try:
-            lat, lon = entry["at"]
-            place = KnownPlace(str(name), "listed", entry.get("country"), None, float(lat), float(lon), 0, None)
+            lat, lon = map(float, entry["at"])
+            place = KnownPlace(str(name), kind, entry.get("country"), entry.get("admin1"), lat, lon, 0, None)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             line = line_of(path, f"{name}:")
             raise LexiconError(f"{name} needs `at: [latitude, longitude]`", path=str(path), line=line) from error

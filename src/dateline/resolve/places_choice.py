@@ -25,7 +25,7 @@ _SETTLED = 4.0
 _OTHER_NAME = 0.5
 #: Namesakes of a neighbour that are looked at.
 _FEW = 30
-_KINDS = {"country": 3.0, "listed": 7.5, "capital": 1.5, "admin1": 0.0, "admin2": -1.0, "city": 0.0}
+_KINDS = {"country": 3.0, "listed": 7.5, "seat": 7.5, "capital": 1.5, "admin1": 0.0, "admin2": -1.0, "city": 0.0}
 _SMALL = 100_000
 #: What may stand between neighbours of a list.
 GAP = frozenset({", ", " and ", ", and ", " or ", " (", "/", "-"})
@@ -82,7 +82,7 @@ def choose(names: Sequence[Toponym], actors: Sequence[ActorMention], text: str) 
 
 
 def _sure(name: Toponym) -> Sequence[KnownPlace]:
-    return [p for p in name.known if p.kind in {"country", "listed", "capital"}] or name.known
+    return [p for p in name.known if p.kind in {"country", "listed", "seat", "capital"}] or name.known
 
 
 def _one_country(name: Toponym) -> bool:
@@ -113,7 +113,7 @@ def _best(name: Toponym, near: _Beside, context: Context) -> tuple[KnownPlace, s
     best = max(scored, key=lambda s: s[:2])
     if _contained(best[2], near) or _containing(best[2], near):
         return best[2], "gazetteer.region"
-    rule = best[2].kind if best[2].kind in {"country", "listed"} else "context+population"
+    rule = best[2].kind if best[2].kind in {"country", "listed", "seat"} else "context+population"
     return best[2], f"gazetteer.{rule}"
 
 

@@ -68,6 +68,8 @@ def evidence(name: Toponym, here: Surroundings) -> str:
     if place_key(name.text) in here.terms.never or _in_other_name(name, here):
         return ""
     best, key = _best_known(name), place_key(name.text)
+    if best.kind == "seat":
+        return "preposition" if _before(name, here) in _OF_PLACE else ""
     if here.upper:
         return "size" if best.kind in _STATES and not best.common and key not in here.terms.ambiguous else ""
     said = _said_to_be_one(name, here)
