@@ -1,7 +1,10 @@
 """The registry: names, persons, and who held which office when."""
 
 import datetime as dt
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,9 +14,20 @@ from actor_stories import registry
 from dateline.errors import LexiconError
 from dateline.lexicon.registry import load_registry, read_table
 from dateline.lexicon.registry_names import fold, key_words, plural_of
-from dateline.lexicon.registry_persons import Holder, name_key, office_class, surname_key, told_by
+from dateline.lexicon.registry_persons import (
+    DATA_FILE,
+    Holder,
+    load_persons,
+    name_key,
+    office_class,
+    surname_key,
+    told_by,
+)
+from dateline.lexicon.registry_table import line_of_person
 
 SIZE_OF_THE_TABLES = 3_000_000
+SIZE_OF_PERSONS = 2_000_000
+KIBIBYTES_OF_A_PROCESS = 150 * 1024
 A_LONG_TIME = 4.0
 
 
@@ -156,6 +170,33 @@ def test_the_tables_are_small_and_load_fast():
     began = time.process_time()
     load_registry()
     assert time.process_time() - began < A_LONG_TIME
+
+
+def test_the_table_of_persons_stays_small():
+    assert DATA_FILE.stat().st_size < SIZE_OF_PERSONS
+
+
+@pytest.mark.parametrize("status", [path for path in [Path("/proc/self/status")] if path.exists()])
+def test_a_fresh_process_with_the_registry_stays_small(status):
+    script = (
+        f"from dateline.lexicon.registry import load_registry; r = load_registry(); print(open({str(status)!r}).read())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    [peak] = [int(line.split()[1]) for line in done.stdout.splitlines() if line.startswith("VmHWM:")]
+    assert peak < KIBIBYTES_OF_A_PROCESS
+
+
+def test_persons_of_a_country_and_by_some_words_of_a_name_are_found():
+    assert {person.country for person in registry().persons.in_country("EGY")} == {"EGY"}
+    assert any(person.name == "Sameh Shoukry" for person in registry().persons.with_words(["shoukry"]))
+    assert registry().persons.with_words(["nobodyatall"]) == []
+
+
+def test_a_spell_is_written_as_it_is_read():
+    [person] = registry().persons_named("Antony Blinken", "USA")
+    line = line_of_person(person)
+    [again] = load_persons([line, "", "antony\tantony blinken=0", "", ""]).named("antony blinken")
+    assert again == person
 
 
 def test_a_missing_table_is_a_lexicon_error_with_the_cure(tmp_path):

@@ -14,8 +14,8 @@ from .yaml_files import HERE, read_yaml
 
 DATA_FILE = HERE / "data" / "registry_persons.tsv.zst"
 #: Sources in order of trust: the user's own rows, Wikidata as the user asked it, written by hand, present leaders, Wikidata,
-#: rulers.org, World Leaders 2019, World Leaders 2003-2011, the same where it lists all titles that somebody ever had, dictionary.
-TRUST = "uvpowlcghd"
+#: rulers.org, World Leaders 2019, World Leaders 2003-2011, the same where it lists all titles that somebody ever had.
+TRUST = "uvpowlcgh"
 _OPEN_FOR_DAYS = 1500
 #: Classes whose holders a bare surname may name without a first mention in the story.
 KNOWN_BY_SURNAME = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})

@@ -15,8 +15,8 @@ from .offices import Office, find_office, is_empty, is_same_title
 from .sources import is_exact, source_name
 
 State = Literal["known", "conflict", "unknown"]
-#: The source that lists titles without saying which one when, and the one that tells sectors only: neither answers.
-_MUTE = frozenset("hd")
+#: The source that lists titles without saying which one when: it does not answer.
+_MUTE = "h"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def people_named(registry: Registry, name: str, country: str | None = None) -> l
 
 
 def _telling(spells: Iterable[Holder]) -> list[Holder]:
-    return [spell for spell in spells if spell.source not in _MUTE]
+    return [spell for spell in spells if spell.source != _MUTE]
 
 
 def _answer_for_office(office: Office, on: dt.date) -> Answer:
