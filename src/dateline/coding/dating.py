@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.records import Publication, Token, When
-from dateline.syntax import Syntax
+from dateline.lexicon.timewords import load_tense_words
+from dateline.records import Publication, When
 
+from .date_ties import Tree, can_date, head_of, nearest, preposition_of
 from .modality import Verdict
+
+__all__ = ["Dated", "Tree", "as_event_date", "date_of"]
 
 #: Told as history: over a week before publication (annotation guide of our gold stories).
 NEWS_DAYS = 7
 #: Sentences of a story in which the present perfect is the news itself ("has imposed"), not background.
 LEAD_SENTENCES = 2
-_SIDE_CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "parataxis", "appos"})
-_FAR = 99
-_OTHER_ACT = 4
-#: Steps in the tree beyond which a date is some other word's.
-_LIMIT = 8
+_SAID = frozenset({"ccomp", "parataxis"})
+_LENGTH = re.compile(r"P(\d+)D")
+_LONGEST = 31
+_TO = frozenset({"to", "until", "till", "through", "and", "-", "–", "—"})
+_FROM = frozenset({"from", "between"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,32 +35,25 @@ class Dated:
     basis: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree:
-    """The act in its parse: trigger, tokens of its own, whether dates in its complement are its own, nouns of acts.
-
-    meeting: the act is a meeting agreed on; without a date of its own it has none.
-    """
-
-    syntax: Syntax
-    trigger: int
-    own: frozenset[int]
-    inside: bool
-    acts: frozenset[str]
-    meeting: bool = False
-
-
 def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, story: tuple[Publication, int]) -> Dated:
     """The date of the act in `tree`; `dates` are those of its sentence, `story` publication and sentence rank.
 
-    Syntax first, then nearness. An act without a date is news of the day only where it is told as such; else its date
-    stays unknown: the publication date never stands in for it.
+    Syntax first, then nearness. An act without a date takes that of the clause that it completes ("stormed it on Monday,
+    killing six"); it is news of the day only where it is told as such; else its date stays unknown: the publication date
+    never stands in for it.
     """
     publication, rank = story
-    own = _nearest(tree, dates)
+    until = publication.date if _is_done(tree, verdict) else None
+    own, moment = _own(tree, dates, until, publication), _of_when_clause(tree, dates)
+    own = moment if own is None or own is moment else _whole(own, tree, dates, publication)
     if own is not None:
         return Dated(when=own, background=_is_history(own, publication, verdict), basis=f"syntax+{own.basis}")
-    if verdict.status in {"planned", "hypothetical", "postponed", "cancelled"} or tree.meeting or _is_aside(tree):
+    if _is_habit(tree, dates) or _is_counted_to(tree, dates):
+        return Dated(when=When(), background=False, basis="none")
+    above = _of_main_clause(tree, dates, publication)
+    if above is not None:
+        return Dated(when=above, background=_is_history(above, publication, verdict), basis=f"clause+{above.basis}")
+    if not _is_told(tree, verdict):
         return Dated(when=When(), background=False, basis="none")
     if verdict.perfect == "past" or (verdict.perfect == "present" and rank >= LEAD_SENTENCES):
         return Dated(when=When(), background=True, basis=f"{verdict.perfect}-perfect")
@@ -72,6 +69,19 @@ def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, story: tuple[Pu
     return Dated(when=day, background=False, basis=day.basis)
 
 
+def _is_done(tree: Tree, verdict: Verdict) -> bool:
+    """Is the act told as past? Then a day to come is that of something else ("called an election for Dec. 21")."""
+    verb = tree.syntax.tokens[tree.syntax.governing_verb(tree.trigger)]
+    return verdict.status == "occurred" and verb.tag in {"VBD", "VBN"} and not tree.meeting
+
+
+def _is_told(tree: Tree, verdict: Verdict) -> bool:
+    """May the act be news of the day? Promises are made on the day even where what they promise is planned."""
+    if tree.meeting or _is_aside(tree) or verdict.status in {"hypothetical", "postponed", "cancelled"}:
+        return False
+    return verdict.status != "planned" or tree.syntax.tokens[tree.trigger].tag == "VBD"
+
+
 def _is_aside(tree: Tree) -> bool:
     """Is it told in a clause that only says more about a noun ("vessels seized recently by Iran")? Then it is not today's news."""
     verb = tree.syntax.governing_verb(tree.trigger)
@@ -84,70 +94,148 @@ def _is_history(when: When, publication: Publication, verdict: Verdict) -> bool:
     return when.last < publication.date - dt.timedelta(days=NEWS_DAYS)
 
 
-def _nearest(tree: Tree, dates: Sequence[When]) -> When | None:
-    """The date whose words hang closest to the trigger in the parse."""
-    best: tuple[int, int, When] | None = None
+def _own(tree: Tree, dates: Sequence[When], until: dt.date | None, publication: Publication) -> When | None:
+    """The act's own date; "agreed on Monday to meet on July 10" is of a meeting on a day to come, where one is told."""
+    if tree.meeting and publication.date is not None:
+        ahead = nearest(tree, [when for when in dates if when.first is not None and when.first >= publication.date])
+        if ahead is not None:
+            return ahead
+    return nearest(tree, dates, until)
+
+
+def _is_counted_to(tree: Tree, dates: Sequence[When]) -> bool:
+    """`A week after jets bombed the port`: the act that days are counted from is of another day, which is not told."""
+    syntax = tree.syntax
+    verb = syntax.governing_verb(tree.trigger)
+    above = {verb, *syntax.ancestors(verb), *syntax.children(verb, "mark", "prep", "advmod")}
     for when in dates:
-        if when.first is None and not when.value:
+        if when.first is None and "+event" in when.basis:
+            signal = next((token for token in syntax.tokens if token.start >= when.end), None)
+            if signal is not None and signal.i in above and signal.i < tree.trigger:
+                return True
+    return False
+
+
+def _is_habit(tree: Tree, dates: Sequence[When]) -> bool:
+    """`They pray there every day`: a habit of the verb itself, which is of no day."""
+    verb = tree.syntax.governing_verb(tree.trigger)
+    for when in dates:
+        head = head_of(when, tree.syntax.tokens) if when.basis == "set" else None
+        if head is not None and tree.syntax.tokens[head].dep in {"npadvmod", "advmod"}:
+            return tree.syntax.tokens[head].head == verb
+    return False
+
+
+# ------------------------------------------------------------------------------------------------ from other clauses
+def _of_when_clause(tree: Tree, dates: Sequence[When]) -> When | None:
+    """`Since Monday, when seven people were shot`: the day before "when" is that of its clause."""
+    syntax = tree.syntax
+    verb = syntax.governing_verb(tree.trigger)
+    for i in (verb, *syntax.ancestors(verb)):
+        words = [j for j in syntax.children(i, "advmod", "mark") if syntax.lemma(j).lower() == "when"]
+        if words:
+            start = syntax.tokens[words[0]].start
+            return next((when for when in dates if 0 <= start - when.end <= 2 and can_date(when)), None)  # noqa: PLR2004
+        if syntax.tokens[i].dep != "conj":
+            return None
+    return None
+
+
+def _of_main_clause(tree: Tree, dates: Sequence[When], publication: Publication) -> When | None:
+    """The date of the clause above, for participles, for "when" and for relative clauses that carry the story on."""
+    syntax = tree.syntax
+    verb = syntax.governing_verb(tree.trigger)
+    while syntax.tokens[verb].dep == "conj" and syntax.is_verb(syntax.tokens[verb].head):
+        verb = syntax.tokens[verb].head
+    token = syntax.tokens[verb]
+    above = syntax.governing_verb(token.head) if token.head != verb else verb
+    if above == verb or not syntax.is_verb(above):
+        return None
+    reported = token.dep in _SAID and token.tag == "VBD" and syntax.tokens[above].tag in {"VBD", "VBN"}
+    if not (reported or _goes_on(verb, above, tree)):
+        return None
+    found = nearest(replace(tree, trigger=above, own=frozenset({above})), dates, publication.date)
+    if found is None or (reported and not _is_earlier_report(found, publication)):
+        return None
+    return found
+
+
+def _goes_on(verb: int, above: int, tree: Tree) -> bool:
+    """`..., killing six`; `when guards beat a shepherd`; `met Clark, who offered help`."""
+    syntax, token = tree.syntax, tree.syntax.tokens[verb]
+    if token.dep == "advcl" and token.tag == "VBG":
+        return not syntax.children(verb, "mark")
+    if token.dep == "advcl":
+        return any(syntax.lemma(j).lower() in {"when", "as", "while"} for j in syntax.children(verb, "advmod", "mark"))
+    if token.dep != "relcl" or token.tag != "VBD" or syntax.tokens[above].tag != "VBD":
+        return False
+    first = min(syntax.parse.subtree(verb))
+    return first > 0 and syntax.tokens[first - 1].text == ","
+
+
+def _is_earlier_report(when: When, publication: Publication) -> bool:
+    """A report of a day before publication: what it tells is no news of the publication day."""
+    return (
+        when.grain == "day" and when.last is not None and publication.date is not None and when.last < publication.date
+    )
+
+
+# ------------------------------------------------------------------------------------------------ ranges
+def _whole(own: When, tree: Tree, dates: Sequence[When], publication: Publication) -> When:
+    """The range that a date is an end of: "June 8 to 10", "since Monday", "ended a two-day visit on Friday"."""
+    if ":" in own.basis and "range:" in own.basis:
+        return _joined(own, dates)
+    pair = _pair_of(own, tree, dates)
+    if pair is not None:
+        return _from_to(*pair)
+    day = publication.date
+    if preposition_of(own, tree.syntax) == "since" and own.first and day is not None and own.first <= day:
+        value = f"{own.value}/{day.isoformat()}"
+        return replace(own, value=value, last=max(day, own.last or day), basis=own.basis + "+since")
+    return _ended(own, tree, dates)
+
+
+def _joined(own: When, dates: Sequence[When]) -> When:
+    at = dates.index(own)
+    if own.basis.endswith("range:first") and at + 1 < len(dates):
+        return _from_to(own, dates[at + 1])
+    return _from_to(dates[at - 1], own) if own.basis.endswith("range:last") and at else own
+
+
+def _from_to(first: When, last: When) -> When:
+    if first.first is None or last.last is None or first.first > last.last:
+        return first
+    basis = first.basis.split("+range:")[0] + "+range"
+    return replace(first, value=f"{first.value}/{last.value}", last=last.last, basis=basis)
+
+
+def _pair_of(own: When, tree: Tree, dates: Sequence[When]) -> tuple[When, When] | None:
+    """`From June 24 to July 2`: two dates with one word between them, and "from" or "between" in front."""
+    at, tokens = dates.index(own), tree.syntax.tokens
+    for k in (at, at - 1):
+        if k < 0 or k + 1 >= len(dates):
             continue
-        head = _head(when, tree.syntax.tokens)
-        if head is None or _is_reference(when):
-            continue
-        steps = _distance(head, tree)
-        candidate = (steps, abs(head - tree.trigger), when)
-        if steps <= _LIMIT and (best is None or candidate[:2] < best[:2]):
-            best = candidate
-    return best[2] if best else None
+        before = [token for token in tokens if token.start < dates[k].start]
+        between = [token for token in tokens if dates[k].end <= token.start < dates[k + 1].start]
+        opened = bool(before) and before[-1].lemma.lower() in _FROM
+        if opened and len(between) == 1 and between[0].text.lower() in _TO and can_date(dates[k + 1]):
+            return dates[k], dates[k + 1]
+    return None
 
 
-def _is_reference(when: When) -> bool:
-    """PAST_REF and the like tell no date; durations neither."""
-    return when.value.endswith("_REF") or (when.value.startswith("P") and when.first is None)
-
-
-def _head(when: When, tokens: Sequence[Token]) -> int | None:
-    """The token of the expression whose head lies outside it."""
-    inside = [token for token in tokens if when.start <= token.start < when.end]
-    indexes = {token.i for token in inside}
-    return next((token.i for token in inside if token.head not in indexes), inside[0].i if inside else None)
-
-
-def _distance(date: int, tree: Tree) -> int:
-    """Steps between date and trigger in the tree; far where a clause of another act lies between them.
-
-    From the date up to a common ancestor no clause border may be crossed (a date in a relative clause dates that clause);
-    from the trigger up to it a border costs, and a date of saying never dates what is said.
-    """
-    syntax, trigger = tree.syntax, tree.trigger
-    up = [date, *syntax.ancestors(date)]
-    path = [trigger, *syntax.ancestors(trigger)]
-    common = next((i for i in up if i in path), None)
-    if common is None:
-        return _FAR
-    cost = 0
-    for i in up[: up.index(common)]:
-        if syntax.is_verb(i) and not _opens_to(i, tree):
-            return _FAR
-        if syntax.tokens[i].pos == "NOUN" and i not in tree.own and i != date and syntax.lemma(i) in tree.acts:
-            cost += _OTHER_ACT  # "compensation for the shooting on Feb. 1": rather the shooting's date
-        cost += 1
-    on_noun = syntax.tokens[date].head == common and not syntax.is_verb(common)
-    for i in path[: path.index(common)]:
-        if syntax.tokens[i].dep == "relcl" and syntax.tokens[i].head == common and on_noun:
-            cost += 2  # "the 1950-53 war, which ended with": the noun's own date
-            continue
-        if syntax.tokens[i].dep in {"ccomp", "relcl", "advcl", "parataxis"} and syntax.is_verb(i):
-            return _FAR
-        cost += 2 if syntax.tokens[i].dep in {"conj", "acl", "xcomp"} else 1
-    return cost
-
-
-def _opens_to(i: int, tree: Tree) -> bool:
-    """May a date under the verb i date the trigger above it? In its own complement, or in a verb coordinated with it."""
-    token = tree.syntax.tokens[i]
-    if token.dep == "conj":
-        return True
-    return tree.inside and token.dep not in _SIDE_CLAUSES and token.head == tree.trigger
+def _ended(own: When, tree: Tree, dates: Sequence[When]) -> When:
+    """`Ended two days of talks on Tuesday`: the length of time counts back from the day of its end."""
+    verb = tree.syntax.governing_verb(tree.trigger)
+    if own.grain != "day" or own.first is None or tree.syntax.lemma(verb).lower() not in load_tense_words().concluding:
+        return own
+    for when in dates:
+        match, head = _LENGTH.fullmatch(when.value), head_of(when, tree.syntax.tokens)
+        near = head is not None and verb in tree.syntax.ancestors(head) and when.first is None
+        if match and near and 1 < int(match[1]) <= _LONGEST:
+            first = own.first - dt.timedelta(days=int(match[1]) - 1)
+            value = f"{first.isoformat()}/{own.first.isoformat()}"
+            return replace(own, value=value, first=first, basis=own.basis + "+length")
+    return own
 
 
 def as_event_date(when: When) -> When:

@@ -113,6 +113,8 @@ class TenseWords:
     moving: frozenset[str]
     overtaken: frozenset[str]
     commanding: frozenset[str]
+    concluding: frozenset[str]
+    asking: frozenset[str]
     endings: tuple[str, ...]
 
 

@@ -31,6 +31,7 @@ _WERE_TO = re.compile(r"\b(?:was|were)\s+to\s(?:[\w-]+\s+){1,4}$")
 _CITY_TIME = re.compile(r"\s+(?:[A-Z][\w.]*\s+){1,2}time\b")
 _LINK_LENGTH = 10
 _NOUN_LENGTH = 30
+_DATELINE_DAYS = 3
 _ROW_DAYS = 3  # "Friday and Monday"
 
 
@@ -42,6 +43,7 @@ def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...
     from the date under discussion (the anchors of WikiWars, Mazur and Dale 2010). Without either, values keep their X.
     """
     split = parsed.split
+    publication = _of_dateline(publication, split)
     sentences = [sentence for sentence in split.sentences if sentence.part in _PARTS]
     forms = [_with_years(list(find_forms(sentence.text, sentence.start)), split.story.text) for sentence in sentences]
     discourse = open_discourse(split, publication, [form for row in forms for form in row])
@@ -56,6 +58,16 @@ def find_dates(parsed: ParsedStory, publication: Publication) -> tuple[When, ...
                 found.extend(_resolve(form, discourse, sentence, parse, last))
     dated = date_by_occasions(set_greenwich_days(found, split.story.text), parsed)
     return tuple(sorted((*_dateline(split, publication), *dated), key=lambda when: when.start))
+
+
+def _of_dateline(publication: Publication, split: SplitStory) -> Publication:
+    """The day that the copy speaks from: that of its dateline, where the page or the database has a day soon after."""
+    day, month_day = publication.date, split.masthead.month_day
+    if day is None or month_day is None:
+        return publication
+    near = [found for year in (day.year, day.year - 1) if (found := safe_date(year, *month_day))]
+    own = next((found for found in near if 0 < (day - found).days <= _DATELINE_DAYS), None)
+    return replace(publication, date=own) if own else publication
 
 
 def _dateline(split: SplitStory, publication: Publication) -> Iterator[When]:

@@ -90,7 +90,7 @@ def direction_after(text: str) -> Direction:
 
 def _direction_of_token(parse: Parse, token: Token, start: int, preposition: str) -> Direction:
     words, lemma = load_tense_words(), token.lemma.lower()
-    if preposition in _TARGETS and lemma in words.moving:
+    if (preposition in _TARGETS and lemma in words.moving) or (preposition == "from" and lemma in words.asking):
         return "future"
     if lemma in words.scheduling and token.start < start:
         return "past" if _is_overtaken(parse, token) else "future"
