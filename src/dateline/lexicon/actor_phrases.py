@@ -37,6 +37,8 @@ class ActorPhrases:
     seats: Mapping[str, str]
     over: frozenset[str]
     naming: frozenset[str]
+    acted_on: frozenset[str]
+    acted_with: frozenset[str]
     states_by_epithet: Mapping[str, frozenset[str]]
     sex_of_title: Mapping[str, str]
     sex_of_name: Mapping[str, str]
@@ -70,6 +72,8 @@ def load_actor_phrases() -> ActorPhrases:
         seats=row["seats"],
         over=frozenset(row["over"]),
         naming=frozenset(row["naming"]),
+        acted_on=frozenset(row["acted_on"]),
+        acted_with=frozenset(row["acted_with"]),
         states_by_epithet={word: frozenset(codes) for word, codes in read_yaml(ACTORS / "state_epithets.yaml").items()},
         sex_of_title={**dict.fromkeys(row["women"], "f"), **dict.fromkeys(row["men"], "m")},
         sex_of_name=_sexes(names["women"], names["men"]),

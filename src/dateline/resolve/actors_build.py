@@ -35,6 +35,7 @@ _BLANK = ActorMention(text="", start=0, end=0, sentence=-1, head=-1, kind="unkno
 class Draft:
     """A mention on its way: the mention so far and what references need to know about it.
 
+    body: the organisation, body or group that a person's title names.
     letter: upper-case letter of its core. words: folded words of the personal name. role: the role noun as the lexicon has it.
     owner: "his", "their" ... before the phrase. definite: with "the". person: who it is, if the registry knows.
     """
@@ -53,6 +54,7 @@ class Draft:
     owner_role: str = ""
     owner_words: tuple[str, ...] = ()
     counterpart: bool = False
+    body: Name | None = None
 
 
 class Builder:
@@ -90,8 +92,9 @@ class Builder:
             head, end, letter, self.elements.letters[phrase.last + 1 : phrase.last + 2]
         )
         mention = draft.mention
-        if country_from == "behind" and mention.kind == "unknown" and len(draft.words) in _FULL_NAME:
-            mention = replace(mention, kind="person")
+        if mention.kind == "unknown" and len(draft.words) in _FULL_NAME:
+            given = draft.words[0] in load_actor_phrases().sex_of_name
+            mention = replace(mention, kind="person" if country_from == "behind" or given else "unknown")
         found = replace(
             mention,
             text=self.text[start:end],
@@ -118,6 +121,7 @@ class Builder:
             country_from=country_from,
             at=(phrase.first, phrase.last),
             owner_words=self._owner_words(before),
+            body=next((e.names[0] for e in (*reversed(before), *behind) if e.letter in "OBGobg" and e.names), None),
             owner_role=next((e.names[0].name for e in reversed(before) if e.letter in "RT"), ""),
         )
 

@@ -138,7 +138,10 @@ def _is_owned(elements: Elements, i: int) -> bool:
 
 def _is_told_again(elements: Elements, i: int) -> bool:
     """As in "The agency said": what the story has named before."""
-    before, element = elements.items[i - 1] if i else None, elements.items[i]
+    element, at = elements.items[i], i - 1
+    while at > 0 and elements.items[at].letter in "mgn":
+        at -= 1
+    before = elements.items[at] if at >= 0 else None
     if before is None or before.letter != "d" or elements.words[before.first].key not in {"the", "this", "that"}:
         return False
     return element.letter in "RT" and element.names[0].name in load_actor_phrases().told_again

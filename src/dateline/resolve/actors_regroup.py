@@ -42,7 +42,7 @@ def _taking_up(items: Sequence[Element], i: int, words: Sequence[Word], phrases:
     noun = words[item.first].key
     if item.letter not in "auzR" or item.first != item.last or before is None:
         return item
-    if i + 1 < len(items) and items[i + 1].letter in ">='":
+    if i + 1 < len(items) and items[i + 1].letter in ">=":
         return item
     first = next((items[k] for k in range(i - 1, -1, -1) if items[k].letter not in "mgn"), None)
     definite = first is not None and (first.letter == "q" or words[first.first].key == "the")

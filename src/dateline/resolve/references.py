@@ -52,7 +52,7 @@ def resolve_references(
             if found.mention.entity_id != draft.mention.entity_id and draft.letter in _PEOPLE:
                 renamed[draft.mention.entity_id] = found
             resolved.append(found)
-            if not context.tells_post(found):
+            if found.letter in _PEOPLE or not context.tells_post(found):
                 memory.see(found, subject=_is_subject(found, sentence))
         resolved = [_renamed(draft, renamed) for draft in resolved]
         for pair in pairs_of(resolved, sentence):
@@ -108,7 +108,7 @@ def _resolve(
             return context.at_home(draft)
     if draft.owner_words and draft.mention.country is None:
         draft = _owned(draft, people, context)
-    again = again_by_epithet(draft, before, memory, context) or repeated(draft, memory, context.registry.states)
+    again = again_by_epithet(draft, before, memory, context) or repeated(draft, memory)
     again = again or resolve_plural(draft, memory)
     if again is not None or is_only_again(draft):
         return again

@@ -96,13 +96,19 @@ class Context:
         """The pronoun as its antecedent; None where there is none."""
         if (ordered := former_or_latter(draft, memory)) is not None:
             return ordered
-        antecedent = antecedent_of(draft, self.antecedents(draft, before), memory)
+        antecedent = antecedent_of(draft, self.antecedents(draft, before), memory, self._barred(draft, before))
         if draft.words[0] == "they" and (paired := pair_told(draft, antecedent, self, memory)) is not None:
             return paired
         if antecedent is None:
             return None
         memory.tell_sex(antecedent, draft.words[0])
         return as_antecedent(draft, antecedent)
+
+    def _barred(self, draft: Draft, before: Sequence[Draft]) -> str:
+        """The entity that is subject of the clause in which the pronoun is an object; "" where it is none."""
+        tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
+        subject = subject_token(draft, self) if tokens[draft.mention.head].dep in _OBJECTS else -1
+        return next((d.mention.entity_id for d in before if d.tokens[0] <= subject <= d.tokens[1]), "")
 
     def antecedents(self, draft: Draft, before: Sequence[Draft]) -> list[Draft]:
         """The drafts of the sentence that a pronoun may stand for, the likeliest last: objects, then subjects and their like."""

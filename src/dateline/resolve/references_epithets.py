@@ -33,8 +33,9 @@ STATES = frozenset(
     }
     | {"archipelago", "island state"}
 )
-_FITTED = STATES | {"neighbor", "neighbour", "ally", "power"}
+_FITTED = STATES | {"superpower", "neighbor", "neighbour", "ally", "power"}
 _REACH = 3
+_MANY = 40
 _REACH_OF_STATES = 6
 _RECEIVING = frozenset({"host", "receive", "welcome", "greet"})
 _ORDER = {"former": 0, "latter": -1}
@@ -77,10 +78,10 @@ def _state_that_fits(draft: Draft, memory: Memory, context: Context) -> Draft | 
 
 # ------------------------------------------------------------------------------------------------ persons
 def _near_persons(draft: Draft, memory: Memory, reach: int = _REACH) -> Iterator[Draft]:
-    for other in reversed(memory.mentioned):
-        if draft.mention.sentence - other.mention.sentence > reach:
-            return
+    for other in (*reversed(memory.subjects[-_MANY:]), *reversed(memory.mentioned[-_MANY:])):
         mention = other.mention
+        if draft.mention.sentence - mention.sentence > reach:
+            continue
         if mention.kind == "person" and not other.plural and not mention.attributive and mention.basis != "apposition":
             yield other
 
@@ -89,7 +90,8 @@ def _person_that_fits(draft: Draft, memory: Memory, context: Context) -> Draft |
     """As in "the rebel chief", "the general", "the former spy chief": the latest person of whom the words may tell."""
     phrases = load_actor_phrases()
     noun, former = draft.role.split()[-1] if draft.role else "", draft.mention.sectors == ("ELI",)
-    if (noun not in phrases.epithets and not former) or (office_class(draft.mention.office or "") and not former):
+    held = office_class(draft.mention.office or "") and noun not in phrases.any_leader
+    if (noun not in phrases.epithets and not former) or (held and not former):
         return None
     own = set(draft.mention.sectors)
     for other in _near_persons(draft, memory, 2):
@@ -102,7 +104,7 @@ def _person_that_fits(draft: Draft, memory: Memory, context: Context) -> Draft |
         sex = phrases.sex_of_title.get(noun)
         if sex is not None and memory.sex_of(other) not in {None, sex}:
             continue
-        anybody = noun in phrases.any_leader and not own & phrases.same_sector
+        anybody = noun in phrases.any_leader and not own & phrases.fighting
         if former or anybody or not own or own & set(other.mention.sectors):
             return taken_up(draft, other)
         if (

@@ -217,7 +217,9 @@ def resolve_group(
 
 
 def _of_pair(draft: Draft, pair: Pair, context: Context) -> Draft | None:
-    if draft.letter == "2" and all(d.mention.kind in _PERSONS and not d.plural for d in pair.drafts):
+    if (draft.letter == "2" or draft.role in _ANY_PERSON) and all(
+        d.mention.kind in _PERSONS and not d.plural for d in pair.drafts
+    ):
         return _with_members(draft, [entity_of(d.mention) for d in pair.drafts])
     codes = list(dict.fromkeys(code for code in pair.countries if code))
     if len(codes) == 1 and len(pair.drafts) > 1:

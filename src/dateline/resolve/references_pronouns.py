@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.records import ActorMention, Token
 
 from .actors_build import Draft
@@ -14,6 +15,7 @@ from .references_memory import Memory, SentenceDrafts
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 #: Pronouns as objects, by the nominative.
 _OBJECTS = {"him": "he", "her": "she", "them": "they", "it": "it"}
+_PERSONAL = frozenset({"him", "her"})
 _OBJECT_RELATIONS = frozenset({"dobj", "pobj", "dative"})
 #: "the former", "the latter".
 _ORDERED = frozenset({"former", "latter"})
@@ -59,14 +61,21 @@ def _nominative(token: Token, tokens: Sequence[Token]) -> str | None:
     if word in _PRONOUNS and token.dep in _SUBJECTS:
         return None if word == "it" and tokens[token.head].lemma in _EMPTY_IT else word
     if word in _OBJECTS and token.tag == "PRP" and token.dep in _OBJECT_RELATIONS:
-        return _OBJECTS[word]
+        return _OBJECTS[word] if word in _PERSONAL or _is_acted_on(token, tokens) else None
     alone = word in _ORDERED and token.i > 0 and tokens[token.i - 1].text.lower() == "the"
     return word if alone and token.dep in _SUBJECTS | _OBJECT_RELATIONS else None
 
 
-def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
+def _is_acted_on(token: Token, tokens: Sequence[Token]) -> bool:
+    """Is the object of the verb, or what stands behind the preposition, an actor rather than a thing?"""
+    above, phrases = tokens[token.head], load_actor_phrases()
+    return above.text.lower() in phrases.acted_with if token.dep == "pobj" else above.lemma in phrases.acted_on
+
+
+def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory, barred: str = "") -> Draft | None:
     """Whom a pronoun stands for: the latest subject of fitting kind and number, here or in the two sentences before.
 
+    `barred`: the entity that acts in the clause, whom an object pronoun cannot mean.
     For he and she any person of the sentence before will do where no subject fits.
     """
     word, sentence = pronoun.words[0], pronoun.mention.sentence
@@ -74,7 +83,7 @@ def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory) -> Dr
     others = [d for d in memory.mentioned[-12:] if 0 < sentence - d.mention.sentence <= _REACH - (word == "they")]
     others = [d for d in others if word in {"he", "she", "they"} and not d.mention.attributive]
     for draft in (*reversed(before), *reversed(near), *reversed(others)):
-        if not _fits(word, draft, here=draft.mention.sentence == sentence):
+        if draft.mention.entity_id == barred or not _fits(word, draft, here=draft.mention.sentence == sentence):
             continue
         if not (word in _SINGULAR and memory.sex_of(draft) == _OTHER_SEX[word]):
             return draft

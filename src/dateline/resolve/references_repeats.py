@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.lexicon.actor_phrases import load_actor_phrases
+from dateline.lexicon.registry import Name
+from dateline.records import ActorKind
 
 from .actors_build import Draft
 from .references_memory import Memory
@@ -18,8 +20,8 @@ _SINGULAR_ADJECTIVES = ("n", "i", "k", "o", "t", "ard", "ole", "ane", "ede", "in
 _PERSONS = frozenset({"person", "office"})
 
 
-def repeated(draft: Draft, memory: Memory, states: Collection[str]) -> Draft | None:
-    """The draft with the identity of the actor that it takes up; None where it takes up nobody. `states`: codes of states."""
+def repeated(draft: Draft, memory: Memory) -> Draft | None:
+    """The draft with the identity of the actor that it takes up; None where it takes up nobody."""
     if not draft.definite:
         return None
     if draft.letter == "E":
@@ -29,7 +31,7 @@ def repeated(draft: Draft, memory: Memory, states: Collection[str]) -> Draft | N
     if draft.mention.country is not None:
         return _holder_again(draft, memory)
     if draft.mention.kind in _BODIES:
-        return _fighters(draft, memory) if is_fighting(draft) else _body_again(draft, memory, states)
+        return _fighters(draft, memory) if is_fighting(draft) else body_again(draft, memory)
     return None
 
 
@@ -62,6 +64,23 @@ def _near(draft: Draft, memory: Memory, reach: int = _REACH) -> Iterator[Draft]:
             return
         if other.mention.country and not other.mention.members and other.letter != "-":
             yield other
+            if other.body is not None and other.mention.kind in _PERSONS:
+                yield body_of(other, other.body)
+
+
+def body_of(officer: Draft, body: Name) -> Draft:
+    """The body that the title of a person names ("NATO Secretary-General X"), as a draft of its own."""
+    kinds: dict[str, ActorKind] = {"organisation": "organisation", "group": "group"}
+    mention = replace(
+        officer.mention,
+        kind=kinds.get(body.kind, "body"),
+        name=body.name,
+        entity_id=body.entity_id,
+        country=body.country or officer.mention.country,
+        sectors=body.sectors,
+        office=None,
+    )
+    return replace(officer, mention=mention, letter="B", role="", words=(), person=None, body=None)
 
 
 def _national(draft: Draft, memory: Memory) -> Draft | None:
@@ -106,7 +125,7 @@ def _fighters(draft: Draft, memory: Memory) -> Draft | None:
     return None
 
 
-def _body_again(draft: Draft, memory: Memory, states: Collection[str]) -> Draft | None:
+def body_again(draft: Draft, memory: Memory) -> Draft | None:
     """As in "the International Atomic Energy Agency ... The agency", "Gazprom ... The company"."""
     if draft.plural:
         return None
@@ -125,16 +144,6 @@ def _body_again(draft: Draft, memory: Memory, states: Collection[str]) -> Draft 
             return taken_up(draft, other)
         if same_word and draft.role in phrases.told_again:
             return taken_up(draft, other)
-    return _organisation_of(draft, memory, states) if noun in phrases.any_body | {"union"} else None
-
-
-def _organisation_of(draft: Draft, memory: Memory, states: Collection[str]) -> Draft | None:
-    """As in "NATO Secretary-General X ... The alliance": the organisation whose officer the story has named."""
-    for other in _near(draft, memory):
-        code = other.mention.country or ""
-        if other.mention.kind in _PERSONS and code not in states:
-            organisation = replace(other.mention, kind="organisation", name=code, entity_id=f"org:{code}", office=None)
-            return taken_up(draft, replace(other, mention=organisation, person=None, words=()))
     return None
 
 

@@ -14,6 +14,7 @@ from .references_pronouns import PRONOUN_OF
 if TYPE_CHECKING:
     from .references_context import Context
 
+_FRIENDS = frozenset({"ally", "partner"})
 _VISITS = frozenset({"visitor", "guest", "host"})
 #: How many sentences back the plural title of two names may stand.
 _REACH_OF_POSTS = 2
@@ -111,12 +112,22 @@ def other_than_owner(draft: Draft, owner: Draft | None, memory: Memory, context:
         return draft
     if owner is not None and owner.mention.members:
         return _third(draft, owner, context)
+    if draft.role in _FRIENDS:
+        return _friend(draft, owner, memory, context)
     here = {d.mention.country for d in context.sentences[draft.mention.sentence].drafts}
     known = owner.mention.country if owner is not None else None
     country = other_side(known, memory, context)
     if country is None or (country in here and country != context.dateline) or (owner is None and country in here):
         return draft
     return settle(draft, country, "coref.other", context.registry.adjective(country))
+
+
+def _friend(draft: Draft, owner: Draft | None, memory: Memory, context: Context) -> Draft:
+    """As in "its ally": the state named last that is not the owner."""
+    own = owner.mention.country if owner is not None else None
+    states = [d.mention.country for d in reversed(memory.mentioned) if d.mention.kind == "state"]
+    country = next((code for code in states if code and code != own), None)
+    return draft if country is None else settle(draft, country, "coref.other", context.registry.adjective(country))
 
 
 def _third(draft: Draft, owner: Draft, context: Context) -> Draft:
@@ -128,7 +139,7 @@ def _third(draft: Draft, owner: Draft, context: Context) -> Draft:
 
 def one_of_them(draft: Draft, memory: Memory, context: Context) -> Draft | None:
     """As in "Kuwaiti lawmakers objected. One of them, X,": X is of that group, with its office; None for other names."""
-    if draft.mention.kind != "unknown" or draft.mention.country is not None:
+    if not _is_bare(draft) or draft.mention.country is not None:
         return None
     elements = context.sentences[draft.mention.sentence].elements
     at = elements.items[draft.at[0]].first
@@ -160,7 +171,7 @@ def name_posts(sentence: SentenceDrafts, memory: Memory, context: Context) -> Se
     if not titles:
         return sentence
     drafts = list(sentence.drafts)
-    bare = [i for i, d in enumerate(drafts) if d.letter == "S" and d.mention.kind == "unknown" and len(d.words) > 1]
+    bare = [i for i, d in enumerate(drafts) if d.letter == "S" and _is_bare(d) and len(d.words) > 1]
     unplaced = [i for i in bare if drafts[i].mention.country is None and not drafts[i].mention.attributive]
     if len(unplaced) == len(titles) and not any(context.is_known(drafts[i]) for i in unplaced):
         for i, title in zip(unplaced, titles, strict=True):
@@ -170,6 +181,11 @@ def name_posts(sentence: SentenceDrafts, memory: Memory, context: Context) -> Se
         if same is not None and drafts[i].mention.country and drafts[i].mention.office is None:
             drafts[i] = with_title(drafts[i], same, "posts")
     return SentenceDrafts(index=sentence.index, text=sentence.text, elements=sentence.elements, drafts=drafts)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """A name that nothing tells the post of."""
+    return draft.mention.kind in {"unknown", "person"} and draft.mention.office is None and not draft.role
 
 
 def _titles_before(index: int, memory: Memory) -> list[Draft]:

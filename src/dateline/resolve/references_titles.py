@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry_names import slug
 from dateline.records import ActorMention
 
@@ -14,6 +15,7 @@ from .actors_told import settle
 from .references_epithets import STATES
 from .references_memory import Memory, Pair
 from .references_pronouns import PRONOUN_OF, antecedent_of
+from .references_repeats import body_again
 from .references_sides import other_than_owner, the_other
 
 if TYPE_CHECKING:
@@ -54,9 +56,15 @@ def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context
 def _possessor(draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
     """Whose it is: "the ministry's undersecretary" the latest ministry's, "its troops" the latest subject's."""
     if draft.owner_role:
-        return memory.last_titled(draft.owner_role, draft.owner_role)
+        again = replace(draft, role=draft.owner_role, owner_role="", definite=True, plural=False)
+        group = replace(again, mention=replace(again.mention, kind="group", office=None, sectors=()))
+        told = body_again(group, memory) if draft.owner_role in load_actor_phrases().told_again else None
+        return told or memory.last_titled(draft.owner_role, draft.owner_role)
     pronoun = replace(draft, words=(PRONOUN_OF[draft.owner],))
-    return antecedent_of(pronoun, before, memory)
+    owner = antecedent_of(pronoun, before, memory)
+    if owner is not None:
+        memory.tell_sex(owner, PRONOUN_OF[draft.owner])
+    return owner
 
 
 def _title(draft: Draft) -> str:
