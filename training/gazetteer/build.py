@@ -32,11 +32,11 @@ OUT = Path(__file__).parents[2] / "src/dateline/lexicon/data/gazetteer.tsv.zst"
 STATES = HERE / "actors" / "states.yaml"
 _STATES = {"country", "capital", "admin1"}
 #: Cities from this population on. Villages below are told by their region instead ("the village of X in Y province").
-MIN_POPULATION = 1200
+MIN_POPULATION = 500
 #: A name of common words is a name all the same if a city of this size has it.
 METROPOLIS = 500_000
 #: Other names are kept for cities of this size: exonyms and transliterations ("Kyiv", "Kiev").
-OTHER_NAMES_FROM = 100_000
+OTHER_NAMES_FROM = 5_000
 #: Namesakes kept of each name: the largest of each region, the largest regions first.
 NAMESAKES = 30
 LONGEST = 40

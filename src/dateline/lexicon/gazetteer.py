@@ -27,8 +27,8 @@ _BESIDE = 0.3
 class KnownPlace:
     """One place of the gazetteer. Positional: there are two hundred thousand.
 
-    kind: capital, city, admin1, admin2, country, "listed" for those of sites/*.yaml and regions.yaml, "seat" for those of
-    sites/seats.yaml, whose name mostly stands for who works there. lat and lon are None for a division that is known by
+    kind: capital, city, admin1, admin2, country, "listed" for those of sites/*.tsv and regions.yaml, "seat" for those of
+    sites/seats.tsv, whose name mostly stands for who works there. lat and lon are None for a division that is known by
     name only. common: "w" if the name is also a word of the language, "n" if it is
     also a personal name.
     """
@@ -114,9 +114,9 @@ def load_gazetteer(folder: Path = HERE) -> Gazetteer:
             f"the gazetteer lacks its {_COLUMNS} columns: run training/gazetteer/build.py", path=str(path)
         )
     document = read_yaml(folder / "places.yaml")
-    listed = _listed(folder / "regions.yaml", "listed")
-    for site in sorted((folder / "sites").glob("*.yaml")):
-        listed |= _listed(site, "seat" if site.stem == "seats" else "listed")
+    listed = _regions(folder / "regions.yaml")
+    for path in sorted((folder / "sites").glob("*.tsv")):
+        listed |= _sites(path, "seat" if path.stem == "seats" else "listed")
     return Gazetteer(
         lines=lines,
         listed=listed,
@@ -174,18 +174,36 @@ def _is_beside(one: KnownPlace, other: KnownPlace) -> bool:
     return abs(one.lat - other.lat) < _BESIDE and abs(one.lon - other.lon) < _BESIDE
 
 
-def _listed(path: Path, kind: str) -> dict[str, KnownPlace]:
-    """Places of a hand list by the key of each of their names."""
+def _regions(path: Path) -> dict[str, KnownPlace]:
+    """Regions of a hand list by the key of each of their names."""
     listed: dict[str, KnownPlace] = {}
     for name, entry in read_yaml(path).items():
         try:
             lat, lon = map(float, entry["at"])
-            place = KnownPlace(str(name), kind, entry.get("country"), entry.get("admin1"), lat, lon, 0, None)
+            place = KnownPlace(str(name), "listed", entry.get("country"), None, lat, lon, 0, None)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             line = line_of(path, f"{name}:")
             raise LexiconError(f"{name} needs `at: [latitude, longitude]`", path=str(path), line=line) from error
         for other in (name, *entry.get("also", ())):
             listed[place_key(str(other))] = place
+    return listed
+
+
+def _sites(path: Path, kind: str) -> dict[str, KnownPlace]:
+    """Sites of a table by the key of each of their names. Tables, since YAML takes longer than all else at loading."""
+    listed: dict[str, KnownPlace] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, *given = line.split("\t")
+        try:
+            country, admin1, lat, lon, *also = given
+            place = KnownPlace(name, kind, country or None, admin1 or None, float(lat), float(lon), 0, None)
+        except ValueError as error:
+            cure = f"{name} needs country, region, latitude and longitude between tabs"
+            raise LexiconError(cure, path=str(path), line=number) from error
+        for other in (name, *(also[0].split(";") if also else ())):
+            listed[place_key(other)] = place
     return listed
 
 
