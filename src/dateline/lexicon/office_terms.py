@@ -1,11 +1,22 @@
-"""What is known of offices as such: which have one holder at a time, and how long a telling of their holder serves."""
+"""What is known of offices as such: which titles mean one office, which have one holder at a time, how long a telling serves."""
 
 from __future__ import annotations
 
+import functools
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .registry_names import ACTORS
+from .registry_persons import office_class
 from .yaml_files import read_yaml
+
+#: "minister of trade and industry", "spokesman for the foreign ministry": the words behind go before.
+_TURNED = re.compile(r"(minister|secretary|spokesperson|director|commander|chair|chief|head) (?:of|for|at) (.+)")
+_FOREIGN_MINISTRY = re.compile(
+    r"\b(?:ministry of (?:foreign|external)|(?:foreign|external))(?: relations)?(?: ministry)?(?= spokesperson)"
+)
+_SENT = re.compile(r" (?:to|for|in|on) ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +26,65 @@ class OfficeTerms:
     single: frozenset[str]
     titled_for: int
     appointed_for: int
+    same_words: Mapping[str, str]
+    empty_words: frozenset[str]
+    sent_out: frozenset[str]
+    several: frozenset[str]
+    heads: frozenset[str]
 
 
+@functools.lru_cache(maxsize=1)
 def load_office_terms() -> OfficeTerms:
     """The terms of single_offices.yaml; raises LexiconError where the file is missing or wrong."""
     rows = read_yaml(ACTORS / "single_offices.yaml")
+    words = {name: frozenset(rows[name]) for name in ("single", "empty_words", "sent_out", "several", "heads")}
     return OfficeTerms(
-        single=frozenset(rows["single"]), titled_for=rows["titled_for"], appointed_for=rows["appointed_for"]
+        titled_for=rows["titled_for"], appointed_for=rows["appointed_for"], same_words=rows["same_words"], **words
     )
+
+
+@functools.lru_cache(maxsize=20_000)
+def one_title(title: str) -> str:
+    """A title in the one spelling of its variants.
+
+    >>> one_title("Minister of External Relations"), one_title("acting foreign minister"), one_title("Economics Minister")
+    ('foreign_minister', 'foreign_minister', 'economy minister')
+    >>> one_title("spokeswoman for the Foreign Office"), one_title("ambassador to the United Nations")
+    ('foreign ministry spokesperson', 'un_representative')
+    """
+    terms = load_office_terms()
+    lowered = " ".join(title.lower().split())
+    found = office_class(lowered)
+    if found in terms.single:
+        return found
+    for variant, word in terms.same_words.items():
+        lowered = re.sub(rf"(?<!\w){re.escape(variant)}(?!\w)", word, lowered)
+    words = " ".join(word for word in lowered.split() if word not in terms.empty_words)
+    if turned := _TURNED.fullmatch(words):
+        words = f"{turned[2]} {turned[1]}"
+    words = _FOREIGN_MINISTRY.sub("foreign ministry", words)
+    field = words.removesuffix(" minister")
+    found = next((c for c in (office_class(words), office_class(f"minister of {field}")) if c in terms.single), "")
+    return found or words
+
+
+@functools.lru_cache(maxsize=20_000)
+def has_one_holder(title: str) -> bool:
+    """Is the office one that a single person holds at a time?
+
+    >>> has_one_holder("minister of mines"), has_one_holder("deputy foreign minister"), has_one_holder("ambassador")
+    (True, False, False)
+    >>> has_one_holder("ambassador to Indonesia"), has_one_holder("minister")
+    (True, False)
+    """
+    terms = load_office_terms()
+    title = one_title(title)
+    if title in terms.single:
+        return True
+    words = title.split()
+    if terms.several.intersection(re.findall(r"\w+", title)):
+        return False
+    if _SENT.search(title):
+        return any(title.startswith(f"{word} ") or f" {word} " in title for word in terms.sent_out)
+    head = next((head for head in terms.heads if title == head or title.endswith(f" {head}")), None)
+    return head is not None or (len(words) > 1 and words[-1] in {"minister", "secretary"})

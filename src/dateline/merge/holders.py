@@ -8,13 +8,13 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.lexicon.office_terms import OfficeTerms, load_office_terms
+from dateline.lexicon.office_terms import has_one_holder, load_office_terms, one_title
+from dateline.lexicon.person_names import may_be_one
 from dateline.lexicon.registry_names import slug
-from dateline.lexicon.registry_persons import office_class
 from dateline.records.groups import LearntHolder, TenureDigest, UnnamedOfficer
 
 _Office = tuple[str, str]
-_OUT, _SAID, _BEGUN = range(3)  # what a day says of a person; of one day the later of these counts
+_SAID, _OUT, _BEGUN = range(3)  # what a day says of a person; of one day the later of these counts
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +25,7 @@ class _Point:
     what: int
     person: str
     tenure_id: str
+    appointed: bool = False
 
 
 def learn_holders(tenures: Iterable[TenureDigest], unnamed: Iterable[UnnamedOfficer]) -> list[LearntHolder]:
@@ -34,33 +35,26 @@ def learn_holders(tenures: Iterable[TenureDigest], unnamed: Iterable[UnnamedOffi
     never change what an earlier one meant. A telling serves for a time only (single_offices.yaml); one of two persons in an
     office that several may hold serves for nothing, nor does a person without a full name.
     """
-    terms = _terms()
     points: dict[_Office, list[tuple[dt.date, _Point]]] = {}
     for tenure in tenures:
         if " " in tenure.person:
-            points.setdefault(_office(tenure, terms), []).extend((tenure.published, point) for point in _points(tenure))
+            points.setdefault(_office(tenure), []).extend((tenure.published, point) for point in _points(tenure))
     asked: dict[_Office, list[tuple[int, UnnamedOfficer]]] = {}
     for number, officer in enumerate(unnamed):
-        if (key := _office(officer, terms)) in points:
+        if (key := _office(officer)) in points:
             asked.setdefault(key, []).append((number, officer))
-    found = [pair for key in asked for pair in _named(points[key], asked[key], single=key[1] in terms.single)]
+    found = [pair for key in asked for pair in _named(points[key], asked[key], single=has_one_holder(key[1]))]
     return [holder for _, holder in sorted(found, key=lambda pair: pair[0])]
 
 
-@functools.lru_cache(maxsize=1)
-def _terms() -> OfficeTerms:
-    return load_office_terms()
-
-
-def _office(told: TenureDigest | UnnamedOfficer, terms: OfficeTerms) -> _Office:
-    """Country and class of the office; the title itself for offices that several may hold."""
-    found = office_class(told.office)
-    return told.country, found if found in terms.single else told.office.lower()
+def _office(told: TenureDigest | UnnamedOfficer) -> _Office:
+    """Country and class of the office; the title in one spelling for offices that have no class of their own."""
+    return told.country, one_title(told.office)
 
 
 def _points(tenure: TenureDigest) -> Iterator[_Point]:
     if tenure.first is not None:
-        yield _Point(tenure.first, _BEGUN, tenure.person, tenure.tenure_id)
+        yield _Point(tenure.first, _BEGUN, tenure.person, tenure.tenure_id, tenure.basis == "appointed")
     if tenure.said_on is not None and (tenure.first is None or tenure.said_on > tenure.first):
         yield _Point(tenure.said_on, _SAID, tenure.person, tenure.tenure_id)
     if tenure.last is not None:
@@ -91,20 +85,30 @@ def _last(known: list[_Point], day: dt.date) -> _Point | None:
     left: set[str] = set()
     for i in range(at - 1, -1, -1):
         point = known[i]
-        if point.what == _OUT:
+        if point.what == _OUT and point.day < day:
             left.add(point.person)
+        if point.what == _OUT or any(may_be_one(point.person, other) for other in left):
             continue
-        serves = _terms().appointed_for if point.what == _BEGUN else _terms().titled_for
-        return point if point.person not in left and (day - point.day).days <= serves else None
+        if point.appointed and (before := _still_there(known[:i], known[i:], point, day)):
+            return before
+        serves = load_office_terms().appointed_for if point.what == _BEGUN else load_office_terms().titled_for
+        return point if (day - point.day).days <= serves else None
     return None
+
+
+def _still_there(before: list[_Point], after: list[_Point], appointed: _Point, day: dt.date) -> _Point | None:
+    """The one in office until a told day, though the next holder has been appointed."""
+    leaving = {point.person for point in after if point.what == _OUT and point.day > day}
+    fitting = (point for point in reversed(before) if point.what != _OUT and point.person != appointed.person)
+    return next((point for point in fitting if any(may_be_one(point.person, other) for other in leaving)), None)
 
 
 def _is_alone(known: list[_Point], point: _Point) -> bool:
     """Do the stories name nobody else in the office around that time?"""
-    serves = _terms().titled_for
+    serves = load_office_terms().titled_for
     first = bisect_left(known, point.day - dt.timedelta(serves), key=lambda other: other.day)
     last = bisect_right(known, point.day + dt.timedelta(serves), key=lambda other: other.day)
-    return all(other.person == point.person for other in known[first:last] if other.what != _OUT)
+    return all(may_be_one(other.person, point.person) for other in known[first:last] if other.what != _OUT)
 
 
 @functools.lru_cache(maxsize=50_000)

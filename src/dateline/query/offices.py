@@ -4,37 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
 
 from dateline.ledger import Answer, Ledger
+from dateline.lexicon.office_terms import has_one_holder, one_title
+from dateline.lexicon.person_names import one_spelling
+from dateline.lexicon.registry_persons import latest, name_key
 
 from .claims import add_story_conditions
 from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, order
+from .tenure_lines import Held, holders
 
 KNOWN = COMMON | {"country", "actor", "office", "withdrawn"}
 _ORDERS = {"office": "office", "person": "person", "country": "country", "from": "from_date", "to": "to_date"}
 
+#: What a correction leaves out is not told any more; a "former" or future holder is not said to hold the office.
 _SQL = """
-SELECT person, office, country, from_date, to_date, min(coalesce(began_by, said_on, published)) FILTER ({said}) AS said_first,
-  max(coalesce(said_on, published)) FILTER ({said}) AS said_last, list_sort(list_distinct(list(basis))) AS basis,
+SELECT person, office, country, from_date, to_date,
+  max(began) FILTER (from_date IS NULL) AS began, max(ended) FILTER (to_date IS NULL) AS ended,
+  min(began_by) FILTER (from_date IS NULL AND began_by <= published) AS begun_by,
+  coalesce(list_sort(list_distinct(list(said_on) FILTER (said_on IS NOT NULL))), []) AS said,
+  min(published) FILTER (basis = 'left office') AS left_by, min(published) FILTER (basis = 'former') AS former_by,
+  list_sort(list_distinct(list(basis))) AS basis,
   list({{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
     ORDER BY published NULLS LAST, story_id, source_id, span."start", span."end") AS evidence
 FROM (SELECT *, unnest(evidence) AS span FROM current_tenures WHERE {where})
 GROUP BY person, office, country, from_date, to_date
 ORDER BY {by}"""
-#: Only a tenure that the text gives as holding on a day says something about that day; "former minister" does not.
-_SAID = "said_on IS NOT NULL OR (from_date IS NOT NULL AND to_date IS NULL)"
 
+_DAY = pa.string()  # as exact as told: 2009-07-20, 2009-07, 2009
 _SCHEMA = pa.schema(
     [
         ("person", pa.string()),
         ("office", pa.string()),
         ("country", pa.string()),
-        ("from", pa.date32()),
-        ("to", pa.date32()),
+        ("from", _DAY),
+        ("to", _DAY),
         ("basis", pa.string()),
         (
             "evidence",
@@ -53,68 +61,120 @@ _SCHEMA = pa.schema(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """A person in an office, all tellings with the same dates together; said_*: days on which a text says so."""
-
-    person: str
-    office: str
-    country: str | None
-    from_date: dt.date | None
-    to_date: dt.date | None
-    said_first: dt.date | None
-    said_last: dt.date | None
-    basis: list[str]
-    evidence: list[dict[str, Any]]
-
-
 def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     """One row a tenure, by office, country and person, with all sentences that tell it.
 
-    Tellings without dates join the dated tenure that they fit; a first day told here and a last day told there make one tenure.
-    as_of: who held the office on that day. A tenure without an end ends where a text gives a successor's first day, unless
-    the person is said to hold the office after it. actor: part of the person's name. Sorted by office, person, country, from, to.
+    Tellings without dates join the dated tenure that they fit; a first day told here and a last day told there make one tenure;
+    spellings of a name in one office are one person, by the fullest. from and to are as exact as told (EDTF).
+    as_of: who held the office on that day (`tenure_lines.holders`); all titles of one class of office are one office then.
+    actor: part of the person's name. office: part of the title, or another title of the same office. Sorted by office, person,
+    country, from, to.
     """
     check_filters(filters, KNOWN, "offices")
     where = Conditions()
     add_story_conditions(where, replace(filters, as_of=None))
-    where.add_part("office", filters.office)
     where.add_words("country", filters.country, upper=True)
     where.add_part("text", filters.text)
-    if filters.as_of is None:
-        where.add_part("person", filters.actor)  # with as_of, successors have to be seen: filtered below
     by = order(
         filters, _ORDERS, "office", "office, country NULLS LAST, person, from_date NULLS LAST, to_date NULLS LAST"
     )
-    sql = _SQL.format(where=where.sql, said=_SAID, by=by)
-    held = _folded(_Held(**row) for row in ledger.ask(sql, where.parameters).arrow().to_pylist())
+    rows = ledger.ask(_SQL.format(where=where.sql, by=by), where.parameters).arrow().to_pylist()
+    held = _folded(_named_once(_placed([_held(row) for row in rows])))
     if filters.as_of is not None:
-        held = _on(held, filters.as_of, filters.actor)
-    rows = [_row(tenure) for tenure in held[: filters.limit]]
-    return Answer(pa.Table.from_pylist(rows, schema=_SCHEMA))
+        held = _on(held, filters.as_of)
+    held = [tenure for tenure in held if _is_asked(tenure, filters)]
+    return Answer(pa.Table.from_pylist([_row(tenure) for tenure in held[: filters.limit]], schema=_SCHEMA))
 
 
-def _row(tenure: _Held) -> dict[str, Any]:
+def _is_asked(tenure: Held, filters: Filters) -> bool:
+    if filters.actor and filters.actor.lower() not in tenure.person.lower():
+        return False
+    asked = filters.office
+    return not asked or asked.lower() in tenure.office.lower() or one_title(asked) == one_title(tenure.office)
+
+
+def _held(row: dict[str, Any]) -> Held:
+    ended = row["ended"] or ""
+    return Held(
+        **row
+        | {
+            "began": row["began"] or "",
+            "ended": ended,
+            "ended_by": dt.date.fromisoformat(latest(ended)) if _is_plain(ended) else None,
+        }
+    )
+
+
+def _is_plain(edtf: str) -> bool:
+    """Is the date a year, a month or a day, rather than a week or a quarter?"""
+    return edtf != "" and edtf.replace("-", "").isdigit()
+
+
+def _row(tenure: Held) -> dict[str, Any]:
     return {
         "person": tenure.person,
         "office": tenure.office,
         "country": tenure.country,
-        "from": tenure.from_date,
-        "to": tenure.to_date,
+        "from": tenure.from_date.isoformat() if tenure.from_date else tenure.began or None,
+        "to": tenure.to_date.isoformat() if tenure.to_date else tenure.ended or None,
         "basis": "+".join(tenure.basis),
         "evidence": tenure.evidence,
     }
 
 
-def _folded(held: Iterable[_Held]) -> list[_Held]:
+def _by_office(held: Iterable[Held]) -> dict[tuple[str, str | None], list[Held]]:
+    by: dict[tuple[str, str | None], list[Held]] = {}
+    for tenure in held:
+        by.setdefault((one_title(tenure.office), tenure.country), []).append(tenure)
+    return by
+
+
+def _placed(held: list[Held]) -> list[Held]:
+    """The same with a state for those told without one, where the stories tell it of that person in that office elsewhere."""
+    states: dict[tuple[str, str], set[str]] = {}
+    for tenure in held:
+        if tenure.country:
+            states.setdefault((one_title(tenure.office), name_key(tenure.person)), set()).add(tenure.country)
+    out = []
+    for tenure in held:
+        told = states.get((one_title(tenure.office), name_key(tenure.person)), set())
+        out.append(replace(tenure, country=next(iter(told))) if tenure.country is None and len(told) == 1 else tenure)
+    return out
+
+
+def _named_once(held: list[Held]) -> list[Held]:
+    """The same with one spelling for each person in an office."""
+    by_office = _by_office(held)
+    spelling = {key: one_spelling(tenure.person for tenure in tenures) for key, tenures in by_office.items()}
+    return [
+        replace(tenure, person=spelling[one_title(tenure.office), tenure.country][tenure.person]) for tenure in held
+    ]
+
+
+def _folded(held: Iterable[Held]) -> list[Held]:
     """Tenures of one person in one office, folded where there is no more than one way to read them; order is kept."""
-    by: dict[tuple[str, str, str | None], list[_Held]] = {}
+    by: dict[tuple[str, str, str | None], list[Held]] = {}
     for tenure in held:
         by.setdefault((tenure.person, tenure.office, tenure.country), []).append(tenure)
-    return [tenure for tenures in by.values() for tenure in _fold(tenures)]
+    return [tenure for tenures in by.values() for tenure in _fold(_without_appointment(tenures))]
 
 
-def _fold(tenures: list[_Held]) -> list[_Held]:
+def _without_appointment(tenures: list[Held]) -> list[Held]:
+    """The day of the appointment gives way to the day in office that follows it."""
+    firsts = sorted(t.from_date for t in tenures if t.from_date and not t.appointed)
+    soon = dt.timedelta(_SOON)
+    return [
+        replace(t, from_date=None)
+        if t.appointed and t.from_date and any(t.from_date <= first <= t.from_date + soon for first in firsts)
+        else t
+        for t in tenures
+    ]
+
+
+_SOON = 200  # days from an appointment to the first day in office, at most
+
+
+def _fold(tenures: list[Held]) -> list[Held]:
     firsts = {tenure.from_date for tenure in tenures if tenure.from_date}
     lasts = {tenure.to_date for tenure in tenures if tenure.to_date}
     first, last = next(iter(firsts), None), next(iter(lasts), None)
@@ -122,57 +182,44 @@ def _fold(tenures: list[_Held]) -> list[_Held]:
         return tenures
     if any(_contradicts(tenure, first, last) for tenure in tenures):
         return tenures
-    said = [day for tenure in tenures for day in (tenure.said_first, tenure.said_last) if day]
     spans = [span for tenure in tenures for span in tenure.evidence]
     return [
         replace(
             tenures[0],
             from_date=first,
             to_date=last,
-            said_first=min(said, default=None),
-            said_last=max(said, default=None),
+            began=max((t.began for t in tenures), key=len),
+            ended=max((t.ended for t in tenures), key=len),
+            begun_by=min((t.begun_by for t in tenures if t.begun_by), default=None),
+            ended_by=min((t.ended_by for t in tenures if t.ended_by), default=None),
+            said=sorted({day for tenure in tenures for day in tenure.said}),
+            left_by=min((t.left_by for t in tenures if t.left_by), default=None),
+            former_by=min((t.former_by for t in tenures if t.former_by), default=None),
             basis=sorted({basis for tenure in tenures for basis in tenure.basis}),
             evidence=[span for i, span in enumerate(spans) if span not in spans[:i]],
         )
     ]
 
 
-def _contradicts(tenure: _Held, first: dt.date | None, last: dt.date | None) -> bool:
+def _contradicts(tenure: Held, first: dt.date | None, last: dt.date | None) -> bool:
     """Is the person said to hold the office on a day outside of these bounds?"""
-    too_early = first is not None and tenure.said_first is not None and tenure.said_first < first
-    too_late = last is not None and tenure.said_last is not None and tenure.said_last > last
+    too_early = first is not None and any(day < first for day in tenure.said)
+    too_late = last is not None and any(day > last for day in tenure.said)
     return too_early or too_late
 
 
-def _on(held: list[_Held], day: dt.date, person: str | None) -> list[_Held]:
-    """Those in office on the day."""
-    by_office: dict[tuple[str, str | None], list[_Held]] = {}
-    for tenure in held:
-        by_office.setdefault((tenure.office.lower(), tenure.country), []).append(tenure)
+def _on(held: list[Held], day: dt.date) -> list[Held]:
+    """Those in office on the day, by all the titles that are told of them and fit the day."""
+    by_office = _by_office(held)
+    there = {
+        key: holders(tenures, day, single=all(has_one_holder(tenure.office) for tenure in tenures))
+        for key, tenures in by_office.items()
+    }
+    kept = [tenure for tenure in held if tenure.person in there[one_title(tenure.office), tenure.country]]
+    fitting = [tenure for tenure in kept if tenure.may_hold(day) and tenure.basis != ["former"]]
+    found = {(tenure.person, one_title(tenure.office), tenure.country) for tenure in fitting}
     return [
         tenure
-        for tenure in held
-        if _holds(tenure, day)
-        and not _succeeded(tenure, by_office[tenure.office.lower(), tenure.country], day)
-        and (person is None or person.lower() in tenure.person.lower())
+        for tenure in kept
+        if tenure in fitting or (tenure.person, one_title(tenure.office), tenure.country) not in found
     ]
-
-
-def _holds(tenure: _Held, day: dt.date) -> bool:
-    told = tenure.said_first is not None or tenure.from_date is not None or tenure.to_date is not None
-    begun = tenure.from_date is None or tenure.from_date <= day
-    return told and begun and (tenure.to_date is None or tenure.to_date >= day)
-
-
-def _succeeded(tenure: _Held, others: list[_Held], day: dt.date) -> bool:
-    """Has somebody else begun in the office by that day, after all that is told of this tenure?"""
-    if tenure.to_date is not None:
-        return False
-    last = max((d for d in (tenure.from_date, tenure.said_last) if d is not None), default=None)
-    return any(
-        other.person != tenure.person
-        and other.from_date is not None
-        and other.from_date <= day
-        and (last is None or last < other.from_date)
-        for other in others
-    )
