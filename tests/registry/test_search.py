@@ -19,13 +19,15 @@ from dateline.registry.search import Question, country_code, read_question, sear
         ("president of the United States", "president", "USA"),
         ("president of the European Commission", "president of european commission", "EUR"),
         ("King of Jordan", "king", "JOR"),
+        ("Egypt's FM", "foreign minister", "EGY"),
+        ("who is the pope?", "pope", "VAT"),
     ],
 )
 def test_an_office_is_found_with_its_country(shipped, words, office, country):
     assert read_question(shipped, words) == Question(office=office, country=country)
 
 
-@pytest.mark.parametrize("words", ["lavrov", "Sameh Shoukry", "Angela Merkel"])
+@pytest.mark.parametrize("words", ["lavrov", "Sameh Shoukry", "Angela Merkel", "king charles"])
 def test_a_name_is_a_person(shipped, words):
     assert read_question(shipped, words) == Question(person=words)
 

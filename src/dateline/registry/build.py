@@ -68,7 +68,7 @@ class Gathering:
         for alias in row.aliases:
             if is_latin(alias) and " " in alias:
                 found.names.setdefault(alias, 0)
-        titles = titles_of(row.title)
+        titles = titles_of(row.title, row.country)
         for title in telling(titles) if row.several else titles:
             dates = (row.first, row.last, row.as_of)
             office = title, class_of_title(title, leads=row.leads)

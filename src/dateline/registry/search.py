@@ -103,13 +103,18 @@ def read_question(registry: Registry, words: str, country: str | None = None) ->
     without one.
     """
     code = None if country is None else country_code(registry, country)
+    short = facts()["short_offices"]
     keys = [key for key in key_words(words.strip(" ?!.")) if key not in _asking()]
+    keys = [word for key in keys for word in key_words(short.get(key, key))]
     office, found = _without_country(registry, keys)
     at = found or code
     title = " ".join(_trimmed(office))
     if found and find_titled(registry, " ".join(_trimmed(keys)), found):
         title = " ".join(_trimmed(keys))
     if title and _is_office(registry, title, at):
+        at = at or facts()["offices_of_one"].get(title)
+        if at is None and len(keys) > 1 and registry.persons_named(" ".join(keys)):
+            return Question(person=" ".join(keys))
         if at is None:
             raise UsageError(f"{words!r}: of which country? Say so, as in '{title} of France', or give --country")
         return Question(office=title, country=at)

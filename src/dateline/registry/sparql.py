@@ -104,7 +104,7 @@ def own_row(query: Query, binding: dict[str, Any], today: dt.date) -> OwnRow | N
 
 def _office(query: Query, label: str) -> str:
     """The title that the position's label gives without its state; the name of the class where that is of another class."""
-    title = titles_of(label)[0] if label and not _ITEM.match(label) else ""
+    title = titles_of(label, query.country)[0] if label and not _ITEM.match(label) else ""
     return title if title and class_of_title(title) == query.office else query.office
 
 

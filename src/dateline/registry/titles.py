@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import Any
 
 from dateline.lexicon.registry_names import ACTORS, fold
 from dateline.lexicon.registry_persons import INDEXED, office_class
@@ -23,16 +24,18 @@ _BESIDE = re.compile(r"'s |spokes|advis|aide\b|premier of |srpska|candidate|elec
 _ACTING = re.compile(r'^(.*?),? "?\(?\bacting\b\)?"?$', re.IGNORECASE)
 
 
-def titles_of(raw: str) -> list[str]:
-    """The titles that a source writes in one field, in lower case, in order and without doubles.
+def titles_of(raw: str, country: str = "") -> list[str]:
+    """The titles that a source writes in one field for a country, in lower case, without the country, in order, without doubles.
 
     >>> titles_of("Prime Minister & Minister of Defense"), titles_of("Minister of Youth & Sports")
     (['prime minister', 'minister of defense'], ['minister of youth & sports'])
-    >>> titles_of("Egyptian Minister of Foreign Affairs"), titles_of("President of Albania")
+    >>> titles_of("Egyptian Minister of Foreign Affairs", "EGY"), titles_of("President of Albania", "ALB")
     (['minister of foreign affairs'], ['president'])
+    >>> titles_of("Secretary of State of Georgia", "USA")
+    ['secretary of state of georgia']
     """
     spelled = " ".join(facts()["short"].get(word, word) for word in raw.replace("_", " ").split())
-    return list(dict.fromkeys(title for part in _parts(spelled) if (title := _one(part)))) or [UNKNOWN]
+    return list(dict.fromkeys(title for part in _parts(spelled) if (title := _one(part, country)))) or [UNKNOWN]
 
 
 def telling(titles: list[str]) -> list[str]:
@@ -52,7 +55,7 @@ def _parts(raw: str) -> list[str]:
     return parts
 
 
-def _one(raw: str) -> str:
+def _one(raw: str, country: str) -> str:
     if _PARLIAMENT.match(raw):
         return "lawmaker"
     if _ITEM.match(raw):
@@ -63,7 +66,7 @@ def _one(raw: str) -> str:
         raw = f"acting {found[1]}"
     title = plain(raw).lower().strip(" ,.\"'")
     title = facts()["titles"].get(title, _singular(title))
-    return _without_state(title)[:_LONGEST].strip()
+    return _without_state(title, _state_words(country))[:_LONGEST].strip()
 
 
 def _singular(title: str) -> str:
@@ -97,23 +100,28 @@ def _not_of_class() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple((named, re.compile(pattern), instead) for named, pattern, instead in facts()["not_of_class"])
 
 
-def _without_state(title: str) -> str:
+def _without_state(title: str, own: frozenset[str]) -> str:
     """The title without the state that it names: "egyptian minister of ...", "president of the republic of albania"."""
     for found in re.finditer(r" of (?:the )?(?:republic of )?", title):
-        if fold(title[found.end() :]) in _state_words() and "bank" not in title[: found.start()]:
+        if fold(title[found.end() :]) in own and "bank" not in title[: found.start()]:
             title = title[: found.start()]
             break
     for length in (3, 2, 1):
         words = title.split(" ", length)
-        if len(words) > length and fold(" ".join(words[:length])) in _state_words():
+        if len(words) > length and fold(" ".join(words[:length])) in own:
             return words[length]
     return title
 
 
+@functools.lru_cache(maxsize=1_000)
+def _state_words(country: str) -> frozenset[str]:
+    """Names and adjectives of a state, folded, with what stands for the state as such."""
+    row = _states().get(country, {})
+    forms = (row["name"], *row.get("forms", ()), *row["adjectives"]) if row else ()
+    return frozenset({"federal", "republic", "nation", *map(fold, forms)})
+
+
 @functools.lru_cache(maxsize=1)
-def _state_words() -> frozenset[str]:
-    """Names and adjectives of all states, folded, with what stands for the republic as such."""
-    found = {"federal", "state", "republic", "nation"}
-    for row in read_yaml(ACTORS / "states.yaml").values():
-        found |= {fold(form) for form in (row["name"], *row.get("forms", ()), *row["adjectives"])}
-    return frozenset(found - {"state"})
+def _states() -> dict[str, Any]:
+    found: dict[str, Any] = read_yaml(ACTORS / "states.yaml")
+    return found
