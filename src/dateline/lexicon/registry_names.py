@@ -172,21 +172,25 @@ def add_table(index: dict[str, tuple[Name, ...]], lines: Iterable[str]) -> None:
 
     A line is: folded phrase, kind, country, sectors, flags (u: acronym, l: may stand in lower case, p: plural), name, entity id.
     """
+    made: dict[str, Name] = {}
     for line in lines:
-        key, kind, country, sectors, flags, name, entity_id = line.split("\t")
+        key, _, row = line.partition("\t")
         if key not in index:
-            index[key] = (
-                Name(
-                    kind="body" if kind == "body" else "group",
-                    name=name,
-                    country=country or None,
-                    sectors=tuple(sectors.split()),
-                    entity_id=entity_id,
-                    upper="u" in flags,
-                    lower="l" in flags,
-                    plural="p" in flags,
-                ),
-            )
+            index[key] = (made.get(row) or made.setdefault(row, _table_name(row)),)
+
+
+def _table_name(row: str) -> Name:
+    kind, country, sectors, flags, name, entity_id = row.split("\t")
+    return Name(
+        kind="body" if kind == "body" else "group",
+        name=name,
+        country=country or None,
+        sectors=tuple(sectors.split()),
+        entity_id=entity_id,
+        upper="u" in flags,
+        lower="l" in flags,
+        plural="p" in flags,
+    )
 
 
 def _body(kind: NameKind, country: str, first: str, sectors: tuple[str, ...], form: str) -> Name:
