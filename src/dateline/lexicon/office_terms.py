@@ -63,9 +63,8 @@ def one_title(title: str) -> str:
     if turned := _TURNED.fullmatch(words):
         words = f"{turned[2]} {turned[1]}"
     words = _FOREIGN_MINISTRY.sub("foreign ministry", words)
-    field = words.removesuffix(" minister")
-    found = next((c for c in (office_class(words), office_class(f"minister of {field}")) if c in terms.single), "")
-    return found or words
+    forms = [words, f"minister of {words.removesuffix(' minister')}"][: 1 + words.endswith(" minister")]
+    return next((found for form in forms if (found := office_class(form)) in terms.single), words)
 
 
 @functools.lru_cache(maxsize=20_000)
