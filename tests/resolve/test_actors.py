@@ -38,13 +38,17 @@ def test_a_sentence_names_its_actors(case):
     check(actors_of([case["text"]], case.get("day")), case["has"], case.get("hasnt", ()))
 
 
-@pytest.mark.parametrize("case", rows("stories"), ids=lambda case: case["name"])
+def story_cases():
+    return [*rows("stories"), *rows("references")]
+
+
+@pytest.mark.parametrize("case", story_cases(), ids=lambda case: case["name"])
 def test_a_story_resolves_its_references(case):
     check(actors_of(case["sentences"], case.get("day"), case.get("place")), case["has"], case.get("hasnt", ()))
 
 
-def test_there_are_at_least_120_cases():
-    assert len(sentence_cases()) + len(rows("stories")) >= 120
+def test_there_are_at_least_240_cases():
+    assert len(sentence_cases()) + len(story_cases()) >= 240
 
 
 @given(st.lists(st.sampled_from(STORY_WORDS), min_size=1, max_size=14))

@@ -28,6 +28,7 @@ from .references_titles import resolve_counterpart, resolve_title, with_office_o
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _PEOPLE = frozenset("XS")
+_LONGEST_LIST = 4
 ACTING = frozenset(
     {"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "REB", "UAF", "OPP", "PTY", "PRM", "CVL", "EDU", "LAB", "REF", "CRM"}
 )
@@ -157,8 +158,15 @@ def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People
 
 
 def _is_subject(draft: Draft, sentence: SentenceDrafts) -> bool:
-    head = draft.mention.head
-    return 0 <= head < len(sentence.elements.parse.tokens) and sentence.elements.parse.tokens[head].dep in _SUBJECTS
+    tokens = sentence.elements.parse.tokens
+    if not 0 <= draft.mention.head < len(tokens):
+        return False
+    token = tokens[draft.mention.head]
+    for _ in range(_LONGEST_LIST):
+        if token.dep != "conj" or token.pos not in {"NOUN", "PROPN"}:
+            break
+        token = tokens[token.head]
+    return token.dep in _SUBJECTS
 
 
 def _renamed(draft: Draft, renamed: Mapping[str, Draft]) -> Draft:
