@@ -91,6 +91,7 @@ def test_persons_whom_own_rows_do_not_name_stay_as_they_are(add, shipped):
         ("", 1, "lacks person and country"),
         ('person,country\n"Ada Ray,EGY\n', 2, "not CSV"),
         ("person,country\n---,EGY\n", 2, "is no name"),
+        ("person,country\nAda\0 Ray,EGY\n", 2, "control characters"),
     ],
 )
 def test_a_bad_row_is_named_with_file_and_line_and_nothing_is_kept(add, own_folder, text, line, cause):

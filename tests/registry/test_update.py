@@ -145,3 +145,8 @@ def test_every_query_is_filled_and_names_its_state(office):
 def test_an_office_that_cannot_be_asked_for_is_a_usage_error_that_lists_those_that_can():
     with pytest.raises(UsageError, match="head_of_state"):
         queries_for(["USA"], ["gardener"])
+
+
+def test_an_address_that_is_none_is_a_usage_error():
+    with pytest.raises(UsageError, match="https://"):
+        update(Endpoint(url="file:///etc/hosts"), queries_for(["EGY"], ["foreign_minister"]), TODAY)

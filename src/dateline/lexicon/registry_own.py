@@ -106,6 +106,8 @@ def _own_row(columns: list[str], cells: list[str], line: int) -> OwnRow:
     if len(cells) > len(columns):
         raise RowError(f"{len(cells)} cells under {len(columns)} headings: quote cells that hold the separator", line)
     row = dict.fromkeys(COLUMNS, "") | {column: cell for column, cell in zip(columns, cells, strict=False) if column}
+    if not all(cell.isprintable() for cell in cells):
+        raise RowError("a cell has control characters or a line break", line)
     for column in _NEEDED:
         if not row[column]:
             raise RowError(f"{column} is empty", line)

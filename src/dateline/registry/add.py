@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.errors import InputError, UsageError
+from dateline.errors import InputError, LedgerError, UsageError
 from dateline.export import atomic_file
 from dateline.lexicon.registry import Registry
 from dateline.lexicon.registry_own import COLUMNS, OwnRow, RowError, load_own, own_files, own_folder, read_own_rows
@@ -86,7 +86,7 @@ def keep_rows(name: str, rows: Sequence[OwnRow]) -> OwnFile:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(
+        raise LedgerError(
             f"{folder}: cannot be made ({error.strerror}): set DATELINE_REGISTRY to a folder of yours"
         ) from error
     path = folder / f"{name}.csv"

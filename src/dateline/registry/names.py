@@ -11,14 +11,18 @@ from dateline.lexicon.registry_persons import PARTICLES, name_key
 from .sources import facts
 
 _LATIN = re.compile(r"^[A-Za-zÀ-ɏḀ-ỿ'’`.,\- ]+$")
-_OF_STATE = re.compile(r" of (?:Saudi Arabia|Jordan|Morocco|Spain|Belgium)$")
+_OF_STATE = re.compile(
+    r" of (?:the )?(?:Saudi Arabia|Jordan|Morocco|Spain|Belgium|Netherlands|Norway|Sweden|Denmark|Bahrain|Lesotho)$"
+)
+#: Rows of the directories in which a title has run into the name.
+_TITLE_IN_NAME = re.compile(r"\b(?:sec|min)\. of\b", re.IGNORECASE)
 _GENERATION = re.compile(r"\b[A-Z]\. ?[A-Z]\. |\bJr\b")
 _SHORTEST_CAPITALS = 4
 
 
 def is_latin(name: str) -> bool:
-    """Is the name written in Latin letters?"""
-    return _LATIN.match(name) is not None
+    """Is this a name, written in Latin letters?"""
+    return _LATIN.match(name) is not None and not _TITLE_IN_NAME.search(name)
 
 
 def clean_name(raw: str) -> str:

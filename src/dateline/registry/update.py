@@ -10,7 +10,7 @@ from typing import Any
 import urllib3
 
 from dateline import __version__
-from dateline.errors import InputError
+from dateline.errors import InputError, UsageError
 from dateline.lexicon.registry_own import ASKED, OwnRow, title_of_office
 from dateline.lexicon.registry_persons import name_key
 
@@ -50,8 +50,11 @@ def update(
 ) -> OwnFile:
     """Ask all queries and keep the answers as own rows called "wikidata", in the place of earlier ones.
 
-    Raises InputError where the endpoint does not answer or answers with something else; the rows of before stay then.
+    Raises InputError where the endpoint does not answer or answers with something else, and UsageError for an address that is
+    none; the rows of before stay then.
     """
+    if not endpoint.url.startswith(("https://", "http://")):
+        raise UsageError(f"{endpoint.url!r} is no address of an endpoint: it begins with https://")
     rows: list[OwnRow] = []
     with urllib3.PoolManager(headers={"User-Agent": USER_AGENT, "Accept": "application/sparql-results+json"}) as pool:
         for query in queries:
