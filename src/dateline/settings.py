@@ -30,6 +30,7 @@ class Settings:
     """Choices of one run.
 
     published: publication date for stories that bring none of their own (`--published`).
+    published_year: the year alone, for stories that bring neither date nor year.
     source: name of the outlet for stories that bring none (`--source`).
     any_language: code stories that are not in English too (`--any-language`).
     workers: processes; the output does not depend on it.
@@ -38,6 +39,7 @@ class Settings:
     """
 
     published: dt.date | None = None
+    published_year: int | None = None
     source: str | None = None
     any_language: bool = False
     workers: int = 1

@@ -67,6 +67,19 @@ def test_the_same_content_has_the_same_id_under_another_name_and_format():
     assert plain.story_id == row.story_id == read_text(COPY).story_id
 
 
+def test_a_year_alone_is_kept_as_a_year_and_changes_the_id():
+    rows = b'{"text": "Talks were held.", "published": 1987}\n{"text": "Talks were held.", "published": "1988"}\n'
+    rows += b'{"text": "Talks were held."}\n{"text": "Talks were held.", "published": "2020-09-02"}\n'
+    stories = list(read_bytes(rows, source_id="a.jsonl", settings=Settings(published_year=1990)))
+    assert [(story.published, story.published_year) for story in stories] == [
+        (None, 1987),
+        (None, 1988),
+        (None, 1990),
+        (SEPT_2, None),
+    ]
+    assert len({story.story_id for story in stories}) == 4
+
+
 def test_settings_fill_what_the_input_does_not_give_and_nothing_else():
     rows = b'{"text": "Talks were held."}\n{"text": "Talks failed.", "published": "2001-02-13", "source": "Wire"}\n'
     settings = Settings(published=dt.date(2020, 9, 2), source="Outlet")

@@ -33,6 +33,7 @@ def split_of(case):
     if day:
         published = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
         story = dataclasses.replace(story, published=published, published_basis=basis)
+    story = dataclasses.replace(story, published_year=case.get("year_given"))
     masthead = {
         key: tuple(value) if isinstance(value, list) else value for key, value in case.get("masthead", {}).items()
     }

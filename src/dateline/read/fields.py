@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.records import Declined, Story
 
 from .inputs import Input
-from .published import read_published
+from .published import read_published, read_published_year
 
 FIELDS = ("id", "text", "title", "published", "source", "url", "dateline")
 
@@ -16,7 +16,7 @@ FIELDS = ("id", "text", "title", "published", "source", "url", "dateline")
 def story_of_row(row: Mapping[str, object], entry: Input, *, line: int, medium: str) -> Story | Declined:
     """The story of a row; a Declined where `text` is missing or is not text. Fields we do not know are passed over.
 
-    A `published` that cannot be read as a date (see `read_published`) counts as not given.
+    A `published` that cannot be read as a date or as a year (see `read_published`) counts as not given.
     """
     name = written(row.get("id"))
     text = row.get("text")
@@ -31,6 +31,7 @@ def story_of_row(row: Mapping[str, object], entry: Input, *, line: int, medium: 
         entry.story(text, medium=medium, line=line, source_id=name),
         title=written(row.get("title")),
         published=read_published(row.get("published")),
+        published_year=read_published_year(row.get("published")),
         published_basis="given",
         source=written(row.get("source")),
         url=written(row.get("url")),

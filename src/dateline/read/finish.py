@@ -34,16 +34,20 @@ def finish(story: Story, settings: Settings) -> Story | Declined:
 
 def identify(story: Story, settings: Settings) -> Story:
     """The story with its metadata on one line each, what the settings add, and its content id."""
-    published, basis = story.published, story.published_basis
-    if published is None and settings.published is not None:
-        published, basis = _midnight(settings.published), "given"
+    published, basis, year = story.published, story.published_basis, story.published_year
+    if published is None and year is None:
+        year = settings.published_year
+        if settings.published is not None:
+            published, basis = _midnight(settings.published), "given"
     title, source, dateline = one_line(story.title), one_line(story.source) or settings.source, one_line(story.dateline)
-    written = published.isoformat() if published else None
+    year = None if published else year
+    written = published.isoformat() if published else str(year) if year else None
     return replace(
         story,
         story_id=content_id("st", story.text, title, written, source, dateline),
         title=title,
         published=published,
+        published_year=year,
         published_basis=basis if published else "",
         dateline=dateline,
         author=one_line(story.author),

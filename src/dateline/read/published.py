@@ -23,6 +23,7 @@ _TWO_WAYS = re.compile(r"(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year
 _SECONDS = range(10**8, 10**10)  # 1973 to 2286 as seconds since 1970
 _MILLISECONDS = range(10**11, 10**13)
 _YEARS = range(1800, 2200)
+_YEAR = re.compile(r"[0-9]{4}")
 _NOON = 12
 
 
@@ -39,6 +40,17 @@ def read_published(value: object) -> dt.datetime | None:
     """
     moment = _moment(value)
     return moment.replace(tzinfo=None) if moment is not None and moment.year in _YEARS else None
+
+
+def read_published_year(value: object) -> int | None:
+    """The year where nothing but a year is written; None for all else.
+
+    >>> read_published_year("1987"), read_published_year(1987), read_published_year("1987-06")
+    (1987, 1987, None)
+    """
+    if isinstance(value, str) and _YEAR.fullmatch(value.strip()):
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value in _YEARS else None
 
 
 def _moment(value: object) -> dt.datetime | None:

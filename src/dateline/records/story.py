@@ -30,6 +30,7 @@ class Story:
     source_id: the id that the input gave, or the path as given.
     text: decoded text (HTML: the extracted text, with the page's own captions and teasers still in it).
     published: what the input's metadata gave, if anything; what the text itself tells is found later (`Publication`).
+    published_year: the year alone, where the input gave no more than that ("published": 1987).
     published_basis: "given" (a field of the input), "page" (found in a page's metadata), or "" if nothing was given.
     dateline: a dateline field given beside the text (as "SEOUL, Sept. 2 -").
     medium: plain, markdown, html, mail, jsonl, csv, parquet, newsml, nitf, feed, warc.
@@ -41,6 +42,7 @@ class Story:
     text: str
     title: str | None = None
     published: dt.datetime | None = None
+    published_year: int | None = None
     published_basis: str = ""
     dateline: str | None = None
     author: str | None = None

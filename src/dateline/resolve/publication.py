@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-from dateline.lexicon.timewords import load_dating_words
+from dateline.lexicon.timewords import load_dating_words, load_timewords
 from dateline.records import Publication, PublicationCandidate, SplitStory
 from dateline.settings import Settings
 
 from .timex.calendar import safe_date
-from .timex.dating import Evidence, TermsOfOffice, find_evidence
+from .timex.dating import Evidence, NewestYear, TermsOfOffice, find_evidence
+from .timex.year_signs import YearTold, find_year_signs, weekday_in
 
 __all__ = ["TermsOfOffice", "find_publication"]
 
@@ -24,13 +26,21 @@ _DECIDING = 0.5  # points of one piece of evidence that can pick a year
 _KEPT = 8
 _YEAR = re.compile(r"\d{4}|\d[-/.]\d\d?[-/.]\d\d$|['’]\d\d$")
 _GIVEN, _DATELINE, _STAMP, _PAGE = 0.99, 0.97, 0.93, 0.9
+_YEAR_GIVEN = 0.97
+_REPRINT_DAYS = (
+    31  # a complete dateline that much before the day given is that of the copy, the day given that of an archive
+)
+_APART_DAYS = 366  # stamps that far apart, told as often as each other, tell nothing
+_SIGNED_LENGTH = 60
+_CENTURY, _FIRST_SHORT_YEAR = 100, 70
 
 
 def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: Settings) -> Publication:
     """The publication date, on the first of these grounds that the story has; all other dates are kept as candidates.
 
     given: a field of the input, else `settings.published`. dateline: complete with its year; it overrules the date of a page's
-    metadata, which may be that of a reprint or of the scraping. stamp: a complete date in slug, byline, sign-off or page
+    metadata, which may be that of a reprint or of the scraping, and a day given over a month later. dateline+year given: the
+    dateline's day in the year that the input gave. stamp: a complete date in slug, byline, sign-off or page
     furniture that does not contradict the dateline; it also gives its year to a dateline that writes only the day (basis
     "stamp" too). page: the page's metadata. inferred: a dateline without a year, and one year that weekdays, years told, terms
     of office and terms of their time speak for; unknown if no year leads clearly. No clock is asked.
@@ -39,9 +49,15 @@ def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: S
     story = split.story
     given = story.published.date() if story.published else None
     if given is not None and story.published_basis != "page":
-        return _publication(given, "given", _GIVEN, written)
+        reprint = bool(written) and written[0].score == _DATELINE and (given - written[0].date).days > _REPRINT_DAYS
+        if not reprint:
+            return _publication(given, "given", _GIVEN, written)
+        archive = PublicationCandidate(date=given, score=_PAGE, reasons=("given, long after the dateline",))
+        return _publication(written[0].date, "dateline", _DATELINE, [*written, archive])
     if given is None and settings.published is not None:
         return _publication(settings.published, "given", _GIVEN, written)
+    if given is None and story.published_year is not None:
+        return _of_year(split, story.published_year, written)
     page = [PublicationCandidate(date=given, score=_PAGE, reasons=("page metadata",))] if given else []
     for candidate in written:
         if given is None or abs((candidate.date - given).days) > _CLOSE_DAYS:
@@ -54,6 +70,24 @@ def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: S
     if given is not None and (month_day is None or _agrees(given, month_day)):
         return _publication(given, "page", _PAGE, page)
     return _inferred(split, terms, given)
+
+
+def _of_year(split: SplitStory, year: int, written: Sequence[PublicationCandidate]) -> Publication:
+    """The day of the dateline, or of a stamp, in the year that the input gave."""
+    own = next((candidate for candidate in written if candidate.date.year == year), None)
+    if own is not None:
+        return _publication(own.date, "dateline" if own.score == _DATELINE else "stamp", own.score, written)
+    month_day = split.masthead.month_day
+    day = safe_date(year, *month_day) if month_day else None
+    if day is None or _contradicts_weekday(split, day):
+        return UNKNOWN
+    return _publication(day, "dateline+year given", _YEAR_GIVEN, written)
+
+
+def _contradicts_weekday(split: SplitStory, day: dt.date) -> bool:
+    """Writes the dateline a weekday that the day is not?"""
+    weekday = weekday_in(split.masthead.date_text or "")
+    return weekday is not None and weekday != day.isoweekday()
 
 
 def _publication(
@@ -78,14 +112,44 @@ def _written(split: SplitStory) -> list[PublicationCandidate]:
             PublicationCandidate(date=complete, score=_STAMP, reasons=("day of the dateline, year of a stamp",))
         )
     counts: dict[dt.date, int] = {}
-    for stamp in masthead.stamps:
+    for stamp in (*masthead.stamps, *_signed(split.story.text)):
         counts[stamp] = counts.get(stamp, 0) + 1
+    if complete is None and masthead.month_day is None and _is_torn(counts):
+        return found
     for stamp in sorted(counts, key=lambda day: -counts[day]):
         if complete is None and masthead.month_day is not None and not _agrees(stamp, masthead.month_day):
             continue
         if stamp != complete:
             found.append(PublicationCandidate(date=stamp, score=_STAMP, reasons=(f"stamp, {counts[stamp]} times",)))
     return found
+
+
+@cache
+def _signed_pattern() -> re.Pattern[str]:
+    """`0914GMT 03 MAR 94`, "030914 GMT MAR 94": how wire systems signed off."""
+    words = load_timewords().words
+    months = "|".join(word.upper() for word, entry in words.items() if entry.code == "M" and entry.abbreviated)
+    return re.compile(
+        rf"\b(?P<day>[0-3]?\d)(?:\d{{4}}\s?(?:GMT|Z))?[\s-]?(?P<month>{months}|MAY|JUNE|JULY)[\s-]?'?(?P<year>\d\d)\W*$"
+    )
+
+
+def _signed(text: str) -> list[dt.date]:
+    """The date of a sign-off with a year of two digits at the end of the text."""
+    match = _signed_pattern().search(text, max(0, len(text) - _SIGNED_LENGTH))
+    if match is None:
+        return []
+    short = int(match["year"])
+    year = short + (_CENTURY * 19 if short >= _FIRST_SHORT_YEAR else _CENTURY * 20)
+    day = safe_date(year, int(load_timewords().words[match["month"].lower()].value), int(match["day"]))
+    return [day] if day else []
+
+
+def _is_torn(counts: Mapping[dt.date, int]) -> bool:
+    """Do stamps that are told as often as each other lie over a year apart?"""
+    most = max(counts.values(), default=0)
+    days = [day for day, count in counts.items() if count == most]
+    return len(days) > 1 and (max(days) - min(days)).days > _APART_DAYS
 
 
 def _writes_year(split: SplitStory) -> bool:
@@ -110,7 +174,7 @@ def _inferred(split: SplitStory, terms: TermsOfOffice | None, before: dt.date | 
     days = [day for day in days if before is None or day <= before]
     if not days:
         return UNKNOWN
-    evidence = find_evidence(split, terms)
+    evidence = (*find_evidence(split, terms), *find_year_signs(split))
     ranked = sorted((_candidate(day, evidence) for day in days), key=lambda found: (-found.score, found.date))
     top = ranked[0].score
     share = 1.0 / sum(math.exp(found.score - top) for found in ranked)
@@ -129,7 +193,9 @@ def _is_decided(day: dt.date, evidence: Sequence[Evidence]) -> bool:
     points = [(item, item.points(day)) for item in evidence]
     picks = sum(item.decides and score > _DECIDING for item, score in points)
     supports = sum(item.supports and score > 0 for item, score in points)
-    return bool(picks and (picks > 1 or supports)) and all(score > _CONTRADICTION for _, score in points)
+    told = any(isinstance(item, YearTold) and score > 0 for item, score in points)
+    weighed = [score for item, score in points if not (told and isinstance(item, NewestYear))]
+    return bool(picks and (picks > 1 or supports)) and all(score > _CONTRADICTION for score in weighed)
 
 
 def _candidate(day: dt.date, evidence: Sequence[Evidence]) -> PublicationCandidate:
@@ -145,4 +211,7 @@ _NAMES = {
     "DateBeside": "complete date beside",
     "Period": "term of its time",
     "InOffice": "term of office",
+    "DatelineWeekday": "weekday of the dateline",
+    "YearTold": "year told as this, last or next",
+    "Copyright": "copyright",
 }

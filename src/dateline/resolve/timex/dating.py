@@ -20,6 +20,7 @@ from .tense import Direction, direction, direction_after
 
 _LEAD_SENTENCES = 3
 _HISTORY_WINDOW = 20
+_SATURDAY = 6
 _NEAR_TERM = dt.timedelta(days=60)
 _MAX_TERMS = 12
 _TODAY = frozenset({"dayword", "tonight"})
@@ -31,7 +32,8 @@ _OPEN_TERM_YEARS = 6  # a term without an end says nothing of later years
 #
 # The weekday of a lead, against 1 in 7 for a year drawn at random. A bare weekday of the past in the first sentence of agency
 # copy is taken to be the dateline's own day in 86 of 100 stories, the day before in 8, the day before that in 2, each other day
-# in 1. With a part of the day ("Monday night"), or further down, it is 60, 20, 8 and 3. Outlets that are no agencies write up
+# in 1; what is told of a Saturday or Sunday is as often copy of the Monday. With a part of the day ("Monday night"),
+# or further down, it is 60, 20, 8 and 3. Outlets that are no agencies write up
 # the news of days. Copy that says "today" and "yesterday" keeps its weekdays for other days.
 FIRST_LEAD = (1.8, -0.6, -2.0, -2.7)  # same day, day before, two days before, other
 LATER_LEAD = (1.4, 0.3, -0.6, -1.6)
@@ -209,8 +211,9 @@ def _lead(split: SplitStory, forms: Sequence[tuple[Form, Sentence]]) -> Iterator
         bare = sentence.index in body and form.rule == "weekday" and form.shift is None and form.weekday
         if not bare or direction(None, form.start, sentence.text[: form.start - sentence.start]) == "future":
             continue
-        first = sentence.index == body[0] and form.part is None
-        table = (FIRST_LEAD if first else LATER_LEAD) if split.masthead.agency else OTHER_LEAD
+        first = sentence.index == body[0] and form.part is None and (form.weekday or 1) < _SATURDAY
+        wire = split.masthead.agency or (split.masthead.place and split.masthead.month_day)
+        table = (FIRST_LEAD if first else LATER_LEAD) if wire else OTHER_LEAD
         if any(other.rule in _TODAY and other.start < split.sentences[body[-1]].end for other, _ in forms):
             table = TODAY_LEAD
         yield LeadWeekday(note=split.story.text[form.start : form.end], weekday=form.weekday or 1, table=table)
