@@ -59,6 +59,10 @@ class PlaceWords:
     named_types: frozenset[str]
     institution_types: frozenset[str]
     institutions: frozenset[str]
+    features: frozenset[str]
+    of_regions: frozenset[str]
+    of_towns: frozenset[str]
+    vessels: frozenset[str]
     never: frozenset[str]
     ambiguous: frozenset[str]
 

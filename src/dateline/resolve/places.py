@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.lexicon.gazetteer import Gazetteer, KnownPlace
 from dateline.lexicon.place_names import place_key
@@ -13,7 +13,7 @@ from dateline.records import ActorMention, ParsedStory, Place, Sentence
 
 from .places_choice import GAP, choose
 from .places_described import described_places
-from .places_evidence import Surroundings, evidence, surround
+from .places_evidence import Surroundings, evidence, said_kind, surround
 from .places_names import Toponym, toponyms, words_of
 
 
@@ -28,10 +28,12 @@ def find_places(
     (GeoVirus, Gritta et al. 2018).
     """
     heard = _hear(parsed, gazetteer, actors)
-    names = _names(heard)
+    names = [*_of_dateline(parsed, gazetteer), *_names(heard)]
     chosen = choose(names, actors, parsed.split.story.text)
-    places = tuple(_place(name, known, rule) for name, (known, rule) in zip(names, chosen, strict=True))
-    return _with_described(places, heard), _dateline(parsed, gazetteer, actors, names)
+    given = [_place(name, known, rule) for name, (known, rule) in zip(names, chosen, strict=True)]
+    places = tuple(place for place in given if place.sentence >= 0)
+    dateline = _dateline(given[0], parsed.split.story.text) if given and given[0].sentence < 0 else None
+    return _with_described(places, heard), dateline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,8 @@ def _hear(parsed: ParsedStory, gazetteer: Gazetteer, actors: Sequence[ActorMenti
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         words = words_of(sentence)
         here = surround(words, parse, sentence.start, actors, gazetteer.words)
-        judged = [(name, evidence(name, here)) for name in toponyms(sentence, words, gazetteer)]
+        found = [replace(name, said=said_kind(name, here)) for name in toponyms(sentence, words, gazetteer)]
+        judged = [(name, evidence(name, here)) for name in found]
         heard.append(_Heard(sentence=sentence, here=here, judged=judged))
     return heard
 
@@ -96,19 +99,22 @@ def _place(name: Toponym, known: KnownPlace, basis: str) -> Place:
     )
 
 
-def _dateline(
-    parsed: ParsedStory, gazetteer: Gazetteer, actors: Sequence[ActorMention], names: Sequence[Toponym]
-) -> Place | None:
-    """The first place of the dateline, whose upper case is no name shape."""
+def _dateline(place: Place, text: str) -> Place:
+    """The dateline's place, with the characters that name it in the text (none if the dateline was given beside it)."""
+    return replace(place, text=text[place.start : place.end], basis="dateline")
+
+
+def _of_dateline(parsed: ParsedStory, gazetteer: Gazetteer) -> list[Toponym]:
+    """The names of the dateline, whose upper case is no name shape: "PARIS, Texas" gives two; none if the first is unknown."""
     masthead, text = parsed.split.masthead, parsed.split.story.text
-    if not masthead.place:
-        return None
-    written = re.split(r"[/,]", masthead.place)[0].strip()
-    known = gazetteer.lookup(written)
-    if not known:
-        return None
-    start = max(text.find(written, masthead.start, masthead.end) if masthead.end else -1, 0)
-    end = start + len(written) if text.startswith(written, start) else start
-    name = Toponym(start, end, text[start:end], 0, 0, known, -1)
-    (place, _) = choose([name, *names], actors, text)[0]
-    return _place(name, place, "dateline")
+    names: list[Toponym] = []
+    at = masthead.start
+    for written in map(str.strip, re.split(r"[/,]", masthead.place or "")):
+        known = gazetteer.lookup(written)
+        if not known:
+            break
+        start = text.find(written, at, masthead.end) if masthead.end else -1
+        start, end = (max(start, 0), start + len(written) if start >= 0 else 0)
+        names.append(Toponym(start, end, written, 0, 0, known, -1))
+        at = max(at, end)
+    return names

@@ -21,8 +21,13 @@ _CONTAINER = 12.0
 #: A region behind a place that lies in it ("Atlanta, Georgia") outweighs the country of its name.
 _CONTAINING = 4.0
 _SETTLED = 4.0
+#: The region of the dateline's place or of its country ("ATLANTA": Georgia is the state), a place near others of the story, and what a word
+#: beside the name says ("the state of Washington").
+_HOME_REGION, _HOME, _NEAR, _SAID = 3.0, 1.0, 1.0, 5.0
+_SAID_OF = {"admin1": "region", "city": "town", "capital": "town"}
+_NEAR_DEGREES = 2.0
 #: A place's other name (Petropolis for Saint Petersburg) says less than its own.
-_OTHER_NAME = 0.5
+_OTHER_NAME, _OTHER_NAME_OF_COUNTRY = 0.5, 3.0
 #: Namesakes of a neighbour that are looked at.
 _FEW = 30
 _KINDS = {"country": 3.0, "listed": 7.5, "seat": 7.5, "capital": 1.5, "admin1": 0.0, "admin2": -1.0, "city": 0.0}
@@ -41,6 +46,8 @@ class Context:
     countries: Counter[str] = field(default_factory=Counter)
     regions: Counter[str] = field(default_factory=Counter)
     settled: dict[str, KnownPlace] = field(default_factory=dict)
+    home: KnownPlace | None = None
+    points: list[tuple[str, float, float]] = field(default_factory=list)
     own: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def note(self, name: Toponym, place: KnownPlace) -> None:
@@ -52,6 +59,16 @@ class Context:
         if place.admin1:
             self.regions[region] += 1
             self.own[key, region] += 1
+
+    def is_near(self, name: Toponym, place: KnownPlace) -> bool:
+        """Does another town of the story lie within two degrees?"""
+        if place.lat is None or place.lon is None:
+            return False
+        key = place_key(name.text)
+        return any(
+            abs(lat - place.lat) < _NEAR_DEGREES and abs(lon - place.lon) < _NEAR_DEGREES and other != key
+            for other, lat, lon in self.points
+        )
 
     def speaks_of(self, name: Toponym, place: KnownPlace) -> tuple[bool, bool, bool]:
         """Does the rest of the story speak of the place's country, most of all of it, and of its region?"""
@@ -78,6 +95,11 @@ def choose(names: Sequence[Toponym], actors: Sequence[ActorMention], text: str) 
         second.note(name, place)
         if rule == "gazetteer.region":
             second.settled[place_key(name.text)] = place
+        if place.lat is not None and place.lon is not None and place.kind not in {"country", "admin1"}:
+            second.points.append((place_key(name.text), place.lat, place.lon))
+    second.points = sorted(set(second.points))
+    if names and names[0].sentence < 0:
+        second.home = guess[0][0]
     return [_best(name, near, second) for name, near in zip(names, beside, strict=True)]
 
 
@@ -118,18 +140,27 @@ def _best(name: Toponym, near: _Beside, context: Context) -> tuple[KnownPlace, s
 
 
 def _score(place: KnownPlace, name: Toponym, near: _Beside, context: Context) -> float:
-    score = math.log10(place.population + 300) + _KINDS[place.kind]
-    country, most, region = context.speaks_of(name, place)
-    score += _COUNTRY * country + _MOST_SPOKEN * most + _REGION * (region and place.kind != "admin1")
+    score = math.log10(place.population + 300) + _KINDS[place.kind] + _told(place, name, context)
     if place.kind == "admin1" and any(p.kind in {"city", "capital"} and _within(p, place) for p in name.known):
         score -= _REGION  # "New York", "Sao Paulo": the city, unless a city of the region stands before it
-    if place.kind == "city" and place_key(place.name) != place_key(name.text):
-        score -= _OTHER_NAME
+    if place.kind in {"city", "capital"} and place_key(place.name) != place_key(name.text):
+        score -= _OTHER_NAME_OF_COUNTRY if any(p.kind == "country" for p in name.known) else _OTHER_NAME
     score += _CONTAINER * _contained(place, near) + _CONTAINING * _containing(place, near)
-    score += _SETTLED * (context.settled.get(place_key(name.text)) == place)
+    score += _SAID * (bool(name.said) and name.said == _SAID_OF.get(place.kind))
     neighbours = [p for n in (near.before, near.behind) if n is not None for p in n.known[:1]]
     if any(p.kind == place.kind and p.country == place.country for p in neighbours):
         score += _BESIDE
+    return score
+
+
+def _told(place: KnownPlace, name: Toponym, context: Context) -> float:
+    """What the rest of the story and its dateline say for the place."""
+    country, most, region = context.speaks_of(name, place)
+    score = _COUNTRY * country + _MOST_SPOKEN * most + _REGION * (region and place.kind != "admin1")
+    score += _SETTLED * (place in (context.settled.get(place_key(name.text)), context.home))
+    score += _NEAR * (place.kind in {"city", "capital"} and context.is_near(name, place))
+    if context.home is not None and place.kind == "admin1":
+        score += _HOME_REGION * _within(context.home, place) + _HOME * (place.country == context.home.country)
     return score
 
 

@@ -18,7 +18,7 @@ WELL_KNOWN_NAME = 500_000
 _FAR = 4  # words between a preposition and its name: "in the northern coastal town of"
 _ARTICLE = len("the ")
 _STATES = frozenset({"country", "listed", "capital"})
-_OF_PLACE = frozenset({"in", "at", "near", "outside", "inside", "around", "across"})
+_OF_PLACE = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "on", "off"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,35 +65,64 @@ def _name_span(actor: ActorMention) -> tuple[int, int]:
 
 def evidence(name: Toponym, here: Surroundings) -> str:
     """Why it is a place's name ("preposition", "type", "attribute", "size"), "maybe" if it is only too small; else ""."""
-    if place_key(name.text) in here.terms.never or _in_other_name(name, here):
+    best = _best_known(name)
+    if _is_other_thing(name, here):
         return ""
-    best, key = _best_known(name), place_key(name.text)
     if best.kind == "seat":
         return "preposition" if _before(name, here) in _OF_PLACE else ""
     if here.upper:
-        return "size" if best.kind in _STATES and not best.common and key not in here.terms.ambiguous else ""
+        return "size" if best.kind in _STATES and not _doubtful(best, name, here) else ""
     said = _said_to_be_one(name, here)
     if said == "type":
         return said
+    return _judged(name, best, said, here)
+
+
+def _is_other_thing(name: Toponym, here: Surroundings) -> bool:
+    """Never a place's name, part of another name, a ship, or one half of "Tak-Sing"."""
+    if place_key(name.text) in here.terms.never:
+        return not (_before(name, here) in _OF_PLACE and name.said)
+    before, behind = _word(here, name.first - 1), _word(here, name.last)
+    if before and before.text.lower() in here.terms.vessels and here.words[name.first].joint.isspace():
+        return True
+    if behind and behind.joint.isspace() and behind.text in here.terms.features:
+        return True
+    hyphened = behind is not None and behind.joint == "-" and behind.text[0].isupper()
+    return (hyphened and _best_known(name).kind == "city") or _in_other_name(name, here)
+
+
+def _judged(name: Toponym, best: KnownPlace, said: str, here: Surroundings) -> str:
+    key, doubtful = place_key(name.text), _doubtful(name.known[0], name, here)
     if key in here.surnames and best.kind != "country":
         return "preposition" if said == "preposition" and _before(name, here) in _OF_PLACE else ""
     if _is_left_named(name, here):
         return "size" if best.kind == "country" and key not in here.terms.ambiguous else ""
     if _is_right_named(name, here):
         large = best.kind in {*_STATES, "admin1"} or best.population >= WELL_KNOWN
-        return "size" if large and not _doubtful(name, here) else ""
-    if said and (not _doubtful(name, here) or said != "preposition" or _before(name, here) in _OF_PLACE):
+        return "size" if large and not doubtful else ""
+    if said and (not doubtful or said != "preposition" or _before(name, here) in _OF_PLACE):
         return said
-    if best.kind in _STATES and not (best.common or key in here.terms.ambiguous):
-        return "size"
-    if best.kind == "country":
+    if best.kind == "country" or (best.kind in _STATES and not _doubtful(best, name, here)):
         return "size"
     return "size" if _is_large(name, here) else "maybe"
 
 
-def _doubtful(name: Toponym, here: Surroundings) -> bool:
+def said_kind(name: Toponym, here: Surroundings) -> str:
+    """"region" or "town" where a word beside the name says so ("the state of X", "X province", "X Governor"); else ""."""
+    before, two, behind = (_word(here, k) for k in (name.first - 1, name.first - 2, name.last))
+    words = [behind.text.lower() if behind and behind.joint.isspace() else ""]
+    if before and two and before.text == "of":
+        words.append(two.text.lower())
+    if before and here.words[name.first].joint.isspace():
+        words.append(before.text.lower())
+    if any(word in here.terms.of_regions for word in words):
+        return "region"
+    return "town" if any(word in here.terms.of_towns for word in words) else ""
+
+
+def _doubtful(place: KnownPlace, name: Toponym, here: Surroundings) -> bool:
     """A common word, a personal name or listed as ambiguous; a preposition of motion is then too little ("to Florence")."""
-    return bool(name.known[0].common) or place_key(name.text) in here.terms.ambiguous
+    return bool(place.common) or place_key(name.text) in here.terms.ambiguous
 
 
 def _best_known(name: Toponym) -> KnownPlace:

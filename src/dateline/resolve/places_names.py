@@ -36,7 +36,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """Words first to last (excluded) of a sentence that name a place, maybe; offsets in the story."""
+    """Words first to last (excluded) of a sentence that name a place, maybe; offsets in the story.
+
+    sentence: -1 for a name of the dateline. said: "region" or "town" where a word beside it says so ("the state of X").
+    """
 
     start: int
     end: int
@@ -45,6 +48,7 @@ class Toponym:
     last: int
     known: tuple[KnownPlace, ...]
     sentence: int
+    said: str = ""
 
 
 def words_of(sentence: Sentence) -> list[Word]:
