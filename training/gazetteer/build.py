@@ -44,7 +44,35 @@ KM_PER_DEGREE = 111.2
 #: Where a division's namesake town is, as a rule, not in it; all its divisions are kept ("Crawford County").
 NO_SEAT = {"US"}
 #: States whose other divisions of the second level are kept too: copy names them ("Pangasinan", "Somme").
-KEPT = {"PH", "IN", "PK", "BD", "GB", "FR", "IT", "ES", "NP", "LK", "CD", "KE", "NG", "AF", "IE", "NO", "ZW"}
+KEPT = {
+    "PH",
+    "IN",
+    "PK",
+    "BD",
+    "GB",
+    "FR",
+    "IT",
+    "ES",
+    "NP",
+    "LK",
+    "CD",
+    "KE",
+    "NG",
+    "AF",
+    "IE",
+    "NO",
+    "ZW",
+    "KR",
+    "JP",
+    "PE",
+    "CU",
+    "SY",
+    "LB",
+    "UA",
+    "MX",
+    "SD",
+    "ET",
+}
 #: A division stands at the middle of its region where no place of the region is further from it (kilometres).
 REACH = 150.0
 #: How often a first or last name has to stand among office-holders to count as a personal name.
@@ -52,7 +80,7 @@ GIVEN, FAMILY = 6, 3
 _TYPE = re.compile(
     r"^(?:(?:Province|State|Region|District|Governorate|Department|Prefecture|Municipality|Wilayat|Departamento|Provincia)"
     r" (?:of |de |d['’])(?:the )?)|(?: (?:Province|State|Region|Oblast[’']?|Krai|Kray|District|Governorate|Prefecture|County|"
-    r"Department|Voivodeship|Municipality|Republic|Raion|Rayon|Regency|Borough|City|Township|Shi|Xian|Division|Territory))+$"
+    r"Department|Voivodeship|Municipality|Republic|Raion|Rayon|Regency|Borough|City|Township|Shi|Xian|Division|Territory)|-(?:si|gun|gu|shi|ken|do))+$"
 )
 _ALONE = {
     "central",
@@ -136,6 +164,7 @@ def _cities(cities: list[dict], iso3: dict[str, str], divisions: Divisions) -> I
         for row in _lines("actor_knowledge/countries.jsonl")
         for name in row["capital"]
     }
+    largest = {(city["countrycode"], place_key(city["name"])): city["geonameid"] for city in _by_size(cities)}
     for city in cities:
         if city["population"] < MIN_POPULATION:
             continue
@@ -143,11 +172,17 @@ def _cities(cities: list[dict], iso3: dict[str, str], divisions: Divisions) -> I
         others = _latin(city["alternatenames"]) if city["population"] >= OTHER_NAMES_FROM else []
         point = (round(city["latitude"], 2), round(city["longitude"], 2))
         country = iso3.get(city["countrycode"])
-        kind = "capital" if (country, place_key(city["name"])) in capitals else "city"
+        is_largest = largest[city["countrycode"], place_key(city["name"])] == city["geonameid"]
+        kind = "capital" if is_largest and (country, place_key(city["name"])) in capitals else "city"
         yield (
             [city["name"], *others],
             KnownPlace(city["name"], kind, country, region, *point, city["population"], city["geonameid"]),
         )
+
+
+def _by_size(cities: list[dict]) -> list[dict]:
+    """The smallest first, so that the largest of one key stays in a mapping."""
+    return sorted(cities, key=lambda city: city["population"])
 
 
 def _admin1(
@@ -169,7 +204,7 @@ def _admin2(cities: list[dict], iso3: dict[str, str], divisions: Divisions) -> I
     a small region, else by name only.
     """
     seats: dict[tuple[str, str], dict] = {}
-    for city in sorted(cities, key=lambda city: city["population"]):
+    for city in _by_size(cities):
         seats[f"{city['countrycode']}.{city['admin1code']}", place_key(city["name"])] = city
     for row in _lines("gazetteer/admin2.jsonl"):
         code, state = row["code"].rpartition(".")[0], row["code"].partition(".")[0]

@@ -60,6 +60,7 @@ class PlaceWords:
     institution_types: frozenset[str]
     institutions: frozenset[str]
     features: frozenset[str]
+    illnesses: frozenset[str]
     of_regions: frozenset[str]
     of_towns: frozenset[str]
     vessels: frozenset[str]

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from dateline.lexicon.gazetteer import Gazetteer, KnownPlace
+from dateline.lexicon.gazetteer import Gazetteer, KnownPlace, PlaceWords
 from dateline.lexicon.place_names import place_key
 from dateline.records import ActorMention, ParsedStory, Place, Sentence
 
 from .places_choice import GAP, choose
 from .places_described import described_places
-from .places_evidence import Surroundings, evidence, said_kind, surround
+from .places_evidence import Surroundings, evidence, is_called, said_kind, surround
 from .places_names import Toponym, toponyms, words_of
+
+#: Population from which a town of the story's countries is known by its name alone.
+_TOWN = 10_000
 
 
 def find_places(
@@ -28,7 +31,8 @@ def find_places(
     (GeoVirus, Gritta et al. 2018).
     """
     heard = _hear(parsed, gazetteer, actors)
-    names = [*_of_dateline(parsed, gazetteer), *_names(heard)]
+    head = _of_dateline(parsed, gazetteer)
+    names = [*head, *_names(heard, head, actors)]
     chosen = choose(names, actors, parsed.split.story.text)
     given = [_place(name, known, rule) for name, (known, rule) in zip(names, chosen, strict=True)]
     places = tuple(place for place in given if place.sentence >= 0)
@@ -46,25 +50,35 @@ class _Heard:
 
 
 def _hear(parsed: ParsedStory, gazetteer: Gazetteer, actors: Sequence[ActorMention]) -> list[_Heard]:
-    heard = []
+    read = []
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         words = words_of(sentence)
-        here = surround(words, parse, sentence.start, actors, gazetteer.words)
-        found = [replace(name, said=said_kind(name, here)) for name in toponyms(sentence, words, gazetteer)]
-        judged = [(name, evidence(name, here)) for name in found]
-        heard.append(_Heard(sentence=sentence, here=here, judged=judged))
-    return heard
+        here = surround(words, parse, sentence.start, actors, gazetteer)
+        read.append((sentence, here, list(toponyms(sentence, words, gazetteer))))
+    called = frozenset(place_key(name.text) for _, here, names in read for name in names if is_called(name, here))
+    return [_judge(sentence, replace(here, called=called), names) for sentence, here, names in read]
 
 
-def _names(heard: Sequence[_Heard]) -> list[Toponym]:
-    """The names that are places here, in order of the text: sure ones, and unsure ones that are sure elsewhere."""
-    sure = {place_key(name.text) for one in heard for name, why in one.judged if why not in {"", "maybe"}}
-    return [name for one in heard for name in _listed(one, sure)]
+def _judge(sentence: Sentence, here: Surroundings, names: Sequence[Toponym]) -> _Heard:
+    said = [replace(name, said=said_kind(name, here)) for name in names]
+    return _Heard(sentence=sentence, here=here, judged=[(name, evidence(name, here)) for name in said])
 
 
-def _listed(one: _Heard, sure: AbstractSet[str]) -> list[Toponym]:
-    """The sentence's places: sure ones, and unsure ones beside a sure one in a list or before its region."""
-    names = [(name, why != "maybe" or place_key(name.text) in sure) for name, why in one.judged if why]
+def _names(heard: Sequence[_Heard], head: Sequence[Toponym], actors: Sequence[ActorMention]) -> list[Toponym]:
+    """The names that are places here, in order of the text: sure ones, unsure ones that are sure elsewhere, and unsure ones
+    of a country that the story speaks of.
+    """
+    certain = [*head, *(name for one in heard for name, why in one.judged if why not in {"", "maybe"})]
+    sure = {place_key(name.text) for name in certain}
+    countries = {name.known[0].country for name in certain} | {actor.country for actor in actors} - {None}
+    return [name for one in heard for name in _listed(one, sure, countries)]
+
+
+def _listed(one: _Heard, sure: AbstractSet[str], countries: AbstractSet[str | None]) -> list[Toponym]:
+    """The sentence's places: sure ones, and unsure ones of the story's countries, in a list or before their region."""
+    names = [
+        (name, why != "maybe" or _is_told(name, sure, countries, one.here.terms)) for name, why in one.judged if why
+    ]
     for direction in (range(1, len(names)), range(len(names) - 2, -1, -1)):
         for k in direction:
             name, known = names[k]
@@ -74,6 +88,14 @@ def _listed(one: _Heard, sure: AbstractSet[str]) -> list[Toponym]:
             if not known and other_known and gap in GAP and not name.known[0].common:
                 names[k] = (name, True)
     return [name for name, known in names if known]
+
+
+def _is_told(name: Toponym, sure: AbstractSet[str], countries: AbstractSet[str | None], terms: PlaceWords) -> bool:
+    """Is an unsure name sure elsewhere, or does it name a town of any size in a country that the story speaks of?"""
+    key = place_key(name.text)
+    if key in sure or key in terms.ambiguous or name.known[0].common:
+        return key in sure
+    return any(p.country in countries and p.population >= _TOWN and place_key(p.name) == key for p in name.known)
 
 
 def _with_described(places: tuple[Place, ...], heard: Sequence[_Heard]) -> tuple[Place, ...]:

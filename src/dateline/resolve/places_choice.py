@@ -21,9 +21,9 @@ _CONTAINER = 12.0
 #: A region behind a place that lies in it ("Atlanta, Georgia") outweighs the country of its name.
 _CONTAINING = 4.0
 _SETTLED = 4.0
-#: The region of the dateline's place or of its country ("ATLANTA": Georgia is the state), a place near others of the story, and what a word
-#: beside the name says ("the state of Washington").
-_HOME_REGION, _HOME, _NEAR, _SAID = 3.0, 1.0, 1.0, 5.0
+#: The region of the dateline's place ("ATLANTA": Georgia is the state) or of its country; a place near others of the story;
+#: what a word beside the name says ("the state of Washington").
+_HOME_REGION, _HOME, _NEAR, _SAID = 3.0, 1.5, 1.0, 5.0
 _SAID_OF = {"admin1": "region", "city": "town", "capital": "town"}
 _NEAR_DEGREES = 2.0
 #: A place's other name (Petropolis for Saint Petersburg) says less than its own.
@@ -160,7 +160,9 @@ def _told(place: KnownPlace, name: Toponym, context: Context) -> float:
     score += _SETTLED * (place in (context.settled.get(place_key(name.text)), context.home))
     score += _NEAR * (place.kind in {"city", "capital"} and context.is_near(name, place))
     if context.home is not None and place.kind == "admin1":
-        score += _HOME_REGION * _within(context.home, place) + _HOME * (place.country == context.home.country)
+        score += _HOME_REGION * _within(context.home, place)
+        at_home = place.country == context.home.country
+        score += _HOME * (at_home and not any(p.country == place.country for p in name.known if p.kind != "admin1"))
     return score
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.lexicon.gazetteer import KnownPlace, PlaceWords
+from dateline.lexicon.gazetteer import Gazetteer, KnownPlace, PlaceWords
 from dateline.lexicon.place_names import place_key
 from dateline.records import ActorMention, Parse
 
@@ -32,11 +32,13 @@ class Surroundings:
     persons: Sequence[tuple[int, int]]
     organisations: Sequence[tuple[int, int]]
     surnames: frozenset[str]
+    called: frozenset[str]
+    gazetteer: Gazetteer
     terms: PlaceWords
 
 
 def surround(
-    words: Sequence[Word], parse: Parse | None, offset: int, actors: Sequence[ActorMention], terms: PlaceWords
+    words: Sequence[Word], parse: Parse | None, offset: int, actors: Sequence[ActorMention], gazetteer: Gazetteer
 ) -> Surroundings:
     """The surroundings of a sentence that begins at `offset`."""
     end = offset + (words[-1].end if words else 0)
@@ -49,7 +51,9 @@ def surround(
         persons=[_name_span(a) for a in near if a.kind == "person"],
         organisations=[(a.start, a.end) for a in near if a.kind == "organisation"],
         surnames=frozenset(place_key(a.name.split()[-1]) for a in actors if a.kind == "person" and a.name.split()),
-        terms=terms,
+        called=frozenset(),
+        gazetteer=gazetteer,
+        terms=gazetteer.words,
     )
 
 
@@ -85,7 +89,8 @@ def _is_other_thing(name: Toponym, here: Surroundings) -> bool:
     before, behind = _word(here, name.first - 1), _word(here, name.last)
     if before and before.text.lower() in here.terms.vessels and here.words[name.first].joint.isspace():
         return True
-    if behind and behind.joint.isspace() and behind.text in here.terms.features:
+    of_state = _best_known(name).kind == "country"
+    if behind and behind.joint.isspace() and behind.text in here.terms.features | here.terms.illnesses and not of_state:
         return True
     hyphened = behind is not None and behind.joint == "-" and behind.text[0].isupper()
     return (hyphened and _best_known(name).kind == "city") or _in_other_name(name, here)
@@ -93,13 +98,13 @@ def _is_other_thing(name: Toponym, here: Surroundings) -> bool:
 
 def _judged(name: Toponym, best: KnownPlace, said: str, here: Surroundings) -> str:
     key, doubtful = place_key(name.text), _doubtful(name.known[0], name, here)
-    if key in here.surnames and best.kind != "country":
+    if (key in here.surnames or key in here.called) and best.kind != "country":
         return "preposition" if said == "preposition" and _before(name, here) in _OF_PLACE else ""
     if _is_left_named(name, here):
         return "size" if best.kind == "country" and key not in here.terms.ambiguous else ""
     if _is_right_named(name, here):
         large = best.kind in {*_STATES, "admin1"} or best.population >= WELL_KNOWN
-        return "size" if large and not doubtful else ""
+        return "size" if large and not doubtful and not _before_surname(name, best, here) else ""
     if said and (not doubtful or said != "preposition" or _before(name, here) in _OF_PLACE):
         return said
     if best.kind == "country" or (best.kind in _STATES and not _doubtful(best, name, here)):
@@ -107,8 +112,19 @@ def _judged(name: Toponym, best: KnownPlace, said: str, here: Surroundings) -> s
     return "size" if _is_large(name, here) else "maybe"
 
 
+def is_called(name: Toponym, here: Surroundings) -> bool:
+    """Does a capitalised name before it make it a person's ("Bernie Sanders")? Not for the largest cities."""
+    before = _word(here, name.first - 1)
+    if _best_known(name).kind not in {"city", "admin2"} or max(p.population for p in name.known) >= WELL_KNOWN_NAME:
+        return False
+    plain = here.terms.capitalised_before | here.terms.institutions | here.terms.capitalised_types
+    if before is None or before.text in plain or before.text[-1] == "." or not _is_left_named(name, here):
+        return False
+    return before.text.lower() not in here.terms.modifiers and not here.gazetteer.lookup(before.text)
+
+
 def said_kind(name: Toponym, here: Surroundings) -> str:
-    """"region" or "town" where a word beside the name says so ("the state of X", "X province", "X Governor"); else ""."""
+    """ "region" or "town" where a word beside the name says so ("the state of X", "X province", "X Governor"); else ""."""
     before, two, behind = (_word(here, k) for k in (name.first - 1, name.first - 2, name.last))
     words = [behind.text.lower() if behind and behind.joint.isspace() else ""]
     if before and two and before.text == "of":
@@ -121,8 +137,13 @@ def said_kind(name: Toponym, here: Surroundings) -> str:
 
 
 def _doubtful(place: KnownPlace, name: Toponym, here: Surroundings) -> bool:
-    """A common word, a personal name or listed as ambiguous; a preposition of motion is then too little ("to Florence")."""
-    return bool(place.common) or place_key(name.text) in here.terms.ambiguous
+    """A common word, a personal name, listed as ambiguous or only another name of a small town; a preposition of motion is
+    then too little ("to Florence").
+    """
+    key = place_key(name.text)
+    if place.common or key in here.terms.ambiguous:
+        return True
+    return all(p.kind == "city" and p.population < WELL_KNOWN and place_key(p.name) != key for p in name.known)
 
 
 def _best_known(name: Toponym) -> KnownPlace:
@@ -202,6 +223,16 @@ def _is_left_named(name: Toponym, here: Surroundings) -> bool:
         return False
     plain = before.text.lower() in here.terms.modifiers | here.terms.prepositions | here.terms.types_before
     return not plain and _tagged_name(before, here) and (name.first - 1 > 0 or before.text.lower() not in {"in", "the"})
+
+
+def _before_surname(name: Toponym, best: KnownPlace, here: Surroundings) -> bool:
+    """Before the name of another town, as families have them, and no more names behind: "Paris Hilton", "London Breed"."""
+    behind, next_ = _word(here, name.last), _word(here, name.last + 1)
+    if best.kind in {"country", "admin1"} or behind is None or behind.text.lower() in here.terms.of_regions:
+        return False
+    alone = next_ is None or not (next_.joint.isspace() and next_.capital)
+    towns = here.gazetteer.lookup(behind.text)
+    return alone and bool(towns) and towns[0].kind in {"city", "admin2"} and towns[0].common != "w"
 
 
 def _is_right_named(name: Toponym, here: Surroundings) -> bool:

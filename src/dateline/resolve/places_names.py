@@ -15,6 +15,8 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\b(?:St|Ste|Mt|Ft)\.|[^\W_]+(?:['’ʼ�
 #: Names of more words than this are not looked for.
 LONGEST = 6
 _SPELLED_OUT = 6
+#: Signs of money behind a short form ("US$10,000").
+_CURRENCY = frozenset("$€£¥")
 #: Arabic articles that a name may begin with.
 _ARTICLES = frozenset({"al", "el", "ez", "ash", "as", "ad", "ar"})
 
@@ -82,7 +84,7 @@ def _longest(sentence: Sentence, words: Sequence[Word], k: int, gazetteer: Gazet
         start, end = words[k].start, words[last - 1].end
         text = sentence.text[start:end]
         known = gazetteer.lookup(text)
-        if known and not _is_abbreviation(text, known, sentence.text):
+        if known and not _is_abbreviation(text, known, sentence.text) and sentence.text[end : end + 1] not in _CURRENCY:
             return Toponym(sentence.start + start, sentence.start + end, text, k, last, known, sentence.index)
     return None
 
