@@ -121,7 +121,8 @@ class Context:
             if d.mention.basis != LOCATIVE and d.mention.head >= 0 and not d.tokens[0] <= subject <= d.tokens[1]
         ]
         objects = [d for d in free if _function(d, tokens) == "dobj" and not d.mention.attributive]
-        return [*objects, *(d for d in free if _function(d, tokens) in _SUBJECT_LIKE)]
+        persons = [d for d in free if d.mention.kind == "person" and draft.letter == "-" and not d.mention.attributive]
+        return [*persons, *objects, *(d for d in free if _function(d, tokens) in _SUBJECT_LIKE)]
 
     def is_known(self, draft: Draft) -> bool:
         """Does the registry know somebody of this full name?"""

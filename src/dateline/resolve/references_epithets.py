@@ -45,6 +45,8 @@ def again_by_epithet(draft: Draft, before: Sequence[Draft], memory: Memory, cont
     """The draft as the actor whom the epithet fits; None for all other phrases."""
     if draft.letter != "R" or draft.plural:
         return None
+    if draft.mention.basis == "apposition" and draft.role in load_actor_phrases().parties:
+        return draft
     if draft.role in load_actor_phrases().parties:
         return _party_of_visit(draft, before, memory, context)
     if not draft.definite or draft.owner or draft.owner_role or draft.owner_words:

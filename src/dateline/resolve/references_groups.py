@@ -135,7 +135,8 @@ def _is_told_in_plural(draft: Draft, registry: Registry) -> bool:
 
 def tells_no_number(draft: Draft) -> bool:
     """Is it a title in the plural that may as well name others than those told before?"""
-    return draft.mention.office is not None and draft.role not in _OF_STATES and draft.definite and not _count(draft)
+    titled = draft.mention.office is not None and draft.role not in _OF_STATES
+    return titled and draft.definite and not _count(draft) and " of " not in draft.mention.text
 
 
 def _is_paired(draft: Draft, registry: Registry) -> bool:

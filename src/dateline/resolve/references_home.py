@@ -56,7 +56,7 @@ def dominant_state(
 
 def _is_named(home: str, sentences: Sequence[SentenceDrafts]) -> bool:
     """Does the story name the state by its own name, adjective or capital, rather than by a mere place in it?"""
-    return any(draft.mention.country == home and draft.letter not in "PS" for s in sentences for draft in s.drafts)
+    return any(draft.mention.country == home and draft.letter not in "PSB" for s in sentences for draft in s.drafts)
 
 
 def _is_subject(draft: Draft, sentence: SentenceDrafts) -> bool:

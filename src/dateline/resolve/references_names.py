@@ -80,6 +80,8 @@ def _known_by_surname(draft: Draft, context: Context) -> Draft:
 def _leader(draft: Draft, context: Context) -> Person | None:
     """The leader of that surname: of the stated country and office, in office that day; nobody where the word may be another."""
     words = name_words(draft.words)
+    if len(draft.words) > len(words) and draft.words[0] in context.registry.grammar.things:
+        return None  # "Lake Al"
     found = context.registry.persons.surnamed(" ".join(words))
     if not found and len(words) == 1:
         return None
@@ -93,7 +95,7 @@ def _leader(draft: Draft, context: Context) -> Person | None:
         return None
     if not found:
         return None
-    return _best(found, office, context)
+    return _best(found, office, draft, context)
 
 
 def _has_held(person: Person, office: str, title: str) -> bool:
@@ -106,7 +108,7 @@ def _has_held(person: Person, office: str, title: str) -> bool:
     return any(spell.office == office or {spell.office, office} <= heads for spell in person.spells)
 
 
-def _best(found: Sequence[Person], office: str, context: Context) -> Person | None:
+def _best(found: Sequence[Person], office: str, draft: Draft, context: Context) -> Person | None:
     day = context.day
 
     def weight(person: Person) -> tuple[bool, bool, bool, str]:
@@ -117,4 +119,7 @@ def _best(found: Sequence[Person], office: str, context: Context) -> Person | No
 
     best = max(found, key=weight)
     trusted = weight(best)
+    leads = any(s.office and day is not None and s.held_on(day) for s in best.spells)
+    if draft.definite and not draft.role and not leads:
+        return None  # "the Durra gas field"
     return best if trusted[0] or trusted[2] or (trusted[1] and office) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.records import Token
 
@@ -97,8 +97,17 @@ def _pair(run: Sequence[Draft], drafts: Sequence[Draft], sentence: SentenceDraft
     kept: dict[tuple[str | None, str], Draft] = {}
     for draft in run:
         kept.setdefault((draft.mention.country, _party(draft)), draft)
-    if len(kept) > 1:
+    if len(kept) > 1 and _are_sides(kept.values()):
         yield Pair(drafts=tuple(kept.values()), strong=not _is_against_third(tuple(kept.values()), drafts, sentence))
+
+
+def _are_sides(drafts: Iterable[Draft]) -> bool:
+    """Of different states, or the power and others at home: drivers and teachers on strike are no two sides."""
+    told = list(drafts)
+    organs = [
+        d for d in told if d.mention.kind in {"body", "state"} and set(d.mention.sectors[:1]) <= {"GOV", "MIL", "COP"}
+    ]
+    return len({d.mention.country for d in told}) > 1 or bool(organs) or all(d.mention.kind in _PEOPLE for d in told)
 
 
 def _is_against_third(run: Sequence[Draft], drafts: Sequence[Draft], sentence: SentenceDrafts) -> bool:

@@ -108,7 +108,7 @@ def _holder_again(draft: Draft, memory: Memory) -> Draft | None:
 
 
 def is_fighting(draft: Draft) -> bool:
-    """Is it a rebel, gang or militia first of all?"""
+    """Is it a rebel, gunman or militia first of all?"""
     return bool(set(draft.mention.sectors[:1]) & load_actor_phrases().fighting)
 
 

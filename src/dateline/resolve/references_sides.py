@@ -84,7 +84,8 @@ def _of_visitor(draft: Draft, memory: Memory, context: Context) -> str | None:
     keys = [word.key for word in elements.words[max(at - 3, 0) : at]]
     if len(keys) < 3 or keys[2] != "," or keys[1] not in _VISITS or keys[0] not in PRONOUN_OF:  # noqa: PLR2004
         return None
-    owner = next((d.mention.country for d in reversed(memory.subjects) if d.mention.country), None)
+    others = [d for d in reversed(memory.subjects) if d.mention.name != draft.mention.name]
+    owner = next((d.mention.country for d in others if d.mention.country), None)
     if keys[1] == "host" and context.dateline not in {None, owner}:
         return context.dateline
     return other_side(owner, memory, context)

@@ -35,7 +35,7 @@ def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context
             )
     if mention.country is not None or draft.plural or not draft.definite:
         return draft
-    if draft.role in STATES:
+    if draft.role in STATES and not mention.attributive:
         state = memory.last_state()
         if state is None:
             return draft
