@@ -21,3 +21,12 @@ def kit():
 def loaded_once(kit, monkeypatch):
     """The program and the Python interface code with the kit that is there already."""
     monkeypatch.setattr("dateline.pipeline.load_kit", lambda: kit)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_own_registry(tmp_path_factory):
+    """Tests see the registry that ships, whatever rows of his own a developer keeps."""
+    folder = tmp_path_factory.mktemp("registry")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_REGISTRY", str(folder))
+        yield folder

@@ -20,6 +20,7 @@ ROOMS = (
     "query",
     "export",
     "lexicon",
+    "registry",
     "cli",
 )
 #: Limits of design: lines of a file, lines of a function, parameters of a function, words of a list in code.

@@ -202,3 +202,14 @@ def test_a_spell_is_written_as_it_is_read():
 def test_a_missing_table_is_a_lexicon_error_with_the_cure(tmp_path):
     with pytest.raises(LexiconError, match="training/registry"):
         read_table(tmp_path / "registry_persons.tsv.zst")
+
+
+def test_a_spell_that_was_last_seen_long_ago_names_no_holder_but_still_tells_of_its_person():
+    spell = Holder(
+        person="Ana Reis", title="president", office="head_of_state", country="BRA", first="2023-01-01", last="",
+        as_of="2025-06-30", source="p",
+    )  # fmt: skip
+    assert spell.surely_held_on(dt.date(2026, 7, 1))
+    assert not spell.surely_held_on(dt.date(2026, 11, 1))
+    assert spell.held_on(dt.date(2026, 11, 1))
+    assert not spell.surely_held_on(dt.date(2022, 12, 31))

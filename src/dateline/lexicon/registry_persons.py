@@ -17,6 +17,7 @@ DATA_FILE = HERE / "data" / "registry_persons.tsv.zst"
 #: rulers.org, World Leaders 2019, World Leaders 2003-2011, the same where it lists all titles that somebody ever had.
 TRUST = "uvpowlcgh"
 _OPEN_FOR_DAYS = 1500
+_SEEN_FOR_DAYS = 400
 #: Classes whose holders a bare surname may name without a first mention in the story.
 KNOWN_BY_SURNAME = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 #: Classes of office that have one holder at a time and are asked for by office.
@@ -80,6 +81,16 @@ class Holder:
         if not self.first:
             return _within(iso, self.as_of)
         return iso <= self.as_of or _within(iso, self.as_of)
+
+    def surely_held_on(self, day: dt.date) -> bool:
+        """Was the office held that day, so that the person may be told as its holder without being named?
+
+        As `held_on`, but a spell that a source saw open, or saw once, serves for a year and a month around that day only.
+        """
+        seen = self.as_of if self.as_of and not self.last else self.last if self.last and not self.first else ""
+        if seen and abs((day - dt.date.fromisoformat(latest(seen))).days) > _SEEN_FOR_DAYS:
+            return bool(self.first) and earliest(self.first) <= day.isoformat() <= latest(seen)
+        return self.held_on(day)
 
     def term(self) -> tuple[dt.date | None, dt.date | None]:
         """First and last possible day of the spell; None where the source does not tell."""
@@ -320,7 +331,7 @@ class Persons:
         numbers = self._offices.get(f"{country}:{office}", "").split(",")
         found = [s for number in numbers if number for s in self._read(int(number)).spells if s.office == office]
         if day is not None:
-            found = [spell for spell in found if spell.held_on(day)]
+            found = [spell for spell in found if spell.surely_held_on(day)]
         return sorted(found, key=lambda s: (TRUST.index(s.source), _descending(s.first), s.person))
 
 
