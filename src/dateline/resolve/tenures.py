@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from dateline.lexicon.tenure_cues import TenureCues
-from dateline.records import ActorMention, Evidence, Parse, ParsedStory, Publication, Tenure, Token, When
+from dateline.records import ActorMention, Evidence, Parse, ParsedStory, Publication, Sentence, Tenure, Token, When
 
 from .tenures_changes import find_changes
-from .tenures_scene import Said, Scene, is_no_office, says_title, tenure_cues
+from .tenures_scene import Said, Scene, tenure_cues
+from .tenures_titles import find_predicates, find_titles, with_complement
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -27,10 +28,12 @@ def find_tenures(
 
     from_ and to are set only where the text tells the day; began and ended are as exact as the text. as_of is the day of
     publication for an office said to be held then; None for former ones and where that day is unknown.
-    basis: title, appointed, took office, left office, former.
+    basis: title, appointed, took office, left office, former; elected and designated for those not in office yet.
     """
     cues = tenure_cues()
-    said = [*_titles(actors, cues), *_changes(parsed, actors, dates, cues)]
+    text = parsed.split.story.text
+    said = [*find_titles(actors, cues, text), *_changes(parsed, actors, dates, cues)]
+    said = [_in_full(s, parsed, home=_home(actors)) for s in said]
     near = _grouped((s.mention.sentence, s) for s in said)
     said = [s for s in said if not any(_says_more(other, s) for other in near[s.mention.sentence])]
     merged: dict[tuple[str, str], Tenure] = {}
@@ -39,6 +42,18 @@ def find_tenures(
         key = (tenure.person, tenure.office)
         merged[key] = _merge(merged[key], tenure) if key in merged else tenure
     return tuple(sorted(merged.values(), key=lambda tenure: (tenure.start, tenure.end)))
+
+
+def _home(actors: Sequence[ActorMention]) -> str | None:
+    """The state that the dateline gives to bare titles of the story."""
+    return next((m.country for m in actors if m.country and "context.dateline" in m.basis), None)
+
+
+def _in_full(said: Said, parsed: ParsedStory, *, home: str | None) -> Said:
+    """The statement with the whole title, and with the state of the dateline where no other is told."""
+    sentence = _sentence_at(said, parsed)
+    office = with_complement(said, sentence.text, sentence.start, tenure_cues())
+    return replace(said, office=office, country=said.country or said.mention.country or home)
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
@@ -55,21 +70,6 @@ def _says_more(other: Said, said: Said) -> bool:
     return other is not said and inside and other.office != said.office and other.office.startswith(said.office)
 
 
-# ---------------------------------------------------------------------------------------------------- titles
-def _titles(actors: Sequence[ActorMention], cues: TenureCues) -> Iterator[Said]:
-    """As in "Foreign Minister X", "X, the foreign minister,": held on the day of publication; "former" ones are over."""
-    for mention in actors:
-        if mention.kind != "person" or not mention.office or not says_title(mention):
-            continue
-        if is_no_office(mention.office, cues):
-            continue
-        words = mention.text.lower().replace("-", " ").split()
-        if any(word in cues.not_held for word in words):
-            continue
-        what = "former" if any(word in cues.former for word in words) else "held"
-        yield Said(what, mention, mention.office, mention.start, mention.end)
-
-
 # ---------------------------------------------------------------------------------------------------- changes
 def _changes(
     parsed: ParsedStory, actors: Sequence[ActorMention], dates: Sequence[When], cues: TenureCues
@@ -79,19 +79,29 @@ def _changes(
     offices = _grouped((mention.entity_id, mention) for mention in actors if mention.office)
     text = parsed.split.story.text
     appointed: Said | None = None
+    vacated: Said | None = None
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         if parse is None:
             continue
         actors_here = mentions.get(sentence.index, [])
-        here = [mention for mention in actors_here if mention.entity_id.startswith("person:") or _is_full_name(mention)]
-        if not here:
+        here = [mention for mention in actors_here if _is_told_of(mention)]
+        if not here and appointed is None:
             continue
-        scene = Scene(parse, here, actors_here, whens.get(sentence.index, []), offices, cues)
-        for said in find_changes(scene, appointed):
-            appointed = said if said.what == "begins" else appointed
+        scene = Scene(parse, here, actors_here, whens.get(sentence.index, []), offices, cues, text, sentence.index)
+        for said in find_changes(scene, appointed, vacated):
+            appointed = said if said.what in {"begins", "elected", "designated"} else appointed
+            vacated = said if said.what == "ends" else vacated
             yield said
         yield from _terms(scene, text)
         yield from _formerly(parse, here)
+        yield from find_predicates(scene)
+
+
+def _is_told_of(mention: ActorMention) -> bool:
+    """A person whom the text names, not one whom the registry puts in for a title."""
+    if "holder." in mention.basis:
+        return False
+    return mention.entity_id.startswith("person:") or _is_full_name(mention)
 
 
 def _is_full_name(mention: ActorMention) -> bool:
@@ -168,16 +178,18 @@ def _until_comma(tokens: Sequence[Token], i: int) -> list[Token]:
 
 # ---------------------------------------------------------------------------------------------------- records
 def _tenure(said: Said, parsed: ParsedStory, publication: Publication) -> Tenure:
-    sentence = parsed.split.sentences[said.mention.sentence]
+    sentence = _sentence_at(said, parsed)
     begins, ends = (said.when if said.what == "begins" else said.since), (said.when if said.what == "ends" else None)
     first, last, today = _day(begins), _day(ends), publication.date
-    over = said.what == "former" or (said.what == "ends" and not (ends and today and ends.first and ends.first > today))
-    basis = {"held": "title", "former": "former", "ends": "left office"}.get(said.what, said.by)
+    over = said.what in {"former", "elected", "designated"} or (
+        said.what == "ends" and not (ends and today and ends.first and ends.first > today)
+    )
+    basis = _BASIS.get(said.what, said.by)
     coming = begins is not None and today is not None and begins.first is not None and begins.first > today
     return Tenure(
         person=said.mention.name,
         office=said.office,
-        country=said.mention.country or said.country,
+        country=said.country or said.mention.country,
         from_=first,
         to=last,
         as_of=None if over or coming else today,
@@ -188,9 +200,21 @@ def _tenure(said: Said, parsed: ParsedStory, publication: Publication) -> Tenure
         text=parsed.split.story.text[said.start : said.end],
         start=said.start,
         end=said.end,
-        sentence=said.mention.sentence,
+        sentence=sentence.index,
         evidence=(Evidence(part=sentence.part, start=sentence.start, end=sentence.end),),
     )
+
+
+_BASIS = {"held": "title", "leaving": "title", "former": "former", "ends": "left office"} | {
+    what: what for what in ("elected", "designated")
+}
+
+
+def _sentence_at(said: Said, parsed: ParsedStory) -> Sentence:
+    """The sentence whose words tell it; the mention may stand in the one before."""
+    sentences = parsed.split.sentences
+    near = sentences[said.mention.sentence : said.mention.sentence + 2]
+    return next((s for s in near if s.start <= said.start < s.end), sentences[said.mention.sentence])
 
 
 def _day(when: When | None) -> dt.date | None:
@@ -205,7 +229,7 @@ def _value(when: When | None) -> str:
     return day.isoformat() if day else when.value if _DATE.fullmatch(when.value) else ""
 
 
-_TELLING = ("former", "left office", "took office", "appointed", "title")
+_TELLING = ("former", "left office", "took office", "appointed", "title", "elected", "designated")
 
 
 def _merge(have: Tenure, new: Tenure) -> Tenure:

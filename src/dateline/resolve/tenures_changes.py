@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from dataclasses import replace
 
 from dateline.records import ActorMention, Token
 
-from .tenures_scene import Said, Scene
+from .tenures_moves import find_moves
+from .tenures_scene import Post, Said, Scene
 
-_Post = tuple[str, str | None]  # an office in lower case, and its state if told
 
-
-def find_changes(scene: Scene, appointed: Said | None) -> Iterator[Said]:
-    """Statements of a sentence on beginnings and ends of offices; appointed: the last appointment told before."""
-    yield from _appointments(scene)
+def find_changes(scene: Scene, appointed: Said | None, vacated: Said | None) -> Iterator[Said]:
+    """Statements of a sentence on beginnings and ends of offices; appointed, vacated: the last ones told before."""
+    yield from _appointments(scene, vacated)
     yield from _removals(scene)
     yield from _handings(scene)
-    yield from _by_verbs(scene, appointed)
+    yield from _by_verbs(scene, appointed, vacated)
     yield from _by_nouns(scene)
-
-
-def _said(what: str, who: ActorMention, post: _Post, token: Token, scene: Scene, by: str = "") -> Said:
-    when = scene.date_of(token)
-    end = max(token.end, when.end if when else 0)
-    return Said(what, who, post[0], token.start, end, when, post[1], by)
+    yield from find_moves(scene)
 
 
 def _is_told(token: Token, scene: Scene) -> bool:
     return token.pos == "VERB" and not scene.is_unreal(token)
 
 
-def _appointments(scene: Scene) -> Iterator[Said]:
+def _appointments(scene: Scene, vacated: Said | None) -> Iterator[Said]:
     """As in "named X, a former envoy, as foreign minister": the object of the verb begins, in the state of the one who names."""
     for token in scene.parse.tokens:
         if token.lemma not in scene.cues.appointing or not _is_told(token, scene):
@@ -41,11 +36,31 @@ def _appointments(scene: Scene) -> Iterator[Said]:
         office, country = scene.office_behind(token, person)
         if not office:
             office, country = scene.office_after_as(token)
+        if not office:
+            office, country = yield from _place_of(token, scene, vacated)
         if office:
             subject = scene.subject(token, scene.actors)
-            country = person.country or country or (subject.country if subject is not None else None)
+            country = country or person.country or (subject.country if subject is not None else None)
             by = "took office" if token.lemma in scene.cues.installing else "appointed"
-            yield _said("begins", person, (office, country), token, scene, by)
+            yield scene.said(scene.how_begins(token, (office, country)), person, (office, country), token, by)
+
+
+def _place_of(token: Token, scene: Scene, vacated: Said | None) -> Generator[Said, None, Post]:
+    """The office of the one whose place is taken: "in her place", "as his successor", "to replace Y"; that of Y ends."""
+    below = [scene.parse.tokens[j] for j in scene.parse.subtree(token.i) if j > token.i]
+    for word in below:
+        if word.lemma in scene.cues.successions and word.dep in {"xcomp", "advcl", "relcl", "acl"}:
+            left = scene.object(word)
+            if left is not None and (office := scene.office_of(left)):
+                yield scene.said("ends", left, (office, left.country), token)
+                return office, left.country
+        elif word.lemma in scene.cues.successors and (left := scene.behind(word, "to", "of")) is not None:
+            return scene.office_of(left), left.country
+        elif word.lemma not in scene.cues.successors | scene.cues.places:
+            continue
+        if vacated is not None:
+            return vacated.office, vacated.country or vacated.mention.country
+    return "", None
 
 
 def _removals(scene: Scene) -> Iterator[Said]:
@@ -60,9 +75,9 @@ def _removals(scene: Scene) -> Iterator[Said]:
         other = scene.behind(token, "with") if token.lemma in scene.cues.successions else None
         if token.lemma in scene.cues.successions and other is None:
             continue
-        yield _said("ends", person, (office, person.country), token, scene)
+        yield scene.said("ends", person, (office, person.country), token)
         if other is not None:
-            yield _said("begins", other, (office, person.country), token, scene, "took office")
+            yield scene.said("begins", other, (office, person.country), token, "took office")
 
 
 def _handings(scene: Scene) -> Iterator[Said]:
@@ -77,7 +92,7 @@ def _handings(scene: Scene) -> Iterator[Said]:
         leaves: ActorMention | None
         comes: ActorMention | None
         if token.lemma in scene.cues.successions and scene.is_passive(token):
-            leaves, comes = subject, scene.behind(token, "by")
+            leaves, comes = subject, scene.behind(token, "by", "with")
         elif words & scene.cues.handing.get(token.lemma, frozenset()):
             leaves, comes = subject, scene.behind(token, "to")
         elif words & scene.cues.taking.get(token.lemma, frozenset()):
@@ -92,21 +107,28 @@ def _handings(scene: Scene) -> Iterator[Said]:
         office = office or scene.office_of(leaves) or scene.office_of(comes)
         if office:
             post = office, country or leaves.country or comes.country
-            yield _said("ends", leaves, post, token, scene)
-            yield _said("begins", comes, post, token, scene, "took office")
+            yield scene.said("ends", leaves, post, token)
+            yield scene.said("begins", comes, post, token, "took office")
 
 
-def _by_verbs(scene: Scene, appointed: Said | None) -> Iterator[Said]:
-    left: dict[str, tuple[str, str | None]] = {}
+def _by_verbs(scene: Scene, appointed: Said | None, vacated: Said | None) -> Iterator[Said]:
+    left: dict[str, Post] = {}
+    begun: dict[str, Said] = {}
     for token in scene.parse.tokens:
         what = _change_of(token, scene)
-        subject = scene.subject(token) if what else None
+        subject = (scene.subject(token) or _pronoun_for(token, scene, appointed)) if what else None
         if subject is None or (token.lemma in scene.cues.appointing and scene.object(token) is not None):
             continue
         before = _appointed_before(token, scene, subject, appointed)
         office, country = scene.office_behind(token, subject)
         if not office and token.lemma in scene.cues.successions:
             office, country = scene.office_after_as(token)
+        if what == "begins" and not (office or before):
+            office, country = yield from _place_of(token, scene, vacated)
+        same = begun.get(subject.entity_id) if token.lemma in scene.cues.successions else None
+        if same is not None and (other := scene.object(token)) is not None:
+            yield replace(same, what="ends", mention=other, by="")
+            continue
         office = office or (before.office if before else "") or scene.office_of(subject)
         if not office and subject.entity_id in left:
             office, country = left[subject.entity_id]
@@ -114,11 +136,23 @@ def _by_verbs(scene: Scene, appointed: Said | None) -> Iterator[Said]:
             continue
         subject, country = (before.mention, before.country) if before else (subject, country or subject.country)
         by = "appointed" if token.lemma in scene.cues.appointing - scene.cues.installing else "took office"
-        yield _said(what, subject, (office, country), token, scene, by)
+        if what == "begins" and scene.office_of(subject) != office:
+            what = scene.how_begins(token, (office, country))
+        said = scene.said(what, subject, (office, country), token, by)
+        begun |= {subject.entity_id: said} if said.what == "begins" else {}
+        yield said
         other = scene.object(token) if token.lemma in scene.cues.successions else None
         if other is not None:
             left[other.entity_id] = office, country
-            yield _said("ends", other, (office, country), token, scene)
+            yield scene.said("ends", other, (office, country), token)
+
+
+def _pronoun_for(token: Token, scene: Scene, appointed: Said | None) -> ActorMention | None:
+    """As in "X has been named spokesman. He starts on Monday": the one just appointed, whatever "he" was taken for."""
+    subjects = {child.text.lower() for child in scene.children(token) if child.dep in {"nsubj", "nsubjpass"}}
+    if appointed is None or not subjects & {"he", "she"}:
+        return None
+    return appointed.mention if scene.sentence - appointed.mention.sentence == 1 else None
 
 
 def _appointed_before(token: Token, scene: Scene, subject: ActorMention, appointed: Said | None) -> Said | None:
@@ -177,7 +211,7 @@ def _by_nouns(scene: Scene) -> Iterator[Said]:
             dated = token if verb.pos != "VERB" or scene.date_of(token) is not None else verb
             giver = scene.subject(verb, scene.actors) if verb.pos == "VERB" else None
             country = country or person.country or (giver.country if giver is not None else None)
-            yield _said(what, person, (office, country), dated, scene, "appointed")
+            yield scene.said(what, person, (office, country), dated, "appointed")
 
 
 def _has_happened(token: Token, scene: Scene) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.lexicon.registry_persons import office_class
 from dateline.lexicon.tenure_cues import TenureCues, load_tenure_cues
 from dateline.records import ActorMention, Parse, Token, When
 
@@ -14,11 +16,19 @@ _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos"})
 _OBJECTS = frozenset({"dobj", "oprd"})
 
 
+Post = tuple[str, str | None]  # an office in lower case, and its state if told
+#: Titles as of "president": the country of the office counts before that of the person.
+_HEADS = frozenset({"head_of_state", "head_of_government", "speaker", "vice_president"})
+_MINISTRY = re.compile(r"(?:.*\b)?(?:ministry of (?:the )?(?P<behind>.+)|(?P<before>\w+(?: affairs)?) ministry)")
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement about an office: what it says (held, former, then, begins, ends), of whom, where, and its dates if it has any.
+    """A statement about an office: what it says, of whom, where, and its dates if it has any.
 
-    by: for beginnings, how: "appointed" or "took office". since: the day of the beginning that a "former" or "held" one tells.
+    what: held, former, begins, ends; elected, designated (not in office yet); leaving (in office, to leave on no day told).
+    country: of the office, before that of the person. by: for beginnings, how: "appointed" or "took office". since: the day
+    of the beginning that a "former" or "held" one tells.
     """
 
     what: str
@@ -48,6 +58,28 @@ class Scene:
     whens: Sequence[When]
     offices: Mapping[str, Sequence[ActorMention]]
     cues: TenureCues
+    text: str = ""
+    sentence: int = -1
+
+    # -------------------------------------------------------------------------------------------------- statements
+    def said(self, what: str, who: ActorMention, post: Post, token: Token, by: str = "") -> Said:
+        """A statement by a verb or noun, with the date of its clause; one to come without a date changes nothing yet."""
+        when = self.date_of(token)
+        if when is None and any(child.lemma in self.cues.coming for child in self.children(token)):
+            what = {"begins": "designated", "ends": "leaving"}.get(what, what)
+        end = max(token.end, when.end if when else 0)
+        return Said(what, who, post[0], token.start, end, when, post[1], by)
+
+    def how_begins(self, token: Token, post: Post) -> str:
+        """Gives "elected" where voters choose the head of a state or government, else "begins"."""
+        elects = token.lemma in self.cues.electing or token.text.lower().endswith("elected")
+        if not elects or office_class(post[0]) not in {"head_of_state", "head_of_government"}:
+            return "begins"
+        return "begins" if any(t.lemma.lower() in self.cues.electors for t in self.parse.tokens) else "elected"
+
+    def words(self, start: int, end: int) -> str:
+        """The text between two characters of the story."""
+        return self.text[start:end]
 
     # ------------------------------------------------------------------------------------------------------- words
     def children(self, token: Token) -> Iterator[Token]:
@@ -128,7 +160,7 @@ class Scene:
         return None
 
     # ------------------------------------------------------------------------------------------------------ offices
-    def office_behind(self, token: Token, subject: ActorMention) -> tuple[str, str | None]:
+    def office_behind(self, token: Token, subject: ActorMention) -> Post:
         """The office in "appointed as foreign minister", "became prime minister of Fiji": lower case, and its country if told."""
         for child in self.children(token):
             if child.dep == "prep" and child.text.lower() == "as":
@@ -142,19 +174,51 @@ class Scene:
                 if titled is not None and titled.basis.startswith("shape"):
                     continue
                 if titled is not None and titled.office:
-                    return titled.office, titled.country
+                    return titled.office, self.own_country(titled)
+                if head.lemma in self.cues.successors:
+                    continue
                 return self._noun_phrase(head), None
         return "", None
 
-    def office_after_as(self, token: Token) -> tuple[str, str | None]:
+    def office_after_as(self, token: Token) -> Post:
         """The office behind the next "as", wherever the parser has put that, if no other verb comes between."""
         for other in self.parse.tokens[token.i + 1 :]:
             if other.pos == "VERB":
                 break
             if other.text.lower() == "as":
                 titled = next((m for m in self.actors if m.office and 0 < m.start - other.end <= len(" the ")), None)
-                return (titled.office or "", titled.country) if titled is not None else ("", None)
+                return (titled.office or "", self.own_country(titled)) if titled is not None else ("", None)
         return "", None
+
+    def is_title(self, mention: ActorMention) -> bool:
+        """Is the mention a title alone, whomever it was resolved to?"""
+        return bool(mention.office) and (mention.kind == "office" or mention.basis.startswith("role"))
+
+    def own_country(self, titled: ActorMention) -> str | None:
+        """The state that the words of an office name ("president of Fiji"), not where it is told or where one is sent."""
+        told = "+country" in titled.basis or "served" in titled.basis
+        words = titled.text.lower()
+        sent = any(f"{word} to " in words for word in self.cues.complemented) and not re.search(
+            r"'s |n ", words.split(" to ")[0]
+        )
+        return titled.country if told and not sent else None
+
+    def post_of(self, mention: ActorMention) -> Post | None:
+        """The office that a mention names: its own, or that of the minister of a ministry."""
+        if mention.office and self.is_title(mention):
+            return mention.office, self.own_country(mention)
+        found = _MINISTRY.fullmatch(mention.text.lower()) if mention.kind == "body" else None
+        return (f"{found['behind'] or found['before']} minister", mention.country) if found else None
+
+    def headed(self, mention: ActorMention) -> str:
+        """The office of one who "led the foreign ministry", told in this sentence."""
+        for token in self.parse.tokens:
+            if token.lemma in self.cues.heading and token.pos == "VERB" and self.subject(token) == mention:
+                objects = (self.at(child, self.actors) for child in self.children(token) if child.dep == "dobj")
+                post = next((post for m in objects if m and m.kind == "body" and (post := self.post_of(m))), None)
+                if post is not None:
+                    return post[0]
+        return ""
 
     def office_of(self, mention: ActorMention) -> str:
         """The office that the story gives a person anywhere, an explicit title first."""
@@ -162,7 +226,7 @@ class Scene:
             m for m in self.offices.get(mention.entity_id, ()) if m.office and not is_no_office(m.office, self.cues)
         ]
         explicit = [m for m in held if says_title(m)]
-        return next((m.office or "" for m in (*explicit, *held)), "")
+        return next((m.office or "" for m in (*explicit, *held)), "") or self.headed(mention)
 
     def _noun_phrase(self, head: Token) -> str:
         """A noun with its modifiers, lower case, without article, possessive and nationality."""
