@@ -28,10 +28,12 @@ _WORD_BETWEEN = re.compile(r"(?:,\s*\d+)*\s*,?\s*\b(?:to|through|until|till|and|
 _TO_DAY = re.compile(r"[\s,()]*(?:on)?[\s,()]*")
 _BESIDE = re.compile(r"\s*,?\s*(?:just|only|about|some|barely)?\s*", re.IGNORECASE)
 _WERE_TO = re.compile(r"\b(?:was|were)\s+to\s(?:[\w-]+\s+){1,4}$")
+_SINCE = re.compile(r"\bsince\s+(?:\w+\s+)?$", re.IGNORECASE)
 _CITY_TIME = re.compile(r"\s+(?:[A-Z][\w.]*\s+){1,2}time\b")
 _LINK_LENGTH = 10
 _NOUN_LENGTH = 30
 _DATELINE_DAYS = 3
+_WEEK_ROW = 6  # "from Monday to Saturday"
 _ROW_DAYS = 3  # "Friday and Monday"
 
 
@@ -157,7 +159,7 @@ def _resolve(
     if found is None:
         return
     if found.point is not None:
-        discourse.discuss(found.point)
+        discourse.discuss(found.point, told=_SINCE.search(sentence.text[: form.start - sentence.start]) is None)
     discourse.tell_clock(found.value)
     place = _CITY_TIME.match(sentence.text, form.end - sentence.start) if form.clock else None
     form = replace(form, end=sentence.start + place.end()) if place else form
@@ -192,7 +194,7 @@ def _by_the_last(form: Form, last: When, between: str) -> Answer | None:
     if weekday and last.first is not None and last.basis.startswith("weekday") and _LINK.fullmatch(between):
         ahead = (weekday - last.first.isoweekday()) % DAYS_IN_WEEK
         day = shifted(last.first, ahead)
-        if day is not None and 1 <= ahead <= _ROW_DAYS:
+        if day is not None and 1 <= ahead <= (_WEEK_ROW if "to" in between or "through" in between else _ROW_DAYS):
             point = Point(year=day.year, month=day.month, day=day.day)
             return answer(day.isoformat() + (f"T{form.part}" if form.part else ""), "weekday+row", point)
     return before_event(form, last) if form.kind == "offset" and _BESIDE.fullmatch(between) else None

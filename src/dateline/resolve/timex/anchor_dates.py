@@ -104,11 +104,15 @@ def _of_day(form: Form, discourse: Discourse, direction: Direction) -> Answer | 
     month = form.month
     step = "month+day" if form.month else "day"
     if month is None:
-        point, anchored = discourse.anchor("publication" if direction == "future" else "discussed")
+        point, anchored = discourse.anchor(
+            "publication" if direction == "future" or form.unit_shift is not None else "discussed"
+        )
         if point is None or point.month is None:
             return answer(f"XXXX-XX-{form.day:02d}", step + "+no-anchor")
         year, month, source = point.year, point.month, anchored
-        if anchored == "dateline" and not discourse.narrative:
+        if form.unit_shift is not None:
+            year, month = add_months(year, month, form.unit_shift)
+        elif anchored == "dateline" and not discourse.narrative:
             year, month = _month_of_day(form.day or 1, point, direction)
     else:
         told, source = year_of(form, discourse)
@@ -324,7 +328,9 @@ def _of_part(form: Form, discourse: Discourse, direction: Direction) -> Answer:
         point, step = discourse.anchor("discussed")
         day = point.date() if point is not None and form.clock is not None else None
     else:
-        day, step = discourse.same_day(clock=form.clock is not None, ahead=direction == "future")
+        day, step = discourse.same_day(
+            clock=form.clock is not None, ahead=direction == "future" or discourse.awaits(direction)
+        )
         day = discourse.publication if form.value == OVERNIGHT and step == "anchor:lead" else day
         day = None if form.clock is None and not (form.definite and direction == "past") else day
     if day is None:

@@ -46,7 +46,10 @@ def anchor_offset(form: Form, discourse: Discourse, direction: Direction) -> Ans
         return _vague(form)
     count = form.count if form.count is not None else 1.0
     shift = (form.shift or 0) * count
-    point, step = discourse.anchor(form.scope, fine=unit in _DAYS and not discourse.narrative)
+    scope = form.scope
+    if unit in _YEARS and shift < 0 and not discourse.narrative and discourse.sentence - discourse.seen > 1:
+        scope = "publication"  # "a year earlier" looks back from the news, unless a date was told just before
+    point, step = discourse.anchor(scope, fine=unit in _DAYS and not discourse.narrative)
     if not discourse.narrative and form.scope == "discussed" and shift > 0 and direction != "future":
         near = point is not None and unit not in _DAYS and step == "anchor:discussed"
         point, step = (point, step) if near else discourse.behind()

@@ -110,7 +110,7 @@ def _quarter(found: Found) -> Form | None:
     fiscal = bool(set("QF") & set(found.letters))
     if found.letters[-1] == "F" and not found.is_phrase(len(found.letters) - 1):
         return None  # "this fiscal policy"
-    if found.rule == "half_year" and not parts and found.neighbour(-1) != "I":
+    if found.rule == "half_year" and not parts and found.neighbour(-1) != "I" and "-" not in found.letters:
         return None
     if "Q" in found.letters:
         year = found.number("Q") or 0

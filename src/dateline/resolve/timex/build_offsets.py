@@ -49,6 +49,22 @@ def _week_beyond(found: Found) -> Form:
     return found.form("offset", unit=unit_of(found), shift=2 if "r" in found.letters else -2)
 
 
+def _part_beside(found: Found) -> Form:
+    """`The night before`; of "the night before the vote" only the night."""
+    if found.neighbour(1) not in _AFTER_OFFSET:
+        return found.form("date", part=found.text("P"), definite=False, value="", cut=1)
+    shift = 1 if "r" in found.letters else -1
+    return found.form("offset", unit="day", shift=shift, part=found.text("P"), scope="discussed")
+
+
+def _day_of_month(found: Found) -> Form | None:
+    """`The 12th of last month`."""
+    adjective, day = adjective_of(found), found.number("dDw") or 0
+    if unit_of(found) != "month" or not 1 <= day <= 31:  # noqa: PLR2004
+        return None
+    return found.form("date", day=day, unit_shift=adjective[0] if adjective else 0)
+
+
 def _year_ago(found: Found) -> Form:
     """`The year-ago quarter`, "year-earlier profit"."""
     return found.form("offset", unit="year", shift=-1, count=1.0)
@@ -139,7 +155,8 @@ def _duration(found: Found) -> Form | None:
         count = None
     if unit_of(found) == "quarter" and "k" not in found.letters:
         return None
-    if "-a-2" in found.letters or "&-a-2" in found.letters:
+    halved = count is not None and count != int(count)
+    if not halved and ("-a-2" in found.letters or "&-a-2" in found.letters):
         count = (count or 1) + 0.5
     article = _ARTICLE_BEFORE_COMPOUND.match(found.letters) is not None
     return found.form("duration", unit=unit_of(found), count=count, side=2 * side, skip=int(article) or _over(found))
@@ -157,8 +174,9 @@ def _unit_long(found: Found) -> Form | None:
 
 
 def _old(found: Found) -> Form | None:
-    """`18 years old` tells a length of time, "the 18-year-old" a person."""
-    return None if "-5" in found.letters else found.form("duration", unit=unit_of(found), count=count_of(found))
+    """`18 years old`, "the 158-year-old bank"."""
+    article = _ARTICLE_BEFORE_COMPOUND.match(found.letters) is not None
+    return found.form("duration", unit=unit_of(found), count=count_of(found), skip=int(article))
 
 
 OFFSET_BUILDERS: dict[str, Builder] = {
@@ -167,6 +185,8 @@ OFFSET_BUILDERS: dict[str, Builder] = {
     "week_beyond": _week_beyond,
     "current": _current,
     "year_ago": _year_ago,
+    "part_beside": _part_beside,
+    "day_of_month": _day_of_month,
     "weekend": _weekend,
     "dayword": _dayword,
     "tonight": _dayword,

@@ -103,6 +103,8 @@ class Discourse:
         point = self.point.date() if self.point is not None and self.sentence - self.seen <= _MEMORY else None
         if ahead and point is not None and self.publication is not None and point > self.publication:
             return point, "anchor:discussed"
+        if ahead and self.wire:
+            return self.publication, "dateline"
         near = self.told_in == self.paragraph or (clock and self.sentence - self.told_at <= _MEMORY)
         near = self.told_at == self.sentence if self.wire else near
         if self.told is not None and near:
@@ -110,6 +112,11 @@ class Discourse:
         if self.wire and self.lead is not None:
             return self.lead, "anchor:lead"
         return (self.publication if clock or self.wire else None), "dateline"
+
+    def awaits(self, direction: str) -> bool:
+        """Is a day to come under discussion, told in the sentence before ("Polls open at 7 a.m."), and no verb in the past?"""
+        day = self.point.date() if self.point is not None and self.sentence - self.seen <= _MEMORY else None
+        return direction != "past" and day is not None and self.publication is not None and day > self.publication
 
     def tell_clock(self, value: str) -> None:
         """Keeps the first time of day of a sentence: "two hours later" is counted from it."""
@@ -119,8 +126,8 @@ class Discourse:
             except ValueError:
                 return
 
-    def discuss(self, point: Point) -> None:
-        """Makes a date the one under discussion.
+    def discuss(self, point: Point, *, told: bool = True) -> None:
+        """Makes a date the one under discussion. told: something is told of it ("since Monday" tells of the days that follow).
 
         In a narrative, a year alone does not blur the day that is told of in it, and one that leaps back or far ahead lasts for its
         paragraph only.
@@ -135,7 +142,7 @@ class Discourse:
                 self.resume = None
         self.point, self.seen = point, self.sentence
         day = point.date()
-        if day is not None and self.publication is not None and day <= self.publication:
+        if told and day is not None and self.publication is not None and day <= self.publication:
             if self.lead is None and self.sentence <= self.first and (self.publication - day).days <= _LEAD_DAYS:
                 self.lead = day
             self.told, self.told_at, self.told_in = point, self.sentence, self.paragraph

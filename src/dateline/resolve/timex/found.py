@@ -19,6 +19,8 @@ _SHIFTS: dict[str, tuple[int, Scope]] = {
     "s": (0, "discussed"),
     "f": (1, "discussed"),
 }
+_ONE_AND_A_HALF = re.compile(r"a[uYX]&a2")
+_FROM_TODAY = frozenset({"coming", "upcoming", "forthcoming"})
 _CENTURY_YEARS = 100
 _TENS, _UNITS_END = 20, 10
 
@@ -156,6 +158,8 @@ def adjective_of(found: Found) -> tuple[int, Scope] | None:
         _RELATIVE_YEAR.sub(lambda m: "." * len(m.group()), found.letters) if "M" in found.letters else found.letters
     )
     for k, letter in enumerate(letters):
+        if letter in _SHIFTS and found.lexed.word(found.first + k).lower() in _FROM_TODAY:
+            return _shift(letter)  # "the coming year", unlike "the next year", is the story's
         if letter in _SHIFTS:
             return _shift(letters[max(0, k - 1) : k + 1] if letters[k - 1 : k] == "t" else letter)
     return None
@@ -163,6 +167,8 @@ def adjective_of(found: Found) -> tuple[int, Scope] | None:
 
 def count_of(found: Found) -> float | None:
     """The number of units; None where the text is vague ("several", bare plurals)."""
+    if _ONE_AND_A_HALF.search(found.letters):
+        return 1.5
     total, half, seen, vague = 0.0, 0.0, False, False
     for k, letter in enumerate(found.letters):
         if letter in "uUYX4" and seen:

@@ -19,7 +19,7 @@ _FRAGMENTS = {
     "ADJ": "(?:t?[LxvfE]|[ij]|t?s|t)",
     "UNIT": "[uYX4]",
     # how many: "two", "24", "a", "several", "a few", "a dozen", "two and a half", "half a", "some 20", "twenty-five"
-    "COUNT": "(?:a?k(?:c(?:-?c)*|d|n)?|2a|a?c(?:-?c)*k?(?:&a?2)?|a|[dn]k?(?:&a?2)?)",
+    "COUNT": "(?:a?k(?:c(?:-?c)*|d|n)?|2a|a?c(?:-?c)*k?(?:-?&-?a?-?2)?|a|[dn]k?(?:&a?2)?)",
     "ABOUT": "q*",
     "AGO": "[gbrfv<>]",
 }
@@ -35,7 +35,7 @@ _RULES = (
     ("clock_date", "{ABOUT}{CLOCK},?o?(?:(?:W,?)?(?:M[dD]|t?[dD]O?M){YEAR}?|W|@|t?P)"),
     (
         "day",
-        "{MOD}?(?:W,?P?O?)?(?:(?:t?[Lxv]|i)?M[dD](?!-?[UY4]){YEAR}?|t?[dD]O?M{YEAR}?|t?wOM{YEAR}?)(?:,?{CLOCK}|,?P)?",
+        "{MOD}?(?:W,?P?O?)?(?:(?:t?[Lxv]|i)?M[dD](?!-?[UY4]){YEAR}?|t?[dD]O?M{YEAR}?|t?wOM{YEAR}?)(?:,?I?{CLOCK}|,?P|,?It?P)?",
     ),
     ("part_of_relative", "t?POt?[xf]u"),
     # -- years before Christ, and years
@@ -52,7 +52,7 @@ _RULES = (
     ("fiscal", "Q|F;?y|(?:t?[Lxvf]|[ijs]|ts)F|(?:J|t?[wD]-?4|w2)O?t?(?:Q|F;?y)"),
     ("month_quarter", "t?M-M-?4(?:O?(?:t?Y?y|t?{RY}))?"),
     ("quarter", "{MOD}?(?:J|t?[wDLxvf]-?4)(?:O?(?:t?Y?y|t?{RY}|tY))?"),
-    ("half_year", "t?w-?2(?:O?(?:t?Y?y|t?{RY}|tY)|OJ)|tw-?2(?!O)"),
+    ("half_year", "t?w-?2(?:O?(?:t?Y?y|t?{RY}|tY)|OJ)|tw-?2(?!O)|w-2(?!O)"),
     ("holiday", "{MOD}?(?:{ADJ})?H(?:[OI]?y|O?{RY}|P)?"),
     ("decade", "{MOD}?t?K"),
     ("century", "{MOD}?t?[wDvxLf]-?X"),
@@ -70,6 +70,8 @@ _RULES = (
     ("holiday_beside", "tu[br]H"),
     ("tonight", "{MOD}?!"),
     # -- counted from somewhere
+    ("part_beside", "tP[br]"),
+    ("day_of_month", "t?[dDw]O(?:t?[Lxfv]|i|t)u"),
     ("next_part", "{MOD}?(?:t?[Lxvf]|[ij]|t?s)P"),
     ("ago", "{ABOUT}{COUNT}-?(?:[uYX4U](?:&a2)?)-?{AGO}"),
     ("year_ago", "t?Y-[g<]4?"),

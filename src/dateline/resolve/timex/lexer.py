@@ -29,7 +29,7 @@ _TOKEN = re.compile(
      \d\d?/\d\d?/(?:\d{4}|\d\d)|\d\d?\.\d\d?\.\d{4}|\d\d?-\d\d?-\d{4})(?![\w/-]))|
   (?P<clock>\d\d?[:.]\d\d(?=\s?(?:[ap]\.?m\b|hrs|hours|GMT))|(?<![\d:.])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d:])|
      \d\d?(?=\s?(?:[ap](?:m\b|\.\s?m\b)|o['’]clock\b))|
-     [0-2]\d[0-5]\d(?=\s?(?:GMT|UTC|hrs|hours\b|E[SD]T\b|CES?T\b|BST\b|[JK]ST\b|P[SD]T\b)))|
+     [0-2]\d[0-5]\d(?=\s?(?:GMT|UTC|local\stime|hrs|hours\b|E[SD]T\b|CES?T\b|BST\b|[JK]ST\b|P[SD]T\b)))|
   (?P<quarter>[1-4]Q\b)|
   (?P<decade>[’']?\d{1,3}0[’']?s\b)|
   (?P<short>[’'‘]\d\d\b(?!\d|\s?%|\s?percent))|

@@ -39,15 +39,19 @@ def direction(parse: Parse | None, start: int, before: str) -> Direction:
     if i is None:
         return ""
     preposition = ""
+    below = False
     for _ in range(len(tokens)):
         token = tokens[i]
         if token.pos in {"ADP", "SCONJ"} and token.start < start:
             preposition = token.text.lower()
             if preposition == "since":
                 return "past"
+        if not below and _is_scheduled(parse, token):
+            return "future"
         found = _direction_of_token(parse, token, start, preposition)
         if found:
             return found
+        below = below or token.pos in {"VERB", "AUX", "NOUN"}
         if token.head == i:
             return ""
         i = token.head
@@ -100,6 +104,16 @@ def _direction_of_token(parse: Parse, token: Token, start: int, preposition: str
     if preposition in _UNTIL and found != "future" and token.start < start:
         return "past" if found == "past" and lemma in words.lasting else "future"
     return found
+
+
+def _is_scheduled(parse: Parse, token: Token) -> bool:
+    """A passive in the plain present speaks of a schedule too: "elections are held on May 26"."""
+    if token.tag != "VBN" or token.lemma.lower() in load_tense_words().standing:
+        return False
+    helpers = {
+        parse.tokens[k].text.lower() for k in parse.children[token.i] if parse.tokens[k].dep in {"aux", "auxpass"}
+    }
+    return bool(helpers & {"is", "are"}) and not helpers & {"has", "have", "had", "been"}
 
 
 def _is_overtaken(parse: Parse, token: Token) -> bool:
