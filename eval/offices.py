@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -90,6 +91,17 @@ def _is_office(_: Registry, title: str, holder: Holder) -> bool:
     return (bool(found) and found == holder.office) or is_title(title, holder.title)
 
 
+def figures(asked: Sequence[Asked]) -> dict[str, float]:
+    """answered: share of what can be answered; right: share of the answered; unknown: share of what nobody can answer."""
+    counts = Counter(one.verdict for one in asked)
+    given, nobody = counts["right"] + counts["wrong"], counts["rightly open"] + counts["guessed"]
+    return {
+        "answered": given / max(given + counts["open"], 1),
+        "right": counts["right"] / max(given, 1),
+        "unknown": counts["rightly open"] / max(nobody, 1),
+    }
+
+
 def report(asked: Sequence[Asked], *, unanswered: bool = False) -> str:
     """The figures, then every error."""
     counts = Counter(one.verdict for one in asked)
@@ -117,8 +129,12 @@ def _line(one: Asked) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Ask the registry dated questions.")
     parser.add_argument("--unanswered", action="store_true", help="also list what was left open")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file, for the gate")
     given = parser.parse_args()
-    print(report(ask_all(load_registry(own=()), read_questions()), unanswered=given.unanswered))
+    asked = ask_all(load_registry(own=()), read_questions())
+    print(report(asked, unanswered=given.unanswered))
+    if given.json:
+        given.json.write_text(json.dumps({"figures": figures(asked)}), "utf-8")
 
 
 if __name__ == "__main__":

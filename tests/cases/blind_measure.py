@@ -369,7 +369,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("what", choices=SETS)
     parser.add_argument("--half", choices=["dev", "held"], help="one half only; the default is both")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file, for the gate")
     given = parser.parse_args()
+    written = {}
     rows = [row for row in load(SETS[given.what]) if given.half in (None, half_of(row))]
     found = {stage: inspect([story_of(row) for row in rows], stage) for stage in STAGES[given.what]}
     if given.what == "places":
@@ -383,9 +385,12 @@ def main():
             continue
         figures, errors = MEASURES[given.what](of_half, found)
         for name, (right, of) in figures.items():
+            written[f"{half}.{name}"] = right / of
             sys.stdout.write(f"{half:5}{name:28}{right / of:6.3f}  {right}/{of}\n")
         if half == "dev":
             sys.stdout.write("".join(f"  {error}\n" for error in errors))
+    if given.json:
+        given.json.write_text(json.dumps({"figures": written}), "utf-8")
 
 
 if __name__ == "__main__":
