@@ -46,13 +46,7 @@ def anchor_offset(form: Form, discourse: Discourse, direction: Direction) -> Ans
         return _vague(form)
     count = form.count if form.count is not None else 1.0
     shift = (form.shift or 0) * count
-    scope = form.scope
-    if unit in _YEARS and shift < 0 and not discourse.narrative and discourse.sentence - discourse.seen > 1:
-        scope = "publication"  # "a year earlier" looks back from the news, unless a date was told just before
-    point, step = discourse.anchor(scope, fine=unit in _DAYS and not discourse.narrative)
-    if not discourse.narrative and form.scope == "discussed" and shift > 0 and direction != "future":
-        near = point is not None and unit not in _DAYS and step == "anchor:discussed"
-        point, step = (point, step) if near else discourse.behind()
+    point, step = _counted_from(form, unit, shift, discourse, direction)
     if form.rule == "weekend" and direction != "future" and point is not None and not _is_weekend(point):
         shift = -1
     basis = f"relative:{unit}{shift:+g}+{step}"
@@ -66,6 +60,20 @@ def anchor_offset(form: Form, discourse: Discourse, direction: Direction) -> Ans
     if (form.clock or form.part) and unit == "day":
         value += f"T{form.clock or form.part}"
     return answer(value, basis if point is not None or form.event else basis.rsplit("+", 1)[0] + "+no-anchor", moved)
+
+
+def _counted_from(
+    form: Form, unit: str, shift: float, discourse: Discourse, direction: Direction
+) -> tuple[Point | None, str]:
+    """The point that an offset is counted from, and the step of the basis that names it."""
+    scope = form.scope
+    if unit in _YEARS and shift < 0 and not discourse.narrative and discourse.sentence - discourse.seen > 1:
+        scope = "publication"  # "a year earlier" looks back from the news, unless a date was told just before
+    point, step = discourse.anchor(scope, fine=unit in _DAYS and not discourse.narrative)
+    if not discourse.narrative and form.scope == "discussed" and shift > 0 and direction != "future":
+        near = point is not None and unit not in _DAYS and step == "anchor:discussed"
+        point, step = (point, step) if near else discourse.behind()
+    return point, step
 
 
 def _length(form: Form) -> Answer:
