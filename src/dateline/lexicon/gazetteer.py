@@ -59,6 +59,7 @@ class PlaceWords:
     named_types: frozenset[str]
     institution_types: frozenset[str]
     institutions: frozenset[str]
+    plural_types: frozenset[str]
     features: frozenset[str]
     illnesses: frozenset[str]
     of_regions: frozenset[str]
@@ -76,6 +77,7 @@ class Gazetteer:
     listed: Mapping[str, KnownPlace]
     aliases: Mapping[str, str]
     centres: Mapping[str, tuple[float, float]]
+    abbreviations: Mapping[str, str]
     words: PlaceWords
     _seen: dict[str, tuple[KnownPlace, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -127,6 +129,7 @@ def load_gazetteer(folder: Path = HERE) -> Gazetteer:
         listed=listed,
         aliases={place_key(str(name)): str(target) for name, target in document["aliases"].items()},
         centres={str(country): (float(lat), float(lon)) for country, (lat, lon) in document["centres"].items()},
+        abbreviations={str(short): str(name) for short, name in document["abbreviations"].items()},
         words=_words(document),
     )
 

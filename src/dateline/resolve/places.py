@@ -12,7 +12,7 @@ from dateline.lexicon.place_names import place_key
 from dateline.records import ActorMention, ParsedStory, Place, Sentence
 
 from .places_choice import GAP, choose
-from .places_described import described_places
+from .places_described import described_places, named_again
 from .places_evidence import Surroundings, evidence, is_called, said_kind, surround
 from .places_names import Toponym, toponyms, words_of
 
@@ -99,9 +99,12 @@ def _is_told(name: Toponym, sure: AbstractSet[str], countries: AbstractSet[str |
 
 
 def _with_described(places: tuple[Place, ...], heard: Sequence[_Heard]) -> tuple[Place, ...]:
-    """The places with those that only the text describes, sorted by start."""
+    """The places with those that only the text describes, wherever the story names them again, sorted by start."""
     taken = [(place.start, place.end) for place in places]
     found = [place for one in heard for place in described_places(one.sentence, one.here, taken, places)]
+    taken += [(place.start, place.end) for place in found]
+    known = {place.text: place for place in reversed(found)}
+    found += [place for one in heard for place in named_again(known, one.sentence, one.here, taken)]
     return tuple(sorted((*places, *found), key=lambda place: (place.start, place.end)))
 
 
@@ -132,7 +135,7 @@ def _of_dateline(parsed: ParsedStory, gazetteer: Gazetteer) -> list[Toponym]:
     names: list[Toponym] = []
     at = masthead.start
     for written in map(str.strip, re.split(r"[/,]", masthead.place or "")):
-        known = gazetteer.lookup(written)
+        known = gazetteer.lookup(gazetteer.abbreviations.get(written, written) if names else written)
         if not known:
             break
         start = text.find(written, at, masthead.end) if masthead.end else -1

@@ -99,7 +99,7 @@ def choose(names: Sequence[Toponym], actors: Sequence[ActorMention], text: str) 
             second.points.append((place_key(name.text), place.lat, place.lon))
     second.points = sorted(set(second.points))
     if names and names[0].sentence < 0:
-        second.home = guess[0][0]
+        second.home = _best(names[0], beside[0], second)[0]
     return [_best(name, near, second) for name, near in zip(names, beside, strict=True)]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dateline.lexicon.place_names import place_key
 from dateline.records import Place, Sentence
@@ -15,6 +17,15 @@ _CALLED = frozenset({"called", "named"})
 #: A country that has this share of the story's places is the country of a place that nothing else locates.
 _CLEAR = 0.6
 _BEHIND = frozenset({", ", " in ", " (", ", in "})
+#: Between an unknown name and the region that contains it.
+_INSIDE = frozenset({", ", " in ", ", in "})
+_OF_PLACE = frozenset({"in", "at", "near", "from", "to", "outside"})
+_LONGEST = 3
+#: "near X", "20 km north of X": the point of X is near enough.
+_NEAR = re.compile(
+    r",? (?:just )?(?:near|outside|close to|not far from|beside"
+    r"|(?:about |some )?\d{1,2}(?:\.\d)? (?:km|kilometers|kilometres|miles)(?: \([^)]*\))?(?: \w+)? (?:of|from)) "
+)
 _POINT_OF_REGION = frozenset(
     {"gazetteer.city", "gazetteer.capital", "gazetteer.context+population", "gazetteer.region"}
 )
@@ -23,16 +34,34 @@ _POINT_OF_REGION = frozenset(
 def described_places(
     sentence: Sentence, here: Surroundings, taken: Sequence[tuple[int, int]], places: Sequence[Place]
 ) -> Iterator[Place]:
-    """Unknown names with the country of the region that contains them; coordinates only where a town contains them."""
+    """Unknown names with the country of the region that contains them; coordinates only where a town tells them: one that
+    contains them ("Skua Island, Lerwick"), one they are named after ("Camp Lerwick"), or one they are near.
+    """
     k = 0
     while k < len(here.words):
         last = _run(here, k)
-        span = _described(here, k, last) if last > k else None
-        if span is not None:
-            start, end = (here.offset + here.words[span[0]].start, here.offset + here.words[span[1] - 1].end)
-            if not any(s < end and start < e for s, e in (*taken, *here.persons, *here.organisations)):
-                yield _place(sentence, start, end, places)
-        k = max(last, k + 1)
+        spans = _described(here, k, last, sentence, places) if last > k else []
+        for first, end_ in spans:
+            start, end = (here.offset + here.words[first].start, here.offset + here.words[end_ - 1].end)
+            if not _is_taken(start, end, here, taken):
+                yield _place(sentence, start, end, here, places)
+        k = max([last, k + 1, *(end_ for _, end_ in spans)])
+
+
+def named_again(
+    known: Mapping[str, Place], sentence: Sentence, here: Surroundings, taken: Sequence[tuple[int, int]]
+) -> Iterator[Place]:
+    """The same names where nothing describes them."""
+    for k, word in enumerate(here.words):
+        for last in range(min(k + _LONGEST, len(here.words)), k, -1):
+            place = known.get(sentence.text[word.start : here.words[last - 1].end])
+            start, end = here.offset + word.start, here.offset + here.words[last - 1].end
+            if place is not None and not _is_taken(start, end, here, taken) and _run(here, k) <= last:
+                yield replace(place, start=start, end=end, sentence=sentence.index)
+
+
+def _is_taken(start: int, end: int, here: Surroundings, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(s < end and start < e for s, e in (*taken, *here.persons, *here.organisations))
 
 
 def _run(here: Surroundings, k: int) -> int:
@@ -51,49 +80,93 @@ def _is_name(word: Word, here: Surroundings) -> bool:
     return word.capital and here.tags.get(here.offset + word.start, "").startswith("NNP")
 
 
-def _described(here: Surroundings, first: int, last: int) -> tuple[int, int] | None:
-    """Words of the name if the words around say that it is a place's."""
+def _described(
+    here: Surroundings, first: int, last: int, sentence: Sentence, places: Sequence[Place]
+) -> list[tuple[int, int]]:
+    """Words of the names if the words around say that they are places'; several behind "the villages of"."""
     words, terms = here.words, here.terms
     if words[first].text in terms.capitalised_before and last - first > 1:
-        return first, last
+        return [(first, last)]
     if last - first > 1 and words[last - 1].text in terms.named_types:
-        return first, last
+        return [(first, last)]
     if any(place_key(word.text) in terms.never for word in words[first:last]):
-        return None
+        return []
     before = words[first - 1].text if first else ""
     two = words[first - 2].text if first > 1 else ""
+    if before in terms.plural_types and words[first].joint == ": ":
+        return _list_from(here, first, last)
+    if before == "of" and two in terms.plural_types:
+        return _list_from(here, first, last)
     if (before == "of" and two in terms.types_before) or (before in _CALLED and two in terms.types_before):
-        return first, last
+        return [(first, last)]
     behind = words[last].text if last < len(words) and words[last].joint == " " else ""
     if behind in terms.types_behind - terms.institution_types and before in {"the", "in", "near"}:
-        return first, last
-    return None
+        return [(first, last)]
+    if before in _OF_PLACE and last - first < _LONGEST and _is_inside(here, last, sentence, places):
+        return [(first, last)]
+    return []
 
 
-def _place(sentence: Sentence, start: int, end: int, places: Sequence[Place]) -> Place:
+def _list_from(here: Surroundings, first: int, last: int) -> list[tuple[int, int]]:
+    """The names of a list: "Kalu, Makono and Mombo"."""
+    spans = [(first, last)]
+    while last < len(here.words):
+        word = here.words[last]
+        if word.joint == ", " and _is_name(word, here):
+            k = last
+        elif word.text == "and" and word.joint in {" ", ", "} and last + 1 < len(here.words):
+            k = last + 1
+        else:
+            break
+        last = _run(here, k)
+        if last == k:
+            break
+        spans.append((k, last))
+        if here.words[k - 1].text == "and":
+            break
+    return spans
+
+
+def _is_inside(here: Surroundings, last: int, sentence: Sentence, places: Sequence[Place]) -> bool:
+    """Does a place of the gazetteer stand behind, as what contains the name: "Kogelo in Nyanza", "Weisdorf, Luxembourg"?"""
+    end = here.words[last - 1].end
+    behind = next((p for p in places if p.start >= here.offset + end), None)
+    gap = sentence.text[end : behind.start - here.offset] if behind is not None and behind.sentence == sentence.index else ""
+    return gap in _INSIDE
+
+
+def _place(sentence: Sentence, start: int, end: int, here: Surroundings, places: Sequence[Place]) -> Place:
     text = sentence.text[start - sentence.start : end - sentence.start]
-    behind = next(
-        (
-            p
-            for p in places
-            if p.start >= end and sentence.text[end - sentence.start : p.start - sentence.start] in _BEHIND
-        ),
-        None,
-    )
-    country = behind.country if behind else _clear_country(places, sentence.index)
-    exact = behind is not None and behind.basis in _POINT_OF_REGION and behind.admin1 != behind.name
+    around, how = _around(sentence, start, end, here, places)
+    country = around.country if around else _clear_country(places, sentence.index)
+    exact = around is not None and around.basis in _POINT_OF_REGION and around.admin1 != around.name
     return Place(
         text=text,
         start=start,
         end=end,
         name=text,
         country=country,
-        admin1=behind.admin1 if behind else None,
-        lat=behind.lat if behind and exact else None,
-        lon=behind.lon if behind and exact else None,
-        basis=f"text.in: {behind.name}" if behind else "text",
+        admin1=around.admin1 if around else None,
+        lat=around.lat if around and exact else None,
+        lon=around.lon if around and exact else None,
+        basis=f"text.{how}: {around.name}" if around else "text",
         sentence=sentence.index,
     )
+
+
+def _around(
+    sentence: Sentence, start: int, end: int, here: Surroundings, places: Sequence[Place]
+) -> tuple[Place | None, str]:
+    """The place that contains the name, that it is named after, or that it is said to be near; and which of these."""
+    own = [place for place in places if place.sentence == sentence.index]
+    for place in own:
+        gap = sentence.text[end - sentence.start : place.start - sentence.start] if place.start >= end else ""
+        if gap in _BEHIND:
+            return place, "in"
+        if _NEAR.fullmatch(gap):
+            return place, "near"
+    rest = sentence.text[start - sentence.start : end - sentence.start].partition(" ")[2]
+    return next(((place, "of") for place in places if place.text == rest), (None, ""))
 
 
 def _clear_country(places: Sequence[Place], sentence: int) -> str | None:

@@ -124,7 +124,7 @@ def is_called(name: Toponym, here: Surroundings) -> bool:
 
 
 def said_kind(name: Toponym, here: Surroundings) -> str:
-    """ "region" or "town" where a word beside the name says so ("the state of X", "X province", "X Governor"); else ""."""
+    """What a word beside the name says: "region" ("the state of X", "X Governor"), "town" ("the city of X") or ""."""
     before, two, behind = (_word(here, k) for k in (name.first - 1, name.first - 2, name.last))
     words = [behind.text.lower() if behind and behind.joint.isspace() else ""]
     if before and two and before.text == "of":
