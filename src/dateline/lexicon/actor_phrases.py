@@ -39,6 +39,7 @@ class ActorPhrases:
     naming: frozenset[str]
     acted_on: frozenset[str]
     acted_with: frozenset[str]
+    ranks: Mapping[str, tuple[str, str]]
     states_by_epithet: Mapping[str, frozenset[str]]
     sex_of_title: Mapping[str, str]
     sex_of_name: Mapping[str, str]
@@ -74,6 +75,7 @@ def load_actor_phrases() -> ActorPhrases:
         naming=frozenset(row["naming"]),
         acted_on=frozenset(row["acted_on"]),
         acted_with=frozenset(row["acted_with"]),
+        ranks={short: (told.split()[0], told.split()[1]) for short, told in row["ranks"].items()},
         states_by_epithet={word: frozenset(codes) for word, codes in read_yaml(ACTORS / "state_epithets.yaml").items()},
         sex_of_title={**dict.fromkeys(row["women"], "f"), **dict.fromkeys(row["men"], "m")},
         sex_of_name=_sexes(names["women"], names["men"]),

@@ -152,7 +152,9 @@ class Builder:
             if (country := self._country_of(element)) is not None:
                 return country, "adjective" if element.letter in "Nnckp" else "owner"
         if core.letter.upper() not in "RT":
-            return self._country_of(core), "name"
+            own = self._country_of(core)
+            born = next((e for e in before if e.letter == "v" and e.passes), None) if own is None else None
+            return (own, "name") if born is None else (born.names[0].country, "bearing")
         inner = [e for e in behind if e.letter.upper() in _QUALIFYING and _is_owner(e, core, behind[0].letter)]
         for element in inner:
             if (country := self._country_of(element)) is not None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import PARTICLES, Name, Person, Registry, State, spelled
 from dateline.lexicon.registry_names import fold
 from dateline.records import Parse, Token
@@ -260,6 +261,8 @@ class Scanner:
         token = self.parse.tokens[self.words[j].token]
         bare = i == j and token.tag == "NNP" and token.dep in _ACTING and not self.parse.children[token.i]
         before = self.words[i - 1].key if i else ""
+        if j == i + 1 and self.keys[i] in load_actor_phrases().sex_of_name:
+            return True
         return bare and (token.dep != "pobj" or before == "with") and (i > 0 or self.keys[i] in self.known)
 
     def _starts_run(self, i: int) -> bool:

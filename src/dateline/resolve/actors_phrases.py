@@ -47,7 +47,7 @@ def phrases_of(elements: Elements) -> Iterator[Phrase]:
     at = 0
     while found := PHRASE.search(letters, at):
         first, last = found.start(), found.end() - 1
-        core = _core(letters, first, last)
+        core = _core(elements, letters, first, last)
         if letters[core] in "NCKPnckp" and core == last:
             first = _first_of_place(elements, letters, first, core)
         yield Phrase(core if letters[core] == "v" else first, last, core)
@@ -66,9 +66,19 @@ def _is_direction(elements: Elements, i: int) -> bool:
     return elements.words[elements.items[i].first].key in elements.registry.grammar.directions
 
 
-def _core(letters: str, first: int, last: int) -> int:
+def _has_title_of_its_own(elements: Elements, letters: str, first: int, last: int) -> bool:
+    """As in "the son of Libyan leader X", "a spokesman for President X": the name is part of what tells whose the first is."""
+    at = max(letters.rfind(preposition, first, last) for preposition in ">=+")
+    if at <= first or letters[at - 1] not in "RrTt" or elements.items[at - 1].names[0].level != "person":
+        return False
+    title = elements.items[last - 1]
+    return letters[last - 1] in "RrTt" and last - 1 > at and title.names[0].level == "person"
+
+
+def _core(elements: Elements, letters: str, first: int, last: int) -> int:
     """The name if the phrase ends in one; else the last noun before an of-phrase; else the last element."""
-    if letters[last] in _CORE_OF_NAME and (
+    owned = letters[last] in _CORE_OF_NAME and _has_title_of_its_own(elements, letters, first, last)
+    if (letters[last] in _CORE_OF_NAME and not owned) and (
         last == first or letters[last - 1] not in ">=+d" or not set(">=+") & set(letters[first:last])
     ):
         return last

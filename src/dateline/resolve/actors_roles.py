@@ -46,7 +46,7 @@ class RoleReader:
         """Office and sectors by the title of the phrase; an empty role where it has none."""
         title = core if core.letter.upper() in "RT" else self._last_title(before)
         if title is None:
-            return Role(former=any(e.letter == "f" for e in before))
+            return self._rank(before)
         name = title.names[0]
         lead = [e for e in before if e.first < title.first]
         words = self.elements.words
@@ -66,6 +66,19 @@ class RoleReader:
             former=former,
             neutral=name.neutral,
         )
+
+    def _rank(self, before: Sequence[Element]) -> Role:
+        """As in "Gen. X", "Sen. Y": a rank written before the name tells post and sector."""
+        former = any(e.letter == "f" for e in before)
+        ranks = load_actor_phrases().ranks
+        told = next(
+            (ranks[key] for e in before if e.letter == "h" and (key := self.elements.words[e.first].key) in ranks), None
+        )
+        if told is None:
+            return Role(former=former)
+        office, sector = told
+        sectors = ("ELI",) if former else (sector,)
+        return Role(office=office, label=office, noun=office, sectors=sectors, level="person", former=former)
 
     def _last_title(self, before: Sequence[Element]) -> Element | None:
         """The title before a name; a rank behind an office ("spokesman Colonel ...") is none."""

@@ -17,9 +17,10 @@ from .actors_build import Draft
 from .actors_told import settle
 from .references_context import Context
 from .references_epithets import again_by_epithet
-from .references_groups import is_group, numerals_of, resolve_group, resolve_plural, resolve_region, tells_no_number
+from .references_groups import resolve_group, resolve_plural, resolve_region
 from .references_memory import Memory, People, SentenceDrafts
 from .references_names import resolve_name
+from .references_numbers import is_group, numerals_of, tells_no_number
 from .references_pairs import pairs_of
 from .references_pronouns import pronouns_of
 from .references_repeats import is_only_again, repeated

@@ -17,8 +17,8 @@ from .actors_position import LOCATIVE
 from .actors_told import settle
 from .references_epithets import former_or_latter, subject_token
 from .references_evidence import Evidence
-from .references_groups import pair_told
 from .references_home import dominant_state, home_of, places_of
+from .references_members import pair_told
 from .references_memory import KOREAS, Memory, SentenceDrafts
 from .references_pronouns import antecedent_of, as_antecedent
 from .references_repeats import is_fighting
