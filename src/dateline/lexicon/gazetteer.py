@@ -65,6 +65,7 @@ class PlaceWords:
     of_regions: frozenset[str]
     of_towns: frozenset[str]
     vessels: frozenset[str]
+    still_verbs: frozenset[str]
     never: frozenset[str]
     ambiguous: frozenset[str]
 

@@ -33,6 +33,7 @@ class Surroundings:
     organisations: Sequence[tuple[int, int]]
     surnames: frozenset[str]
     called: frozenset[str]
+    acting: frozenset[int]
     gazetteer: Gazetteer
     terms: PlaceWords
 
@@ -52,9 +53,18 @@ def surround(
         organisations=[(a.start, a.end) for a in near if a.kind == "organisation"],
         surnames=frozenset(place_key(a.name.split()[-1]) for a in actors if a.kind == "person" and a.name.split()),
         called=frozenset(),
+        acting=_acting(parse, near, gazetteer.words) if parse else frozenset(),
         gazetteer=gazetteer,
         terms=gazetteer.words,
     )
+
+
+def _acting(parse: Parse, near: Sequence[ActorMention], terms: PlaceWords) -> frozenset[int]:
+    """Where states begin that are subjects of something done: "Moscow rejected", but not "Moscow was calm"."""
+    states = {a.start for a in near if a.kind == "state" and not a.basis.startswith("place:")}
+    heads = ((token, parse.tokens[token.head]) for token in parse.tokens if token.dep == "nsubj")
+    ends = {t.end for t, head in heads if head.pos == "VERB" and head.lemma not in terms.still_verbs}
+    return frozenset(a.start for a in near if a.start in states and a.end in ends)
 
 
 def _name_span(actor: ActorMention) -> tuple[int, int]:
@@ -92,6 +102,8 @@ def _is_other_thing(name: Toponym, here: Surroundings) -> bool:
     of_state = _best_known(name).kind == "country"
     if behind and behind.joint.isspace() and behind.text in here.terms.features | here.terms.illnesses and not of_state:
         return True
+    if here.offset + here.words[name.first].start in here.acting and any(p.kind == "capital" for p in name.known):
+        return not of_state
     hyphened = behind is not None and behind.joint == "-" and behind.text[0].isupper()
     return (hyphened and _best_known(name).kind == "city") or _in_other_name(name, here)
 
