@@ -68,6 +68,18 @@ def one_title(title: str) -> str:
 
 
 @functools.lru_cache(maxsize=20_000)
+def without_complement(title: str) -> str:
+    """The title of one who is sent out without where to; other titles as they are, in the one spelling of `one_title`.
+
+    >>> without_complement("ambassador to Indonesia"), without_complement("minister for the environment")
+    ('ambassador', 'environment minister')
+    """
+    title = one_title(title)
+    head = _SENT.split(title)[0]
+    return head if any(head == word or head.endswith(f" {word}") for word in load_office_terms().sent_out) else title
+
+
+@functools.lru_cache(maxsize=20_000)
 def has_one_holder(title: str) -> bool:
     """Is the office one that a single person holds at a time?
 

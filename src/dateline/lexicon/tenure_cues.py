@@ -60,6 +60,13 @@ class TenureCues:
     ending: frozenset[str]
     coming: frozenset[str]
     until_now: frozenset[str]
+    at_the_time: frozenset[str]
+    saying: frozenset[str]
+    swapping: frozenset[str]
+    posts: frozenset[str]
+    declaring: frozenset[str]
+    fields: frozenset[str]
+    office_nouns: Mapping[str, str]
     complemented: frozenset[str]
     particles: Mapping[str, frozenset[str]]
 
@@ -70,7 +77,9 @@ def _verbs(row: Mapping[str, Any]) -> ChangeVerbs:
 
 
 _MAPS = ("handing", "taking", "particles")
-_WORDS = tuple(field.name for field in fields(TenureCues) if field.name not in {"begins", "ends", *_MAPS})
+_WORDS = tuple(
+    field.name for field in fields(TenureCues) if field.name not in {"begins", "ends", "office_nouns", *_MAPS}
+)
 
 
 def load_tenure_cues() -> TenureCues:
@@ -78,4 +87,4 @@ def load_tenure_cues() -> TenureCues:
     row = read_yaml(ACTORS / "tenure_cues.yaml")
     told: dict[str, Any] = {name: frozenset(row[name]) for name in _WORDS}
     told |= {name: {verb: frozenset(objects) for verb, objects in row[name].items()} for name in _MAPS}
-    return TenureCues(begins=_verbs(row["begins"]), ends=_verbs(row["ends"]), **told)
+    return TenureCues(begins=_verbs(row["begins"]), ends=_verbs(row["ends"]), office_nouns=row["office_nouns"], **told)

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dateline.lexicon.office_terms import has_one_holder, load_office_terms, one_title
+from dateline.lexicon.office_terms import has_one_holder, load_office_terms, one_title, without_complement
 from dateline.lexicon.person_names import may_be_one
 from dateline.lexicon.registry_names import slug
 from dateline.records.groups import LearntHolder, TenureDigest, UnnamedOfficer
@@ -38,7 +38,8 @@ def learn_holders(tenures: Iterable[TenureDigest], unnamed: Iterable[UnnamedOffi
     points: dict[_Office, list[tuple[dt.date, _Point]]] = {}
     for tenure in tenures:
         if " " in tenure.person:
-            points.setdefault(_office(tenure), []).extend((tenure.published, point) for point in _points(tenure))
+            for key in dict.fromkeys((_office(tenure), (tenure.country, without_complement(tenure.office)))):
+                points.setdefault(key, []).extend((tenure.published, point) for point in _points(tenure))
     asked: dict[_Office, list[tuple[int, UnnamedOfficer]]] = {}
     for number, officer in enumerate(unnamed):
         if (key := _office(officer)) in points:
@@ -59,7 +60,7 @@ def _points(tenure: TenureDigest) -> Iterator[_Point]:
         yield _Point(tenure.said_on, _SAID, tenure.person, tenure.tenure_id)
     if tenure.last is not None:
         yield _Point(tenure.last, _OUT, tenure.person, tenure.tenure_id)
-    elif tenure.basis in {"former", "left office"}:
+    elif tenure.basis in {"former", "left office"} and tenure.said_on is None:
         yield _Point(tenure.published, _OUT, tenure.person, tenure.tenure_id)
 
 
@@ -75,7 +76,7 @@ def _named(
             insort(known, next_[1])
             next_ = next(coming, None)
         point = _last(known, officer.day)
-        if point is not None and (single or _is_alone(known, point)):
+        if point is not None and (single or _is_alone(known, point, officer.day)):
             yield number, _holder(officer, point)
 
 
@@ -103,12 +104,18 @@ def _still_there(before: list[_Point], after: list[_Point], appointed: _Point, d
     return next((point for point in fitting if any(may_be_one(point.person, other) for other in leaving)), None)
 
 
-def _is_alone(known: list[_Point], point: _Point) -> bool:
-    """Do the stories name nobody else in the office around that time?"""
+def _is_alone(known: list[_Point], point: _Point, day: dt.date) -> bool:
+    """Do the stories name nobody else in the office around that time, who is not told to have left it before the day?"""
     serves = load_office_terms().titled_for
     first = bisect_left(known, point.day - dt.timedelta(serves), key=lambda other: other.day)
     last = bisect_right(known, point.day + dt.timedelta(serves), key=lambda other: other.day)
-    return all(may_be_one(other.person, point.person) for other in known[first:last] if other.what != _OUT)
+    left = [other for other in known if other.what == _OUT and other.day <= day]
+    return all(
+        may_be_one(other.person, point.person)
+        or any(out.day >= other.day and may_be_one(out.person, other.person) for out in left)
+        for other in known[first:last]
+        if other.what != _OUT
+    )
 
 
 @functools.lru_cache(maxsize=50_000)

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from dateline.ledger import Answer, Ledger
-from dateline.lexicon.office_terms import has_one_holder, one_title
+from dateline.lexicon.office_terms import has_one_holder, one_title, without_complement
 from dateline.lexicon.person_names import one_spelling
 from dateline.lexicon.registry_persons import latest, name_key
 
@@ -79,7 +79,7 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
         filters, _ORDERS, "office", "office, country NULLS LAST, person, from_date NULLS LAST, to_date NULLS LAST"
     )
     rows = ledger.ask(_SQL.format(where=where.sql, by=by), where.parameters).arrow().to_pylist()
-    held = _folded(_named_once(_placed([_held(row) for row in rows])))
+    held = _folded(_named_once(_sent_out(_placed([_held(row) for row in rows]))))
     if filters.as_of is not None:
         held = _on(held, filters.as_of)
     held = [tenure for tenure in held if _is_asked(tenure, filters)]
@@ -139,6 +139,20 @@ def _placed(held: list[Held]) -> list[Held]:
     for tenure in held:
         told = states.get((one_title(tenure.office), name_key(tenure.person)), set())
         out.append(replace(tenure, country=next(iter(told))) if tenure.country is None and len(told) == 1 else tenure)
+    return out
+
+
+def _sent_out(held: list[Held]) -> list[Held]:
+    """The same with "ambassador to Y" for a mere "ambassador" who is told to be sent to one place only."""
+    titles: dict[tuple[str, str, str | None], dict[str, str]] = {}
+    for tenure in held:
+        if without_complement(tenure.office) != one_title(tenure.office):
+            key = (name_key(tenure.person), without_complement(tenure.office), tenure.country)
+            titles.setdefault(key, {}).setdefault(one_title(tenure.office), tenure.office)
+    out = []
+    for tenure in held:
+        told = titles.get((name_key(tenure.person), one_title(tenure.office), tenure.country), {})
+        out.append(replace(tenure, office=next(iter(told.values()))) if len(told) == 1 else tenure)
     return out
 
 
@@ -208,6 +222,11 @@ def _contradicts(tenure: Held, first: dt.date | None, last: dt.date | None) -> b
     return too_early or too_late
 
 
+def _is_told_in(tenure: Held) -> bool:
+    """Do these tellings say more than that it was over?"""
+    return tenure.basis != ["former"] or bool(tenure.to_date or tenure.ended)
+
+
 def _on(held: list[Held], day: dt.date) -> list[Held]:
     """Those in office on the day, by all the titles that are told of them and fit the day."""
     by_office = _by_office(held)
@@ -216,7 +235,7 @@ def _on(held: list[Held], day: dt.date) -> list[Held]:
         for key, tenures in by_office.items()
     }
     kept = [tenure for tenure in held if tenure.person in there[one_title(tenure.office), tenure.country]]
-    fitting = [tenure for tenure in kept if tenure.may_hold(day) and tenure.basis != ["former"]]
+    fitting = [tenure for tenure in kept if tenure.may_hold(day) and _is_told_in(tenure)]
     found = {(tenure.person, one_title(tenure.office), tenure.country) for tenure in fitting}
     return [
         tenure

@@ -11,9 +11,9 @@ from typing import TypeVar
 from dateline.lexicon.tenure_cues import TenureCues
 from dateline.records import ActorMention, Evidence, Parse, ParsedStory, Publication, Sentence, Tenure, Token, When
 
-from .tenures_changes import find_changes
+from .tenures_changes import find_changes, find_predecessors
 from .tenures_scene import Said, Scene, tenure_cues
-from .tenures_titles import find_predicates, find_titles, with_complement
+from .tenures_titles import find_predicates, find_titles, parted, with_complement
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -83,12 +83,13 @@ def _changes(
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         if parse is None:
             continue
-        actors_here = mentions.get(sentence.index, [])
+        actors_here = list(parted(mentions.get(sentence.index, []), sentence, cues))
         here = [mention for mention in actors_here if _is_told_of(mention)]
         if not here and appointed is None:
             continue
         scene = Scene(parse, here, actors_here, whens.get(sentence.index, []), offices, cues, text, sentence.index)
-        for said in find_changes(scene, appointed, vacated):
+        changes = list(find_changes(scene, appointed, vacated))
+        for said in [*changes, *find_predecessors(scene, changes)]:
             appointed = said if said.what in {"begins", "elected", "designated"} else appointed
             vacated = said if said.what == "ends" else vacated
             yield said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.records import ActorMention, Token
@@ -19,6 +19,20 @@ def find_changes(scene: Scene, appointed: Said | None, vacated: Said | None) -> 
     yield from _by_verbs(scene, appointed, vacated)
     yield from _by_nouns(scene)
     yield from find_moves(scene)
+
+
+def find_predecessors(scene: Scene, said: Sequence[Said]) -> Iterator[Said]:
+    """As in "took office on Monday, replacing Y", "elected X, ousting Y": Y leaves when the last one said to begin comes."""
+    begun = [one for one in said if one.what in {"begins", "elected"}]
+    verbs = scene.cues.successions | scene.cues.removing
+    for token in scene.parse.tokens:
+        if not begun or token.tag != "VBG" or token.lemma not in verbs or scene.is_unreal(token):
+            continue
+        left = scene.object(token)
+        known = left is None or scene.office_of(left) or any(one.mention is left for one in said)
+        if left is None or known or begun[-1].what == "elected":
+            continue
+        yield replace(begun[-1], what="ends", mention=left, by="")
 
 
 def _is_told(token: Token, scene: Scene) -> bool:
@@ -113,7 +127,7 @@ def _handings(scene: Scene) -> Iterator[Said]:
 
 def _by_verbs(scene: Scene, appointed: Said | None, vacated: Said | None) -> Iterator[Said]:
     left: dict[str, Post] = {}
-    begun: dict[str, Said] = {}
+    begun: set[str] = set()
     for token in scene.parse.tokens:
         what = _change_of(token, scene)
         subject = (scene.subject(token) or _pronoun_for(token, scene, appointed)) if what else None
@@ -125,9 +139,7 @@ def _by_verbs(scene: Scene, appointed: Said | None, vacated: Said | None) -> Ite
             office, country = scene.office_after_as(token)
         if what == "begins" and not (office or before):
             office, country = yield from _place_of(token, scene, vacated)
-        same = begun.get(subject.entity_id) if token.lemma in scene.cues.successions else None
-        if same is not None and (other := scene.object(token)) is not None:
-            yield replace(same, what="ends", mention=other, by="")
+        if token.tag == "VBG" and token.lemma in scene.cues.successions and subject.entity_id in begun:
             continue
         office = office or (before.office if before else "") or scene.office_of(subject)
         if not office and subject.entity_id in left:
@@ -139,7 +151,7 @@ def _by_verbs(scene: Scene, appointed: Said | None, vacated: Said | None) -> Ite
         if what == "begins" and scene.office_of(subject) != office:
             what = scene.how_begins(token, (office, country))
         said = scene.said(what, subject, (office, country), token, by)
-        begun |= {subject.entity_id: said} if said.what == "begins" else {}
+        begun |= {subject.entity_id} if said.what == "begins" else set()
         yield said
         other = scene.object(token) if token.lemma in scene.cues.successions else None
         if other is not None:

@@ -12,6 +12,7 @@ from .tenures_scene import Post, Said, Scene
 
 #: What may stand between a name and the office that follows it: an age, a description of a few words, "as", articles.
 _BETWEEN = re.compile(
+    r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?"
     r"(?:,? \d+,?|, [^,;.\"]{3,60},)?"
     r"(?: (?:as|to be|to become|to serve as|to the post of|its|his|her|their|the|a|new|next))*"
     r"(?: [A-Z]\w+(?:'s|n|an|ese|ish|i))? "
@@ -26,6 +27,35 @@ def find_moves(scene: Scene) -> Iterator[Said]:
     yield from _ends_of_terms(scene)
     yield from _side_by_side(scene)
     yield from _until_now(scene)
+    yield from _swaps(scene)
+    yield from _self_made(scene)
+
+
+def _swaps(scene: Scene) -> Iterator[Said]:
+    """As in "swapped the posts of Foreign Minister X and Finance Minister Y": each gets the other's."""
+    for token in scene.parse.tokens:
+        if token.lemma not in scene.cues.swapping or token.pos != "VERB" or scene.is_unreal(token):
+            continue
+        told = {t.lemma for t in scene.parse.tokens[token.i :]}
+        two = list({m.entity_id: m for m in scene.here if m.start > token.start and scene.office_of(m)}.values())
+        if len(two) != len(("one", "other")) or not told & scene.cues.posts:
+            continue
+        for who, other in (two, two[::-1]):
+            yield scene.said("ends", who, (scene.office_of(who), who.country), token)
+            yield scene.said("begins", who, (scene.office_of(other), other.country), token, "took office")
+
+
+def _self_made(scene: Scene) -> Iterator[Said]:
+    """As in "declared himself president of Guinea"."""
+    for token in scene.parse.tokens:
+        who = scene.subject(token) if token.lemma in scene.cues.declaring and token.pos == "VERB" else None
+        following = scene.parse.tokens[token.i + 1 : token.i + 2]
+        if who is None or scene.is_unreal(token) or not following or not following[0].text.lower().endswith("self"):
+            continue
+        titled = (m for m in scene.actors if scene.is_title(m) and 0 < m.start - following[0].end <= len(" as the "))
+        post = next((post for m in titled if (post := scene.post_of(m)) is not None), None)
+        if post is not None:
+            yield scene.said("begins", who, (post[0], post[1] or who.country), token, "took office")
 
 
 def _between_offices(scene: Scene) -> Iterator[Said]:
@@ -56,7 +86,15 @@ def _post_behind(token: Token, word: str, scene: Scene) -> Post | None:
         found = next((post for m in near if (post := scene.post_of(m)) is not None), None)
         if found is not None:
             return found
+        if field := _field_after(other, scene):
+            return f"{field} minister", None
     return None
+
+
+def _field_after(word: Token, scene: Scene) -> str:
+    """The field of a ministry told by itself, as in "moved to foreign affairs", "was transferred to finance"."""
+    following = [t.text.lower() for t in scene.parse.tokens[word.i + 1 : word.i + 4] if t.text.lower() != "the"]
+    return following[0] if following and following[0] in scene.cues.fields else ""
 
 
 def _in_charge(scene: Scene) -> Iterator[Said]:
@@ -108,8 +146,11 @@ def _ends_of_terms(scene: Scene) -> Iterator[Said]:
 
 def _side_by_side(scene: Scene) -> Iterator[Said]:
     """As in "named economist X prime minister", where the parser may take the verb for an adjective."""
-    for who in scene.here:
+    last: Token | None = None
+    for who in sorted(scene.here, key=lambda m: m.start):
         verb = _naming_before(who, scene)
+        if verb is None and scene.words(who.start - 5, who.start).endswith((" and ", ", ")):
+            verb = last
         if verb is None or scene.is_unreal(verb) or _is_passive_before(verb, scene):
             continue
         titled = [m for m in scene.actors if scene.is_title(m) and 0 < m.start - who.end <= _LONGEST]
@@ -119,6 +160,7 @@ def _side_by_side(scene: Scene) -> Iterator[Said]:
         )
         if post is None or not post.office:
             continue
+        last = verb
         giver = next((m for m in reversed(scene.actors) if m.end <= verb.start and m.country), None)
         country = who.country or post.country or (giver.country if giver is not None else None)
         what = scene.how_begins(verb, (post.office, country))

@@ -64,11 +64,22 @@ class Scene:
     # -------------------------------------------------------------------------------------------------- statements
     def said(self, what: str, who: ActorMention, post: Post, token: Token, by: str = "") -> Said:
         """A statement by a verb or noun, with the date of its clause; one to come without a date changes nothing yet."""
-        when = self.date_of(token)
-        if when is None and any(child.lemma in self.cues.coming for child in self.children(token)):
+        when, office = self.date_of(token), post[0]
+        if when is None and self.is_coming(token):
             what = {"begins": "designated", "ends": "leaving"}.get(what, what)
+        if what == "begins":
+            office = re.sub(r"[ -](?:elect|designate)$", "", office)
         end = max(token.end, when.end if when else 0)
-        return Said(what, who, post[0], token.start, end, when, post[1], by)
+        return Said(what, who, office, token.start, end, when, post[1], by)
+
+    def is_coming(self, token: Token) -> bool:
+        """Is the change told as one to come ("will", "said that he would")?"""
+        return any(child.lemma in self.cues.coming or self._is_would(child) for child in self.children(token))
+
+    def _is_would(self, token: Token) -> bool:
+        """Is the word the "would" of something that is said or announced for later?"""
+        verb = self.head(token)
+        return token.text.lower() == "would" and verb.dep == "ccomp" and self.head(verb).lemma in self.cues.saying
 
     def how_begins(self, token: Token, post: Post) -> str:
         """Gives "elected" where voters choose the head of a state or government, else "begins"."""
@@ -100,7 +111,9 @@ class Scene:
     def is_unreal(self, token: Token) -> bool:
         """Is the change negated, possible, wanted, or only somebody's word?"""
         for child in self.children(token):
-            if child.dep == "neg" or (child.dep == "aux" and child.lemma in self.cues.modals):
+            if child.dep == "neg" or (
+                child.dep == "aux" and child.lemma in self.cues.modals and not self._is_would(child)
+            ):
                 return True
             if child.dep == "mark" and child.lemma in {"if", "unless", "until", "whether"}:
                 return True
@@ -163,6 +176,10 @@ class Scene:
     def office_behind(self, token: Token, subject: ActorMention) -> Post:
         """The office in "appointed as foreign minister", "became prime minister of Fiji": lower case, and its country if told."""
         for child in self.children(token):
+            if child.dep == "dobj" and child.lemma in self.cues.office_nouns:
+                below = (self.at(self.parse.tokens[j], self.actors) for j in self.parse.subtree(child.i))
+                owner = next((m for m in below if m is not None and m.country and m is not subject), None)
+                return self.cues.office_nouns[child.lemma], owner.country if owner is not None else None
             if child.dep == "prep" and child.text.lower() == "as":
                 heads = [below for below in self.children(child) if below.dep == "pobj"]
             elif child.dep in {"oprd", "attr"} or (child.dep == "dobj" and token.lemma == "become"):
@@ -196,7 +213,7 @@ class Scene:
 
     def own_country(self, titled: ActorMention) -> str | None:
         """The state that the words of an office name ("president of Fiji"), not where it is told or where one is sent."""
-        told = "+country" in titled.basis or "served" in titled.basis
+        told = any(rule in titled.basis for rule in ("+country", "served", "coref.owner"))
         words = titled.text.lower()
         sent = any(f"{word} to " in words for word in self.cues.complemented) and not re.search(
             r"'s |n ", words.split(" to ")[0]
@@ -246,6 +263,8 @@ class Scene:
         """
         found = self._date_below(token)
         if found is None and token.dep == "conj" and token.lemma in self.cues.appointing:
+            return self._date_below(self.head(token))
+        if found is None and token.tag == "VBG" and token.dep == "advcl":
             return self._date_below(self.head(token))
         return found
 

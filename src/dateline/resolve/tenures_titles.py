@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from dateline.lexicon.registry_names import read_role_words
+from dateline.lexicon.registry_names import read_role_words, slug
 from dateline.lexicon.tenure_cues import TenureCues
-from dateline.records import ActorMention
+from dateline.records import ActorMention, Sentence
 
-from .tenures_scene import Said, Scene, is_no_office, says_title
+from .tenures_scene import Said, Scene, is_no_office, says_title, tenure_cues
 
 _CAPITALS = r"(?:the )?[A-Z][\w.'’-]*(?: (?:(?:of|and|the) )*[A-Z][\w.'’-]*)*"
 _DAY = re.compile(
@@ -31,13 +32,51 @@ def find_titles(actors: Sequence[ActorMention], cues: TenureCues, text: str) -> 
             continue
         what = "former" if any(word in cues.former for word in words) else "held"
         what = "designated" if any(word in cues.not_yet for word in words) else what
-        what = "former" if what == "held" and _until_now(text[: mention.start], cues) else what
+        over = _until_now(text[: mention.start], cues) or _at_the_time(mention, actors, text, cues)
+        what = "former" if what == "held" and over else what
         office = _fielded(mention, text)
         yield Said(what, mention, office, mention.start, mention.end)
 
 
 def _until_now(before: str, cues: TenureCues) -> bool:
     return any(before.endswith((f"{words} ", f"{words} the ")) for words in cues.until_now)
+
+
+def _at_the_time(mention: ActorMention, actors: Sequence[ActorMention], text: str, cues: TenureCues) -> bool:
+    """As in "X, foreign minister at the time,": behind the name or the title that is apposed to it."""
+    near = [m for m in actors if m.entity_id == mention.entity_id and m.sentence == mention.sentence]
+    return any(text[m.end :].lstrip(" ").startswith(tuple(cues.at_the_time)) for m in near)
+
+
+def parted(actors: Sequence[ActorMention], sentence: Sentence, cues: TenureCues) -> Iterator[ActorMention]:
+    """The mentions, with name and office apart where "appointed X Y foreign minister" was taken for one title."""
+    for mention in actors:
+        found = _NAME_FIRST.match(mention.text) if mention.basis.startswith("role") and mention.office else None
+        before = sentence.text[: max(mention.start - sentence.start, 0)].lower()
+        told_in_front = "+country" in mention.basis and " of " not in mention.text
+        if found is None or told_in_front or not cues.naming_forms.intersection(before.split()):
+            yield mention
+            continue
+        name = found[1]
+        at = mention.start + found.end()
+        person = f"person:{slug(name)}:{mention.country}"
+        yield replace(
+            mention,
+            text=name,
+            end=mention.start + len(name),
+            kind="person",
+            name=name,
+            entity_id=person,
+            country=None,
+            office=None,
+            basis="shape",
+        )
+        basis = mention.basis.split("+holder.")[0]
+        yield replace(mention, text=mention.text[found.end() :], start=at, kind="office", basis=basis)
+
+
+#: Two to four words of a name, and the first word of a title behind them.
+_NAME_FIRST = re.compile(r"([A-Z][\w.'’-]*(?: (?:al-|el-)?(?:[A-Z][\w.'’-]*|al|bin|ben|de|da|van|von)){1,3}) (?=[a-z])")
 
 
 @functools.lru_cache(maxsize=1)
@@ -48,6 +87,9 @@ def _fields() -> frozenset[str]:
 def _fielded(mention: ActorMention, text: str) -> str:
     """The office with the field that stands before a bare "Minister X" ("Foreign Minister A and Defence Minister B")."""
     office = mention.office or ""
+    within = re.search(rf"(\w+) {re.escape(office)}\b", mention.text.lower())
+    if within and within[1] in tenure_cues().fields:
+        return f"{within[1]} {office}"
     if office not in _FIELDED:
         return office
     before = re.search(r"([A-Z]\w+) $", text[: mention.start])
