@@ -7,10 +7,11 @@ from dateline.lexicon.registry import Registry
 from dateline.records import ActorMention, ParsedStory, Publication
 
 from .actors_build import Builder
-from .actors_elements import capitalised_words, elements_of
+from .actors_elements import elements_of
 from .actors_join import join_sentence
 from .actors_phrases import phrases_of
 from .actors_regroup import regroup
+from .actors_words import capitalised_words
 from .references import resolve_references
 from .references_memory import SentenceDrafts
 

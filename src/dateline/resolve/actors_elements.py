@@ -1,4 +1,4 @@
-"""Words to elements: names, persons, role nouns and the words between them, each with a letter that the grammar reads.
+"""Words to elements: names, persons, role nouns and the words between, each with a letter that the grammar reads.
 
 Letters (upper case stands free, lower case modifies a noun to its right): N nationality, C state, K capital, P other place,
 O organisation, B body, G group, E people, R role noun, T role noun that takes a field of duty, X person of the registry,
@@ -8,12 +8,11 @@ h honorific, u quantity, ' possessive, > of, + to, = for, comma, & and, a other 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import PARTICLES, Name, Person, Registry, State, spelled
-from dateline.lexicon.registry_names import fold
 from dateline.records import Parse, Token
 
 from .actors_words import Word, words_of
@@ -113,8 +112,9 @@ class Scanner:
         """As in "Florence Parly": the name of a place before another unknown name is a given name."""
         if self.capitals or i + 1 >= len(self.words) or self._free("P", i) == "P":
             return False
+        given = self.keys[i] in load_actor_phrases().sex_of_name
         grammar = self.registry.grammar
-        return self._continues(i + 1) and self.keys[i + 1] not in grammar.place_nouns | grammar.things
+        return self._continues(i + 1) and (given or self.keys[i + 1] not in grammar.place_nouns | grammar.things)
 
     def _person(self, i: int) -> Element | None:
         persons = self.registry.persons
@@ -164,7 +164,8 @@ class Scanner:
     def _is_spelled_as_name(self, i: int) -> bool:
         """Acronyms that are spoken as words may be written as names: "Nato", "Ecowas"."""
         word = self.words[i]
-        return len(word.key) > _FEW and word.text[0].isupper() and self.parse.tokens[word.token].tag in _TAGS_OF_NAMES
+        named = word.key in load_actor_phrases().sex_of_name or len(word.key) <= _FEW
+        return not named and word.text[0].isupper() and self.parse.tokens[word.token].tag in _TAGS_OF_NAMES
 
     def _element(self, names: tuple[Name, ...], i: int, j: int) -> Element:
         if self.past:
@@ -388,14 +389,3 @@ def elements_of(
     known: folded words that the story writes with a capital inside sentences. past: the historic states of its day.
     """
     return Scanner(registry, parse, known, past or {}).scan()
-
-
-def capitalised_words(parses: Iterable[Parse | None]) -> frozenset[str]:
-    """Folded words that stand as proper nouns, with a capital, elsewhere than at the head of a sentence."""
-    return frozenset(
-        fold(token.text)
-        for parse in parses
-        if parse is not None
-        for token in parse.tokens[1:]
-        if token.tag == "NNP" and token.text[0].isupper() and not token.text.isupper()
-    )

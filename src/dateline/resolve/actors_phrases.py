@@ -19,7 +19,7 @@ _NAME = "h*[XSxs]"
 _OWN = "[CKPOBGEXSN]'|[RT]'"
 _TARGET = "[+=]d?m*[NCKPOBGckpobg](?!')"
 #: A title before the name that bears it.
-_TITLE = rf"[TtRr](?:(?:[>=]d?m*[aRr](?:,?&m*[aRr])?)?(?:[>+=]d?m*[CKPOBGckpobg])?)?(?={_NAME})"
+_TITLE = rf"[TtRr](?:(?:[>=]d?m*[aRr](?:,?&m*[aRr])?){{0,2}}(?:[>+=]d?m*[CKPOBGckpobg])?)?(?={_NAME})"
 _BEFORE = rf"(?:[mfhvNckpobgert]|[xs](?=m*[RrTtOBGobg])|{_OWN}|{_TITLE})"
 _OF = rf">[dq]?(?:{_BEFORE}*(?:[Tt]>d?m*a|[RETOBGXSretobgxs])|(?:[CKPckp]'?)?m*[CKPNckpn])(?!')"
 PHRASE = re.compile(

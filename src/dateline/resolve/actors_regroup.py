@@ -193,6 +193,8 @@ def _end_of_field(items: Sequence[Element], at: int, words: Sequence[Word], phra
             break
         if words[items[k].last].key in phrases.fields and items[k].letter not in "Ss":
             end = k
+    if end is not None and end > at and items[end].letter == "m":
+        return end
     if end is None or end == at or not any(item.letter in "NnEe&,sS" for item in items[at:end]):
         return None
     return end

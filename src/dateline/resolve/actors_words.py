@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.lexicon.registry_names import fold
@@ -51,3 +52,14 @@ def _pieces(token: Token, before: list[Word]) -> list[Word]:
         glued = bool(found) or (bool(before) and start - before[-1].end == 1)
         found.append(Word(start, token.start + piece.end(), piece[0], fold(piece[0]), token.i, glued))
     return found or [Word(token.start, token.end, token.text, fold(token.text), token.i, glued=False)]
+
+
+def capitalised_words(parses: Iterable[Parse | None]) -> frozenset[str]:
+    """Folded words that stand as proper nouns, with a capital, elsewhere than at the head of a sentence."""
+    return frozenset(
+        fold(token.text)
+        for parse in parses
+        if parse is not None
+        for token in parse.tokens[1:]
+        if token.tag == "NNP" and token.text[0].isupper() and not token.text.isupper()
+    )

@@ -177,7 +177,9 @@ class Context:
         objects = [
             d for d in drafts if tokens[d.mention.head].dep == "dobj" and tokens[d.mention.head].head == token.head
         ]
-        return token.dep == "nsubj" and any(d.mention.kind == "state" for d in objects)
+        goes = bool(draft.words) and tokens[token.head].lemma in self.registry.grammar.motion
+        places = [d for d in drafts if goes and d.mention.basis == LOCATIVE and d.mention.start > draft.mention.start]
+        return token.dep == "nsubj" and any(d.mention.kind == "state" or d in places for d in (*objects, *places))
 
     def at_home(self, draft: Draft) -> Draft:
         """A group of sides or officials whom the story has not named: those of the state where the story is at home."""
@@ -212,7 +214,7 @@ class Context:
             return self.dateline, "context.dateline"
         if self.dominant is not None:
             return self.dominant, "context.story"
-        if len(self.dateline_states) > 1 and self._acts_on_state(draft):
+        if (len(self.dateline_states) > 1 or draft.words) and self._acts_on_state(draft):
             return None, ""
         near = self._states_of(draft.mention.sentence, subjects=True) or self._states_of(draft.mention.sentence)
         if len(near) != 1:
@@ -224,7 +226,7 @@ class Context:
         phrases = load_actor_phrases()
         office = " ".join((draft.mention.office or "").split()[-3:])
         country = phrases.by_default.get(office) or phrases.by_default.get(" ".join(office.split()[-2:]))
-        if self.dateline in phrases.default_rivals or set(self.countries) & phrases.default_rivals:
+        if {self.dateline, self.dominant} & phrases.default_rivals:
             return None
         return country
 
