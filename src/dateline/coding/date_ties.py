@@ -43,7 +43,7 @@ def nearest(tree: Tree, dates: Sequence[When], until: dt.date | None = None) -> 
         head = head_of(when, tree.syntax.tokens)
         if head is None or not _is_of_its_clause(when, head, tree):
             continue
-        steps = 0 if _is_beside(head, tree) else _distance(head, tree)
+        steps = 0 if _is_beside(head, tree) else _distance(head, tree, counted="+event" in when.basis)
         candidate = (when.first is None, steps, abs(head - tree.trigger), when)
         if steps <= _LIMIT and (best is None or candidate[:3] < best[:3]):
             best = candidate
@@ -95,7 +95,7 @@ def _is_beside(head: int, tree: Tree) -> bool:
     return head > tree.trigger and between in ([], ["ADP"], ["SCONJ"])
 
 
-def _distance(date: int, tree: Tree) -> int:
+def _distance(date: int, tree: Tree, *, counted: bool = False) -> int:
     """Steps between date and trigger in the tree; far where a clause of another act lies between them.
 
     From the date up to a common ancestor no clause border may be crossed (a date in a relative clause dates that clause);
@@ -103,6 +103,8 @@ def _distance(date: int, tree: Tree) -> int:
     """
     syntax, trigger = tree.syntax, tree.trigger
     up = [date, *syntax.ancestors(date)]
+    if not counted and _is_before_clause(date, syntax):
+        del up[1]
     path = [trigger, *syntax.ancestors(trigger)]
     common = next((i for i in up if i in path), None)
     if common is None:
@@ -125,6 +127,13 @@ def _distance(date: int, tree: Tree) -> int:
     return cost + _way_down(path[: path.index(common)], common, date, tree)
 
 
+def _is_before_clause(date: int, syntax: Syntax) -> bool:
+    """`Imposed sanctions last month after its army used gas`: the parser may hang the date on the verb behind "after"."""
+    head = syntax.tokens[date].head
+    marks = syntax.children(head, "mark")
+    return syntax.is_verb(head) and head > date and bool(marks) and marks[0] > date
+
+
 def _way_down(path: Sequence[int], common: int, date: int, tree: Tree) -> int:
     """What the way from the trigger up to the common ancestor costs."""
     syntax, cost = tree.syntax, 0
@@ -144,6 +153,8 @@ def _opens_to(i: int, tree: Tree) -> bool:
     token = tree.syntax.tokens[i]
     if token.dep == "conj":
         return True
+    if token.tag == "VBG" and token.dep in {"advcl", "acl"} and token.lemma.lower() in load_tense_words().speaking:
+        return True  # "the minister, speaking on Monday, accused ..."
     return tree.inside and token.dep not in _SIDE_CLAUSES and token.head == tree.trigger
 
 

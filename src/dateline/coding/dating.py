@@ -22,6 +22,7 @@ LEAD_SENTENCES = 2
 _SAID = frozenset({"ccomp", "parataxis"})
 _LENGTH = re.compile(r"P(\d+)D")
 _LONGEST = 31
+_OFFSET = re.compile(r"relative:(?P<unit>[a-z]+)(?P<shift>[+-][\d.]+)\+event")
 _TO = frozenset({"to", "until", "till", "through", "and", "-", "–", "—"})
 _FROM = frozenset({"from", "between"})
 
@@ -48,7 +49,11 @@ def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, story: tuple[Pu
     own = moment if own is None or own is moment else _whole(own, tree, dates, publication)
     if own is not None:
         return Dated(when=own, background=_is_history(own, publication, verdict), basis=f"syntax+{own.basis}")
-    if _is_habit(tree, dates) or _is_counted_to(tree, dates):
+    counted = _counted_to(tree, dates)
+    if counted is not None:
+        day = _counted_back(counted, tree, dates, publication)
+        return Dated(when=day, background=_is_history(day, publication, verdict), basis=day.basis)
+    if _is_habit(tree, dates):
         return Dated(when=When(), background=False, basis="none")
     above = _of_main_clause(tree, dates, publication)
     if above is not None:
@@ -103,8 +108,8 @@ def _own(tree: Tree, dates: Sequence[When], until: dt.date | None, publication: 
     return nearest(tree, dates, until)
 
 
-def _is_counted_to(tree: Tree, dates: Sequence[When]) -> bool:
-    """`A week after jets bombed the port`: the act that days are counted from is of another day, which is not told."""
+def _counted_to(tree: Tree, dates: Sequence[When]) -> When | None:
+    """`A week after jets bombed the port`: the length of time that leads to the act, None if there is none."""
     syntax = tree.syntax
     verb = syntax.governing_verb(tree.trigger)
     above = {verb, *syntax.ancestors(verb), *syntax.children(verb, "mark", "prep", "advmod")}
@@ -112,8 +117,20 @@ def _is_counted_to(tree: Tree, dates: Sequence[When]) -> bool:
         if when.first is None and "+event" in when.basis:
             signal = next((token for token in syntax.tokens if token.start >= when.end), None)
             if signal is not None and signal.i in above and signal.i < tree.trigger:
-                return True
-    return False
+                return when
+    return None
+
+
+def _counted_back(counted: When, tree: Tree, dates: Sequence[When], publication: Publication) -> When:
+    """The day of an act that so many days (or one week) lie before the news of the day; unknown if the news has a date."""
+    match = _OFFSET.fullmatch(counted.basis)
+    days = {"day": 1.0, "week": 7.0}.get(match["unit"], 0.0) * float(match["shift"]) if match else 0.0
+    told = any(when.first is not None and when.end <= tree.syntax.tokens[tree.trigger].start for when in dates)
+    if told or publication.date is None or not 1 <= days <= NEWS_DAYS:
+        return When()
+    day = publication.date - dt.timedelta(days=round(days))
+    basis = counted.basis + ":news-of-the-day"
+    return replace(counted, value=day.isoformat(), first=day, last=day, grain="day", basis=basis)
 
 
 def _is_habit(tree: Tree, dates: Sequence[When]) -> bool:

@@ -115,6 +115,7 @@ class TenseWords:
     commanding: frozenset[str]
     concluding: frozenset[str]
     asking: frozenset[str]
+    speaking: frozenset[str]
     endings: tuple[str, ...]
 
 

@@ -116,9 +116,9 @@ def before_event(form: Form, beside: When) -> Answer | None:
     The days of the answer are those of the event, not those of the act that it is named for; None where it cannot be counted.
     """
     unit, count = form.unit or "day", form.count
-    if not form.event or count is None or beside.first is None or beside.first != beside.last:
+    if not form.event or beside.first is None or beside.first != beside.last or (count is None and unit not in _CLOCK):
         return None
-    shift = -(form.shift or 0) * count
+    shift = -(form.shift or 0) * (count or 1)
     if unit in _CLOCK:
         found = answer(f"{beside.first}TXX", f"relative:{unit}+event")
     else:

@@ -98,12 +98,20 @@ def _direction_of_token(parse: Parse, token: Token, start: int, preposition: str
         return "future"
     if lemma in words.scheduling and token.start < start:
         return "past" if _is_overtaken(parse, token) else "future"
+    if token.lemma.lower() == "be" and _is_due(parse, token, start):
+        return "future"
     if token.pos not in {"VERB", "AUX"}:
         return ""
     found = _direction_of_verb(parse, token, start)
     if preposition in _UNTIL and found != "future" and token.start < start:
         return "past" if found == "past" and lemma in words.lasting else "future"
     return found
+
+
+def _is_due(parse: Parse, token: Token, start: int) -> bool:
+    """`Is due in Oslo on Wednesday`: the parser may hang the day on "is"."""
+    said = [parse.tokens[k] for k in parse.children[token.i] if parse.tokens[k].dep in {"acomp", "oprd"}]
+    return any(word.lemma.lower() in load_tense_words().scheduling and word.start < start for word in said)
 
 
 def _is_scheduled(parse: Parse, token: Token) -> bool:
