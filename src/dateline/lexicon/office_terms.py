@@ -31,16 +31,35 @@ class OfficeTerms:
     sent_out: frozenset[str]
     several: frozenset[str]
     heads: frozenset[str]
+    not_yet: frozenset[str]
+    below: frozenset[str]
+    own_heads: frozenset[str]
+    of_states: frozenset[str]
 
 
 @functools.lru_cache(maxsize=1)
 def load_office_terms() -> OfficeTerms:
     """The terms of single_offices.yaml; raises LexiconError where the file is missing or wrong."""
     rows = read_yaml(ACTORS / "single_offices.yaml")
-    words = {name: frozenset(rows[name]) for name in ("single", "empty_words", "sent_out", "several", "heads")}
+    days = {"titled_for", "appointed_for"}
     return OfficeTerms(
-        titled_for=rows["titled_for"], appointed_for=rows["appointed_for"], same_words=rows["same_words"], **words
+        titled_for=rows["titled_for"],
+        appointed_for=rows["appointed_for"],
+        same_words=rows["same_words"],
+        **{name: frozenset(words) for name, words in rows.items() if name not in days | {"same_words"}},
     )
+
+
+def _single_class(title: str) -> str:
+    """The class of an office with one holder, "" for other titles, those of deputies, and those of bodies within a state."""
+    terms = load_office_terms()
+    found = office_class(title)
+    below = terms.below.intersection(re.findall(r"\w+", title)) or title.startswith("minister of state")
+    if found not in terms.single or (below and found not in {"vice_president", "un_representative"}):
+        return ""
+    head, _, body = title.partition(" of ")
+    own = found in {"head_of_state", "head_of_government"} and head in terms.own_heads and body
+    return "" if own and not any(name in body for name in terms.of_states) else found
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -54,8 +73,9 @@ def one_title(title: str) -> str:
     """
     terms = load_office_terms()
     lowered = " ".join(title.lower().split())
-    found = office_class(lowered)
-    if found in terms.single:
+    if terms.not_yet.intersection(re.findall(r"\w+", lowered)):
+        return lowered.replace("-", " ")
+    if found := _single_class(lowered):
         return found
     for variant, word in terms.same_words.items():
         lowered = re.sub(rf"(?<!\w){re.escape(variant)}(?!\w)", word, lowered)
@@ -64,7 +84,7 @@ def one_title(title: str) -> str:
         words = f"{turned[2]} {turned[1]}"
     words = _FOREIGN_MINISTRY.sub("foreign ministry", words)
     forms = [words, f"minister of {words.removesuffix(' minister')}"][: 1 + words.endswith(" minister")]
-    return next((found for form in forms if (found := office_class(form)) in terms.single), words)
+    return next((found for form in forms if (found := _single_class(form))), words)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -93,9 +113,11 @@ def has_one_holder(title: str) -> bool:
     if title in terms.single:
         return True
     words = title.split()
+    head = next((h for h in terms.heads if title == h or title.endswith(f" {h}") or title.startswith(f"{h} of ")), None)
+    if head is not None and " " in head:
+        return True
     if terms.several.intersection(re.findall(r"\w+", title)):
         return False
     if _SENT.search(title):
         return any(title.startswith(f"{word} ") or f" {word} " in title for word in terms.sent_out)
-    head = next((head for head in terms.heads if title == head or title.endswith(f" {head}")), None)
     return head is not None or (len(words) > 1 and words[-1] in {"minister", "secretary"})

@@ -22,6 +22,7 @@ _FIELDED = ("minister", "secretary")
 
 def find_titles(actors: Sequence[ActorMention], cues: TenureCues, text: str) -> Iterator[Said]:
     """As in "Foreign Minister X", "X, the foreign minister,": held on the day of publication; "former" ones are over."""
+    full = {(m.entity_id, m.office): office for m in actors if m.office and (office := _fielded(m, text)) != m.office}
     for mention in actors:
         if mention.kind != "person" or not mention.office or not says_title(mention):
             continue
@@ -34,7 +35,7 @@ def find_titles(actors: Sequence[ActorMention], cues: TenureCues, text: str) -> 
         what = "designated" if any(word in cues.not_yet for word in words) else what
         over = _until_now(text[: mention.start], cues) or _at_the_time(mention, actors, text, cues)
         what = "former" if what == "held" and over else what
-        office = _fielded(mention, text)
+        office = full.get((mention.entity_id, mention.office), mention.office)
         yield Said(what, mention, office, mention.start, mention.end)
 
 
