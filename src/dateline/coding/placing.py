@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from dateline.lexicon.yaml_files import HERE, read_yaml
 from dateline.records import Place
 from dateline.syntax import Syntax
 
 from .matching import CALENDAR, Match
 
-_LOCATIVE = ("in", "at", "near", "outside", "on", "off", "to", "into", "across")
-_SIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis"})
+_WORDS = read_yaml(HERE / "event_places.yaml")
+_LOCATIVE = tuple(_WORDS["locative"])
+_MOTION, _SITES = frozenset(_WORDS["motion"]), frozenset(_WORDS["sites"])
+_ON, _WITH_OBJECT = frozenset(_WORDS["acts_on"]), frozenset(_WORDS["acts_with_object"])
 
 
 def place_of(match: Match, syntax: Syntax, places: Sequence[Place], dateline: Place | None) -> Place | None:
-    """The place of the act, with basis "event" or "dateline"; None where the text does not tell."""
+    """The place of the act, with basis "event" or "dateline"; None where the text does not tell.
+
+    A place that the act is only about ("talks on Kashmir", "sales to Japan") is not where it happened.
+    """
     heads = [match.trigger] + ([match.noun] if match.noun is not None else [])
-    for i in heads:
-        for preposition in _LOCATIVE:
-            for j in syntax.preposition_objects(i, preposition):
-                found = _at(j, syntax, places)
-                if found is not None:
-                    return replace(found, basis="event", sentence=-1)
+    for i in [*heads, *_objects(match, heads, syntax)]:
+        for j in _where(i, match, syntax):
+            found = _at(j, syntax, places)
+            if found is not None:
+                return replace(found, basis="event", sentence=-1)
     if dateline is not None and any(syntax.lemma(j) == "here" for i in heads for j in syntax.children(i, "advmod")):
         return replace(dateline, basis="dateline", sentence=-1)
     return None
@@ -35,16 +40,40 @@ def has_venue(match: Match, syntax: Syntax) -> bool:
     return any(syntax.tokens[k].pos == "PROPN" and syntax.lemma(k) not in CALENDAR for k in behind)
 
 
-def _at(i: int, syntax: Syntax, places: Sequence[Place]) -> Place | None:
-    """The place whose words cover token i or stand in its noun phrase."""
-    inside = {i, *(j for j in syntax.parse.subtree(i) if not _crosses_clause(j, i, syntax))}
-    starts = {syntax.tokens[j].start for j in inside}
-    return next((place for place in places if any(place.start <= start < place.end for start in starts)), None)
+def _objects(match: Match, heads: Sequence[int], syntax: Syntax) -> Iterator[int]:
+    """Whom or what the act is done to or with: the parser often hangs the place there."""
+    if match.frame.type not in _WITH_OBJECT:
+        return
+    for i in heads:
+        yield from syntax.children(i, "dobj", "obj")
+        yield from syntax.preposition_objects(i, "with")
 
 
-def _crosses_clause(j: int, top: int, syntax: Syntax) -> bool:
-    while j != top:
-        if syntax.tokens[j].dep in _SIDE:
-            return True
-        j = syntax.tokens[j].head
-    return False
+def _where(i: int, match: Match, syntax: Syntax) -> Iterator[int]:
+    """What stands behind the prepositions of place under token i."""
+    for preposition in _LOCATIVE:
+        yield from syntax.preposition_objects(i, preposition)
+    for j in syntax.preposition_objects(i, "on"):
+        if match.frame.type in _ON or syntax.lemma(j) in _SITES:
+            yield j
+    heads = {syntax.lemma(match.trigger), syntax.lemma(match.noun) if match.noun is not None else ""}
+    if heads & _MOTION:
+        for preposition in ("to", "into"):
+            yield from syntax.preposition_objects(i, preposition)
+    if match.frame.type == "RETREAT":
+        yield from syntax.preposition_objects(i, "from")
+
+
+def _at(i: int, syntax: Syntax, places: Sequence[Place], depth: int = 4) -> Place | None:
+    """The place that token i names, or that what it names lies in: "a hotel in Moscow", "the port of Basra"."""
+    start = syntax.tokens[i].start
+    own = next((place for place in places if place.start <= start < place.end), None)
+    if own is not None or not depth:
+        return own
+    inner = [j for preposition in _LOCATIVE for j in syntax.preposition_objects(i, preposition)]
+    inner += syntax.children(i, "appos", "conj")
+    if syntax.lemma(i) in _SITES:
+        inner += [*syntax.preposition_objects(i, "of"), *syntax.children(i, "compound", "nmod", "poss")]
+    elif syntax.tokens[i].pos == "PROPN":
+        inner += syntax.children(i, "compound", "nmod")
+    return next((found for j in inner if (found := _at(j, syntax, places, depth - 1)) is not None), None)
