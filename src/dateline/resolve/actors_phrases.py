@@ -99,7 +99,9 @@ def _checked(elements: Elements) -> str:
     """The letters, with prepositions that do not belong to the noun before them struck out."""
     letters = list(elements.letters)
     for i, element in enumerate(elements.items):
-        if (element.letter in "+=" and i and not _belongs(elements, elements.items[i - 1], element)) or (
+        of_title = i > 2 and letters[i - 2] == ">" and letters[i - 3] in "Tt" and element.letter == "="  # noqa: PLR2004
+        noun = elements.items[i - 3 if of_title else i - 1]
+        if (element.letter in "+=" and i and not _belongs(elements, noun, element)) or (
             element.letter == "=" and _is_errand(elements, i)
         ):
             letters[i] = "z"

@@ -83,6 +83,8 @@ class RoleReader:
     def _last_title(self, before: Sequence[Element]) -> Element | None:
         """The title before a name; a rank behind an office ("spokesman Colonel ...") is none."""
         titles = [e for e in before if e.letter in _TITLES]
+        while len(titles) > 1 and titles[-1].names[0].level != "person" and _is_of(before, titles[-2], titles[-1]):
+            titles.pop()  # "President of the Republic of Kenya X"
         if len(titles) > 1 and titles[-1].names[0].name in self.registry.words.honorifics:
             return titles[-2]
         return titles[-1] if titles else None
@@ -144,6 +146,11 @@ class RoleReader:
             if element.letter.upper() in "OBGRT" and element.names and element.names[0].sectors:
                 return element.names[0].sectors
         return ()
+
+
+def _is_of(before: Sequence[Element], title: Element, noun: Element) -> bool:
+    """Does a preposition put the noun under the title?"""
+    return any(e.letter in ">=" for e in before if title.last < e.first < noun.first)
 
 
 def _field(behind: Sequence[Element]) -> list[Element]:
