@@ -43,7 +43,8 @@ def nearest(tree: Tree, dates: Sequence[When], until: dt.date | None = None) -> 
         head = head_of(when, tree.syntax.tokens)
         if head is None or not _is_of_its_clause(when, head, tree):
             continue
-        steps = 0 if _is_beside(head, tree) else _distance(head, tree, counted="+event" in when.basis)
+        gone = until is not None and when.last is not None and when.last < until
+        steps = 0 if _is_beside(head, tree) else _distance(head, tree, gone=gone, counted="+event" in when.basis)
         candidate = (when.first is None, steps, abs(head - tree.trigger), when)
         if steps <= _LIMIT and (best is None or candidate[:3] < best[:3]):
             best = candidate
@@ -95,11 +96,12 @@ def _is_beside(head: int, tree: Tree) -> bool:
     return head > tree.trigger and between in ([], ["ADP"], ["SCONJ"])
 
 
-def _distance(date: int, tree: Tree, *, counted: bool = False) -> int:
+def _distance(date: int, tree: Tree, *, gone: bool = False, counted: bool = False) -> int:
     """Steps between date and trigger in the tree; far where a clause of another act lies between them.
 
     From the date up to a common ancestor no clause border may be crossed (a date in a relative clause dates that clause);
-    from the trigger up to it a border costs, and a date of saying never dates what is said.
+    from the trigger up to it a border costs, and a date of saying never dates what is said. gone: the date lies behind, so that
+    in "applied to join in July 2009" it is that of the applying.
     """
     syntax, trigger = tree.syntax, tree.trigger
     up = [date, *syntax.ancestors(date)]
@@ -113,7 +115,7 @@ def _distance(date: int, tree: Tree, *, counted: bool = False) -> int:
     planned = _is_its_schedule(below, tree)
     cost = 0
     for i in below:
-        if syntax.is_verb(i) and not planned and not _opens_to(i, tree):
+        if syntax.is_verb(i) and not planned and not _opens_to(i, tree, gone=gone):
             return FAR
         if (
             syntax.tokens[i].pos == "NOUN"
@@ -148,13 +150,15 @@ def _way_down(path: Sequence[int], common: int, date: int, tree: Tree) -> int:
     return cost
 
 
-def _opens_to(i: int, tree: Tree) -> bool:
+def _opens_to(i: int, tree: Tree, *, gone: bool) -> bool:
     """May a date under the verb i date the trigger above it? In its own complement, or in a verb coordinated with it."""
     token = tree.syntax.tokens[i]
     if token.dep == "conj":
         return True
     if token.tag == "VBG" and token.dep in {"advcl", "acl"} and token.lemma.lower() in load_tense_words().speaking:
         return True  # "the minister, speaking on Monday, accused ..."
+    if gone and token.dep == "xcomp" and token.head == tree.trigger and tree.syntax.is_infinitive(i):
+        return True
     return tree.inside and token.dep not in _SIDE_CLAUSES and token.head == tree.trigger
 
 
