@@ -44,7 +44,7 @@ def described_places(
         for first, end_ in spans:
             start, end = (here.offset + here.words[first].start, here.offset + here.words[end_ - 1].end)
             if not _is_taken(start, end, here, taken):
-                yield _place(sentence, start, end, here, places)
+                yield _place(sentence, start, end, places)
         k = max([last, k + 1, *(end_ for _, end_ in spans)])
 
 
@@ -131,13 +131,17 @@ def _is_inside(here: Surroundings, last: int, sentence: Sentence, places: Sequen
     """Does a place of the gazetteer stand behind, as what contains the name: "Kogelo in Nyanza", "Weisdorf, Luxembourg"?"""
     end = here.words[last - 1].end
     behind = next((p for p in places if p.start >= here.offset + end), None)
-    gap = sentence.text[end : behind.start - here.offset] if behind is not None and behind.sentence == sentence.index else ""
+    gap = (
+        sentence.text[end : behind.start - here.offset]
+        if behind is not None and behind.sentence == sentence.index
+        else ""
+    )
     return gap in _INSIDE
 
 
-def _place(sentence: Sentence, start: int, end: int, here: Surroundings, places: Sequence[Place]) -> Place:
+def _place(sentence: Sentence, start: int, end: int, places: Sequence[Place]) -> Place:
     text = sentence.text[start - sentence.start : end - sentence.start]
-    around, how = _around(sentence, start, end, here, places)
+    around, how = _around(sentence, start, end, places)
     country = around.country if around else _clear_country(places, sentence.index)
     exact = around is not None and around.basis in _POINT_OF_REGION and around.admin1 != around.name
     return Place(
@@ -154,9 +158,7 @@ def _place(sentence: Sentence, start: int, end: int, here: Surroundings, places:
     )
 
 
-def _around(
-    sentence: Sentence, start: int, end: int, here: Surroundings, places: Sequence[Place]
-) -> tuple[Place | None, str]:
+def _around(sentence: Sentence, start: int, end: int, places: Sequence[Place]) -> tuple[Place | None, str]:
     """The place that contains the name, that it is named after, or that it is said to be near; and which of these."""
     own = [place for place in places if place.sentence == sentence.index]
     for place in own:
