@@ -75,38 +75,11 @@ class Builder:
         before = self.elements.items[phrase.first : phrase.core]
         behind = self.elements.items[phrase.core + 1 : phrase.last + 1]
         role = self.roles.read(before, core, behind)
-        country, country_from = self._country(before, core, behind)
-        if (letter in "XS" and country_from in {"", "name"}) or (letter == "B" and country is None):
-            behind_it = self._country_behind(phrase)
-            country, country_from = behind_it if behind_it[0] else (country, country_from)
-        if country is None and (country := load_actor_phrases().implied.get(role.noun)) is not None:
-            country_from = "implied"
-        head = self.position.head(phrase, core) if letter != "V" else self.elements.words[core.first].token
+        country, country_from = self._told_country(phrase, (before, behind), role)
         draft = self._draft(core, role, country, (before, behind))
         if draft is None:
             return None
-        start, end = self.position.span(phrase)
-        if letter == "V":
-            end = self.elements.words[core.last - 1].end
-        attributive = self.position.is_attributive(
-            head, end, letter, self.elements.letters[phrase.last + 1 : phrase.last + 2]
-        )
-        mention = draft.mention
-        if mention.kind == "unknown" and len(draft.words) in _FULL_NAME:
-            given = draft.words[0] in load_actor_phrases().sex_of_name
-            mention = replace(mention, kind="person" if country_from == "behind" or given else "unknown")
-        found = replace(
-            mention,
-            text=self.text[start:end],
-            start=start,
-            end=end,
-            sentence=self.sentence,
-            head=head,
-            attributive=attributive,
-            basis=self.position.locative(mention.basis, letter, head, attributive=attributive),
-        )
-        if found.basis == "registry.place" and not attributive:
-            found = self._as_seat(found, core)
+        found = self._placed(draft, phrase, country_from)
         first = self.elements.words[items[0].first]
         return Draft(
             mention=found,
@@ -124,6 +97,46 @@ class Builder:
             body=next((e.names[0] for e in (*reversed(before), *behind) if e.letter in "OBGobg" and e.names), None),
             owner_role=next((e.names[0].name for e in reversed(before) if e.letter in "RT"), ""),
         )
+
+    def _told_country(
+        self, phrase: Phrase, around: tuple[Sequence[Element], Sequence[Element]], role: Role
+    ) -> tuple[str | None, str]:
+        """The country that the phrase tells, or the state right behind it, or the title alone, and how."""
+        core = self.elements.items[phrase.core]
+        letter = core.letter.upper()
+        country, how = self._country(around[0], core, around[1])
+        if (letter in "XS" and how in {"", "name"}) or (letter == "B" and country is None):
+            behind = self._country_behind(phrase)
+            country, how = behind if behind[0] else (country, how)
+        if country is None and (country := load_actor_phrases().implied.get(role.noun)) is not None:
+            how = "implied"
+        return country, how
+
+    def _placed(self, draft: Draft, phrase: Phrase, country_from: str) -> ActorMention:
+        """The mention at its place in the story, with its head and what its place tells."""
+        core = self.elements.items[phrase.core]
+        letter = core.letter.upper()
+        head = self.position.head(phrase, core) if letter != "V" else self.elements.words[core.first].token
+        start, end = self.position.span(phrase)
+        if letter == "V":
+            end = self.elements.words[core.last - 1].end
+        follows = self.elements.letters[phrase.last + 1 : phrase.last + 2]
+        attributive = self.position.is_attributive(head, end, letter, follows)
+        mention = draft.mention
+        if mention.kind == "unknown" and len(draft.words) in _FULL_NAME:
+            given = draft.words[0] in load_actor_phrases().sex_of_name
+            mention = replace(mention, kind="person" if country_from == "behind" or given else "unknown")
+        found = replace(
+            mention,
+            text=self.text[start:end],
+            start=start,
+            end=end,
+            sentence=self.sentence,
+            head=head,
+            attributive=attributive,
+            basis=self.position.locative(mention.basis, letter, head, attributive=attributive),
+        )
+        return self._as_seat(found, core) if found.basis == "registry.place" and not attributive else found
 
     def _as_seat(self, mention: ActorMention, core: Element) -> ActorMention:
         """As in "Brussels threatened fines": where the place acts, it is the organisation that has its seat there."""
