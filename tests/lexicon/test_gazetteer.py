@@ -164,3 +164,10 @@ def test_a_listed_place_without_a_point_is_named_with_its_line(folder):
     with pytest.raises(LexiconError, match="Maghreb") as raised:
         load_gazetteer(folder)
     assert raised.value.line == 2
+
+
+def test_a_site_without_a_point_is_named_with_its_line(folder):
+    (folder / "sites" / "camps.tsv").write_text("# camps\nZaatari\tJOR\t\there\t36.3\n", "utf-8")
+    with pytest.raises(LexiconError, match="Zaatari") as raised:
+        load_gazetteer(folder)
+    assert raised.value.line == 2

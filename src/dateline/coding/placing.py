@@ -28,6 +28,11 @@ def place_of(match: Match, syntax: Syntax, places: Sequence[Place], dateline: Pl
             found = _at(j, syntax, places)
             if found is not None:
                 return replace(found, basis="event", sentence=-1)
+    struck = syntax.children(match.trigger, "dobj", "obj") if match.frame.type in _ON else []
+    for j in struck:
+        found = _at(j, syntax, places)
+        if found is not None and found.basis != "gazetteer.country":  # a state is whom it strikes, a town is where
+            return replace(found, basis="event", sentence=-1)
     if dateline is not None and any(syntax.lemma(j) == "here" for i in heads for j in syntax.children(i, "advmod")):
         return replace(dateline, basis="dateline", sentence=-1)
     return None

@@ -143,7 +143,7 @@ def _place(sentence: Sentence, start: int, end: int, places: Sequence[Place]) ->
     text = sentence.text[start - sentence.start : end - sentence.start]
     around, how = _around(sentence, start, end, places)
     country = around.country if around else _clear_country(places, sentence.index)
-    exact = around is not None and around.basis in _POINT_OF_REGION and around.admin1 != around.name
+    exact = around is not None and around.basis in _POINT_OF_REGION and (how != "in" or around.admin1 != around.name)
     return Place(
         text=text,
         start=start,
@@ -160,15 +160,17 @@ def _place(sentence: Sentence, start: int, end: int, places: Sequence[Place]) ->
 
 def _around(sentence: Sentence, start: int, end: int, places: Sequence[Place]) -> tuple[Place | None, str]:
     """The place that contains the name, that it is named after, or that it is said to be near; and which of these."""
-    own = [place for place in places if place.sentence == sentence.index]
-    for place in own:
+    rest = sentence.text[start - sentence.start : end - sentence.start].partition(" ")[2]
+    after = next((place for place in places if place.text == rest), None)
+    if after is not None:
+        return after, "of"
+    for place in (place for place in places if place.sentence == sentence.index):
         gap = sentence.text[end - sentence.start : place.start - sentence.start] if place.start >= end else ""
         if gap in _BEHIND:
             return place, "in"
         if _NEAR.fullmatch(gap):
             return place, "near"
-    rest = sentence.text[start - sentence.start : end - sentence.start].partition(" ")[2]
-    return next(((place, "of") for place in places if place.text == rest), (None, ""))
+    return None, ""
 
 
 def _clear_country(places: Sequence[Place], sentence: int) -> str | None:

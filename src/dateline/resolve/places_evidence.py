@@ -105,7 +105,8 @@ def _is_other_thing(name: Toponym, here: Surroundings) -> bool:
     if here.offset + here.words[name.first].start in here.acting and any(p.kind == "capital" for p in name.known):
         return not of_state
     hyphened = behind is not None and behind.joint == "-" and behind.text[0].isupper()
-    return (hyphened and _best_known(name).kind == "city") or _in_other_name(name, here)
+    small = _best_known(name).kind in {"city", "admin1", "admin2"} and _best_known(name).population < WELL_KNOWN_NAME
+    return (hyphened and small) or _in_other_name(name, here)
 
 
 def _judged(name: Toponym, best: KnownPlace, said: str, here: Surroundings) -> str:
