@@ -33,6 +33,7 @@ class OfficeTerms:
     heads: frozenset[str]
     not_yet: frozenset[str]
     below: frozenset[str]
+    vague: frozenset[str]
     own_heads: frozenset[str]
     of_states: frozenset[str]
 
@@ -55,7 +56,11 @@ def _single_class(title: str) -> str:
     terms = load_office_terms()
     found = office_class(title)
     below = terms.below.intersection(re.findall(r"\w+", title)) or title.startswith("minister of state")
-    if found not in terms.single or (below and found not in {"vice_president", "un_representative"}):
+    if (
+        found not in terms.single
+        or title in terms.vague
+        or (below and found not in {"vice_president", "un_representative"})
+    ):
         return ""
     head, _, body = title.partition(" of ")
     own = found in {"head_of_state", "head_of_government"} and head in terms.own_heads and body
@@ -114,6 +119,8 @@ def has_one_holder(title: str) -> bool:
         return True
     words = title.split()
     head = next((h for h in terms.heads if title == h or title.endswith(f" {h}") or title.startswith(f"{h} of ")), None)
+    if title in terms.vague:
+        return False
     if head is not None and " " in head:
         return True
     if terms.several.intersection(re.findall(r"\w+", title)):

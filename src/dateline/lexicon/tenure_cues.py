@@ -66,6 +66,8 @@ class TenureCues:
     posts: frozenset[str]
     declaring: frozenset[str]
     fields: frozenset[str]
+    portfolios: frozenset[str]
+    giving: frozenset[str]
     office_nouns: Mapping[str, str]
     complemented: frozenset[str]
     particles: Mapping[str, frozenset[str]]

@@ -42,7 +42,7 @@ def learn_holders(tenures: Iterable[TenureDigest], unnamed: Iterable[UnnamedOffi
                 points.setdefault(key, []).extend((tenure.published, point) for point in _points(tenure))
     asked: dict[_Office, list[tuple[int, UnnamedOfficer]]] = {}
     for number, officer in enumerate(unnamed):
-        if (key := _office(officer)) in points:
+        if (key := _asked(officer)) in points:
             asked.setdefault(key, []).append((number, officer))
     found = [pair for key in asked for pair in _named(points[key], asked[key], single=has_one_holder(key[1]))]
     return [holder for _, holder in sorted(found, key=lambda pair: pair[0])]
@@ -51,6 +51,12 @@ def learn_holders(tenures: Iterable[TenureDigest], unnamed: Iterable[UnnamedOffi
 def _office(told: TenureDigest | UnnamedOfficer) -> _Office:
     """Country and class of the office; the title in one spelling for offices that have no class of their own."""
     return told.country, one_title(told.office)
+
+
+def _asked(officer: UnnamedOfficer) -> _Office:
+    """The same; "Ghana's leader" asks for the head of state, though who is called leader need not be that."""
+    country, title = _office(officer)
+    return country, "head_of_state" if title in load_office_terms().vague else title
 
 
 def _points(tenure: TenureDigest) -> Iterator[_Point]:

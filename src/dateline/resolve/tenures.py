@@ -41,7 +41,20 @@ def find_tenures(
         tenure = _tenure(statement, parsed, publication)
         key = (tenure.person, tenure.office)
         merged[key] = _merge(merged[key], tenure) if key in merged else tenure
-    return tuple(sorted(merged.values(), key=lambda tenure: (tenure.start, tenure.end)))
+    told = _until_successors(merged.values(), publication.date)
+    return tuple(sorted(told, key=lambda tenure: (tenure.start, tenure.end)))
+
+
+def _until_successors(tenures: Iterable[Tenure], today: dt.date | None) -> list[Tenure]:
+    """Who is replaced by somebody that is to begin on a later day holds the office until then."""
+    tenures = list(tenures)
+    coming = {(t.office, t.country): t.from_ for t in tenures if t.from_ and today and t.from_ > today}
+    return [
+        replace(tenure, to=day, ended=day.isoformat(), as_of=today)
+        if tenure.basis == "left office" and not tenure.ended and (day := coming.get((tenure.office, tenure.country)))
+        else tenure
+        for tenure in tenures
+    ]
 
 
 def _home(actors: Sequence[ActorMention]) -> str | None:
@@ -89,13 +102,22 @@ def _changes(
             continue
         scene = Scene(parse, here, actors_here, whens.get(sentence.index, []), offices, cues, text, sentence.index)
         changes = list(find_changes(scene, appointed, vacated))
-        for said in [*changes, *find_predecessors(scene, changes)]:
+        predicates = list(find_predicates(scene))
+        yield from predicates
+        for told in [*changes, *find_predecessors(scene, changes)]:
+            said = replace(told, office=with_complement(told, sentence.text, sentence.start, cues))
             appointed = said if said.what in {"begins", "elected", "designated"} else appointed
             vacated = said if said.what == "ends" else vacated
             yield said
+        new = [said for said in predicates if cues.new.intersection(_said_words(said, text))]
+        appointed = new[-1] if new else appointed
         yield from _terms(scene, text)
         yield from _formerly(parse, here)
-        yield from find_predicates(scene)
+
+
+def _said_words(said: Said, text: str) -> list[str]:
+    """The words of a statement, in lower case."""
+    return text[said.start : said.end].lower().split()
 
 
 def _is_told_of(mention: ActorMention) -> bool:
@@ -237,6 +259,8 @@ def _merge(have: Tenure, new: Tenure) -> Tenure:
     """Two statements on one person and office: days from either, the telling basis, evidence of both."""
     telling = min(have, new, key=lambda tenure: _TELLING.index(tenure.basis))
     first = have.from_ or new.from_
+    if new.from_ and have.basis == "appointed" and new.basis == "took office":
+        first = new.from_
     as_of = _latest(have.as_of, new.as_of)
     over = any(tenure.as_of is None and tenure.basis in {"left office", "former"} for tenure in (have, new))
     coming = first is not None and as_of is not None and first > as_of
@@ -245,7 +269,7 @@ def _merge(have: Tenure, new: Tenure) -> Tenure:
         country=have.country or new.country,
         from_=first,
         to=have.to or new.to,
-        began=max(have.began, new.began, key=len),
+        began=first.isoformat() if first else max(have.began, new.began, key=len),
         began_by=have.began_by or new.began_by,
         ended=max(have.ended, new.ended, key=len),
         as_of=None if over or coming else as_of,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
+from dateline.lexicon.person_names import may_be_one
 from dateline.records import ActorMention, Token
 
 from .tenures_moves import find_moves
@@ -160,11 +161,15 @@ def _by_verbs(scene: Scene, appointed: Said | None, vacated: Said | None) -> Ite
 
 
 def _pronoun_for(token: Token, scene: Scene, appointed: Said | None) -> ActorMention | None:
-    """As in "X has been named spokesman. He starts on Monday": the one just appointed, whatever "he" was taken for."""
-    subjects = {child.text.lower() for child in scene.children(token) if child.dep in {"nsubj", "nsubjpass"}}
-    if appointed is None or not subjects & {"he", "she"}:
+    """As in "X Y has been named spokesman. He starts on Monday": the one just appointed, also by the last name alone."""
+    if appointed is None or scene.sentence - appointed.mention.sentence > _NEAR:
         return None
-    return appointed.mention if scene.sentence - appointed.mention.sentence == 1 else None
+    names = {"he", "she", appointed.mention.name.split()[-1].lower()}
+    subjects = {child.text.lower() for child in scene.children(token) if child.dep in {"nsubj", "nsubjpass"}}
+    return appointed.mention if subjects & names else None
+
+
+_NEAR = 2  # sentences behind an appointment in which "he" is the one appointed
 
 
 def _appointed_before(token: Token, scene: Scene, subject: ActorMention, appointed: Said | None) -> Said | None:
@@ -172,8 +177,9 @@ def _appointed_before(token: Token, scene: Scene, subject: ActorMention, appoint
     takes_over = token.lemma in scene.cues.successions or any(child.lemma == "over" for child in scene.children(token))
     if appointed is None or appointed.mention.entity_id == subject.entity_id:
         return appointed
-    near = subject.sentence - appointed.mention.sentence == 1
-    return appointed if takes_over and "coref.pronoun" in subject.basis and near else None
+    near = scene.sentence - appointed.mention.sentence <= _NEAR
+    named = may_be_one(subject.name, appointed.mention.name)
+    return appointed if near and (named or (takes_over and "coref.pronoun" in subject.basis)) else None
 
 
 def _change_of(token: Token, scene: Scene) -> str:

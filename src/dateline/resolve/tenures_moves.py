@@ -24,6 +24,7 @@ def find_moves(scene: Scene) -> Iterator[Said]:
     """Statements on offices that the verbs of `tenures_changes` do not tell."""
     yield from _between_offices(scene)
     yield from _in_charge(scene)
+    yield from _portfolios(scene)
     yield from _ends_of_terms(scene)
     yield from _side_by_side(scene)
     yield from _until_now(scene)
@@ -120,6 +121,22 @@ def _in_charge(scene: Scene) -> Iterator[Said]:
         yield replace(said, what="begins")
 
 
+def _portfolios(scene: Scene) -> Iterator[Said]:
+    """As in "was given the trade portfolio", "takes the foreign brief"."""
+    for token in scene.parse.tokens:
+        verb = scene.head(token)
+        if token.lemma not in scene.cues.portfolios or verb.lemma not in scene.cues.giving or scene.is_unreal(verb):
+            continue
+        field = next((c.text.lower() for c in scene.children(token) if c.text.lower() in scene.cues.fields), "")
+        who = (
+            scene.subject(verb)
+            if scene.is_passive(verb) or verb.lemma in {"take", "get", "receive"}
+            else scene.given(verb)
+        )
+        if field and who is not None:
+            yield scene.said("begins", who, (f"{field} minister", who.country), verb, "took office")
+
+
 def _has_charge(token: Token, scene: Scene) -> bool:
     return any(t.lemma == "charge" for t in scene.parse.tokens[token.i + 1 : token.i + 6])
 
@@ -153,7 +170,10 @@ def _side_by_side(scene: Scene) -> Iterator[Said]:
             verb = last
         if verb is None or scene.is_unreal(verb) or _is_passive_before(verb, scene):
             continue
-        titled = [m for m in scene.actors if scene.is_title(m) and 0 < m.start - who.end <= _LONGEST]
+        near = [m for m in scene.actors if 0 < m.start - who.end <= _LONGEST]
+        titled = [
+            m for m in near if scene.is_title(m) or (m.entity_id == who.entity_id and m.basis.startswith("apposition"))
+        ]
         post = next(
             (m for m in sorted(titled, key=lambda m: m.start) if _BETWEEN.fullmatch(scene.words(who.end, m.start))),
             None,

@@ -157,6 +157,11 @@ class Scene:
                 )
         return None
 
+    def given(self, token: Token) -> ActorMention | None:
+        """The person to whom something is given: the indirect object, or the one behind "to"."""
+        datives = (self.at(child) for child in self.children(token) if child.dep == "dative")
+        return next((m for m in datives if m is not None), None) or self.behind(token, "to")
+
     def behind(self, token: Token, *prepositions: str) -> ActorMention | None:
         """The person behind one of these prepositions, anywhere below the word but not below another verb; also in apposition."""
         below = [child for child in self.children(token) if child.dep not in _CLAUSES or child.pos != "VERB"]

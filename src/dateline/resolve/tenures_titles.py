@@ -113,7 +113,8 @@ def find_predicates(scene: Scene) -> Iterator[Said]:
                 continue
             past = token.tag == "VBD" or set(words) & scene.cues.former
             what = "former" if past else "designated" if set(words) & scene.cues.not_yet else "held"
-            country = scene.own_country(titled) or who.country or titled.country
+            sent = titled.office.split()[-1] in scene.cues.complemented
+            country = scene.own_country(titled) or who.country or (None if sent else titled.country)
             yield Said(what, who, titled.office, token.start, titled.end, None, country)
 
 

@@ -18,7 +18,7 @@ import yaml
 
 from dateline.api import group
 from dateline.ledger import Ledger
-from dateline.lexicon.registry_persons import office_class
+from dateline.lexicon.office_terms import one_title
 from dateline.pipeline import Kit, code_stories, load_kit
 from dateline.query import Filters, claims, events, offices
 from dateline.read import read_text
@@ -56,8 +56,7 @@ def same_office(wanted: str, got: str | None) -> bool:
     rank = {"deputy", "vice", "former", "ex", "assistant", "designate"}
     if a & rank != b & rank:
         return False
-    known = office_class(wanted)
-    return bool(known and known == office_class(got or "")) or bool(a & b) and (a <= b or b <= a)
+    return one_title(wanted) == one_title(got or "") or (bool(a & b) and (a <= b or b <= a))
 
 
 def fill(ledger: Ledger, folder: Path, kit: Kit) -> None:
