@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻʿʾ`´"))
 _JOINS = re.compile(r"[\s\-‐‑–_/]+")
@@ -12,6 +13,7 @@ _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ß": "ss"
 _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 
 
+@lru_cache(maxsize=100_000)
 def place_key(name: str) -> str:
     """One key for the spellings of a name: case, marks, hyphens and apostrophes do not count, "St." is "Saint".
 

@@ -104,7 +104,8 @@ def _with_described(places: tuple[Place, ...], heard: Sequence[_Heard]) -> tuple
     found = [place for one in heard for place in described_places(one.sentence, one.here, taken, places)]
     taken += [(place.start, place.end) for place in found]
     known = {place.text: place for place in reversed(found)}
-    found += [place for one in heard for place in named_again(known, one.sentence, one.here, taken)]
+    again = heard if known else ()
+    found += [place for one in again for place in named_again(known, one.sentence, one.here, taken)]
     return tuple(sorted((*places, *found), key=lambda place: (place.start, place.end)))
 
 
