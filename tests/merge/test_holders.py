@@ -100,6 +100,33 @@ def test_two_persons_in_an_office_that_several_hold_name_nobody(office, expected
     assert named(tellings, replace(ASKED, office=office)) == expected
 
 
+def test_one_who_is_appointed_is_not_the_holder_before_the_other_leaves():
+    until = replace(TOLD, tenure_id="te_u", last=DAY + dt.timedelta(20), basis="left office")
+    next_ = after(1, person="Amina Otieno", first=DAY + dt.timedelta(1), basis="appointed")
+    assert named([TOLD, until, next_]) == ["Josphat Mwakideu"]
+    late = DAY + dt.timedelta(25)
+    assert named([TOLD, until, next_], replace(ASKED, day=late, published=late)) == ["Amina Otieno"]
+
+
+def test_an_ambassador_told_with_and_without_where_to_is_one():
+    told = replace(TOLD, office="ambassador to Oman")
+    assert named([told], replace(ASKED, office="ambassador")) == ["Josphat Mwakideu"]
+    assert named([told], replace(ASKED, office="ambassador to Oman")) == ["Josphat Mwakideu"]
+    assert named([told], replace(ASKED, office="ambassador to Qatar")) == []
+
+
+@pytest.mark.parametrize(
+    "office", ["external affairs minister", "acting foreign minister", "Minister of External Relations"]
+)
+def test_titles_of_one_class_are_one_office(office):
+    assert named([TOLD], replace(ASKED, office=office)) == ["Josphat Mwakideu"]
+
+
+@pytest.mark.parametrize("office", ["foreign minister-designate", "deputy foreign minister", "minister"])
+def test_titles_of_those_beside_the_holder_name_nobody(office):
+    assert named([TOLD], replace(ASKED, office=office)) == []
+
+
 def test_a_surname_alone_names_nobody():
     assert named([replace(TOLD, person="Mwakideu")]) == []
 

@@ -34,7 +34,7 @@ def test_a_sentence_tells_who_holds_an_office(case):
 
 @pytest.mark.parametrize("case", yaml.safe_load(CHANGES.read_text("utf-8")), ids=lambda case: case["text"][:60])
 def test_a_sentence_tells_a_change_of_office_with_its_day(case):
-    _, tenures = tenures_of([case["text"]])
+    _, tenures = tenures_of(case["text"].split(" || "))
     found = [[getattr(tenure, field) for field in CHANGE_FIELDS] for tenure in tenures]
     assert [wanted for wanted in case["want"] if wanted not in found] == []
     assert not {tenure.person for tenure in tenures} & set(case.get("none", []))

@@ -184,7 +184,10 @@ def _side_by_side(scene: Scene) -> Iterator[Said]:
         giver = next((m for m in reversed(scene.actors) if m.end <= verb.start and m.country), None)
         country = who.country or post.country or (giver.country if giver is not None else None)
         what = scene.how_begins(verb, (post.office, country))
-        yield scene.said(what, who, (post.office, scene.own_country(post) or country), verb, "appointed")
+        said = scene.said(what, who, (post.office, scene.own_country(post) or country), verb, "appointed")
+        days = [when for when in scene.whens if when.first is not None and when.start > verb.start]
+        again = scene.words(verb.start - 3, verb.start) == "re-"
+        yield replace(said, when=days[0]) if said.when is None and len(days) == 1 and not again else said
 
 
 def _until_now(scene: Scene) -> Iterator[Said]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 import tempfile
 import unicodedata
 from collections import Counter
@@ -153,9 +154,10 @@ def main() -> None:
     for half in [asked.half] if asked.half else ["dev", "held"]:
         folders = [f for f in series(half) if f.name.startswith(asked.series or "")]
         n, log = measure(folders, kit)
-        print(half, *(f"{figure} {rate(n, figure)} ({n[figure]}/{n[figure + '_asked']})" for figure in FIGURES))
+        figures = (f"{figure} {rate(n, figure)} ({n[figure]}/{n[figure + '_asked']})" for figure in FIGURES)
+        sys.stdout.write(" ".join((half, *figures)) + "\n")
         if asked.errors and half == "dev":
-            print(*log, sep="\n")
+            sys.stdout.write("".join(f"{line}\n" for line in log))
 
 
 if __name__ == "__main__":
