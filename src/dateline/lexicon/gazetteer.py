@@ -105,8 +105,9 @@ class Gazetteer:
         if key in self.listed:
             yield _joined(self.listed[key], found)
         for place in found:
-            lat, lon = self.centres.get(place.country or "", (place.lat, place.lon))
-            yield replace(place, lat=lat, lon=lon) if place.kind == "country" else place
+            state = place.country if place.kind == "country" else f"{place.country}.{place.name}"
+            lat, lon = self.centres.get(state or "", (place.lat, place.lon))
+            yield replace(place, lat=lat, lon=lon) if place.kind in {"country", "admin1"} else place
 
 
 def load_gazetteer(folder: Path = HERE) -> Gazetteer:

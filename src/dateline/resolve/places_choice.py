@@ -30,7 +30,7 @@ _NEAR_DEGREES = 2.0
 _OTHER_NAME, _OTHER_NAME_OF_COUNTRY = 0.5, 3.0
 #: Namesakes of a neighbour that are looked at.
 _FEW = 30
-_KINDS = {"country": 3.0, "listed": 7.5, "seat": 7.5, "capital": 1.5, "admin1": 0.0, "admin2": -1.0, "city": 0.0}
+_KINDS = {"country": 3.0, "listed": 7.5, "seat": 7.5, "capital": 2.5, "admin1": 0.0, "admin2": -1.0, "city": 0.0}
 _SMALL = 100_000
 #: What may stand between neighbours of a list.
 GAP = frozenset({", ", " and ", ", and ", " or ", " (", "/", "-"})

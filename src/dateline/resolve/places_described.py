@@ -18,9 +18,12 @@ _CALLED = frozenset({"called", "named"})
 _CLEAR = 0.6
 _BEHIND = frozenset({", ", " in ", " (", ", in "})
 #: Between an unknown name and the region that contains it.
-_INSIDE = frozenset({", ", " in ", ", in "})
+_INSIDE = frozenset({", ", " in ", ", in ", " in the ", ", in the ", " on the ", " of "})
+#: Behind these a capitalised word that nobody else claims is a place.
+_BESIDE = frozenset({"near", "outside"})
 _OF_PLACE = frozenset({"in", "at", "near", "from", "to", "outside"})
 _LONGEST = 3
+_FAR = 4  # words from the comma to "village": "a small mining village"
 #: "near X", "20 km north of X": the point of X is near enough.
 _NEAR = re.compile(
     r",? (?:just )?(?:near|outside|close to|not far from|beside"
@@ -77,7 +80,7 @@ def _run(here: Surroundings, k: int) -> int:
 
 
 def _is_name(word: Word, here: Surroundings) -> bool:
-    return word.capital and here.tags.get(here.offset + word.start, "").startswith("NNP")
+    return word.capital and word.text.isalpha() and here.tags.get(here.offset + word.start, "").startswith("NNP")
 
 
 def _described(
@@ -102,9 +105,19 @@ def _described(
     behind = words[last].text if last < len(words) and words[last].joint == " " else ""
     if behind in terms.types_behind - terms.institution_types and before in {"the", "in", "near"}:
         return [(first, last)]
+    if before in _BESIDE or _is_explained(here, last):
+        return [(first, last)]
     if before in _OF_PLACE and last - first < _LONGEST and _is_inside(here, last, sentence, places):
         return [(first, last)]
     return []
+
+
+def _is_explained(here: Surroundings, last: int) -> bool:
+    """Does an apposition say what the name is: "Arako, a village on the edge of the capital"?"""
+    behind = here.words[last : last + _FAR]
+    if not behind or behind[0].joint != ", " or behind[0].text not in {"a", "an"}:
+        return False
+    return any(word.text in here.terms.of_towns for word in behind[1:] if word.joint == " ")
 
 
 def _list_from(here: Surroundings, first: int, last: int) -> list[tuple[int, int]]:
