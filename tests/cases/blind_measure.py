@@ -24,8 +24,10 @@ SETS = {
     "mentions": CASES / "actors" / "blind_mentions.jsonl",
     "mentions2": CASES / "actors" / "blind_mentions2.jsonl",
     "references": CASES / "actors" / "blind_references.jsonl",
+    "references2": CASES / "actors" / "blind_references2.jsonl",
     "places": CASES / "places" / "blind_places.jsonl",
 }
+SECOND = {"mentions2", "references2"}
 STAGES = {"places": ("places", "events")}
 ORGANISATIONS = CASES.parents[1] / "src" / "dateline" / "lexicon" / "actors" / "organisations.yaml"
 NEAR_KM = 161
@@ -354,6 +356,7 @@ MEASURES = {
     "mentions": measure_mentions,
     "mentions2": measure_mentions,
     "references": measure_references,
+    "references2": measure_references,
     "places": measure_places,
 }
 
@@ -371,7 +374,7 @@ def main():
     parser.add_argument("--half", choices=["dev", "held"], help="one half only; the default is both")
     parser.add_argument("--json", type=Path, help="also write the figures to this file, for the gate")
     given = parser.parse_args()
-    written, asked = {}, [given.what, *(["mentions2"] if given.what == "mentions" else [])]
+    written, asked = {}, [given.what, *(SECOND & {f"{given.what}2"})]
     for what in asked:
         rows = [row for row in load(SETS[what]) if given.half in (None, half_of(row))]
         report(what, rows, written, "" if what == given.what else f"{what}.")
