@@ -133,7 +133,9 @@ def is_called(name: Toponym, here: Surroundings) -> bool:
     plain = here.terms.capitalised_before | here.terms.institutions | here.terms.capitalised_types
     if before is None or before.text in plain or before.text[-1] == "." or not _is_left_named(name, here):
         return False
-    return before.text.lower() not in here.terms.modifiers and not here.gazetteer.lookup(before.text)
+    towns = here.gazetteer.lookup(before.text)
+    of_place = bool(towns) and (towns[0].kind != "city" or towns[0].population >= WELL_KNOWN)
+    return before.text.lower() not in here.terms.modifiers and not of_place
 
 
 def said_kind(name: Toponym, here: Surroundings) -> str:
