@@ -11,7 +11,7 @@ from cases.office_series.measure import FIGURES, measure, rate, series
 #: Reached with the rules as they are; see README.md. The floors only rise.
 FLOORS = {
     "dev": {"held": 0.88, "named": 0.88, "offices": 0.88},
-    "held": {"held": 0.77, "named": 0.85, "offices": 0.71},
+    "held": {"held": 0.77, "named": 0.85, "offices": 0.78},
 }
 
 
