@@ -10,6 +10,7 @@ CASES = [
     ("Lee and Kim met in Vienna on Monday.", "Vienna"),
     ("Rice met with the Chinese foreign minister in Beijing on Monday.", "Beijing"),
     ("The two ministers held talks at a hotel in Geneva on Friday.", "Geneva"),
+    ("Noh left for Oslo, where he met Norwegian Foreign Minister Kari Dahl.", "Oslo"),
     ("The two governments held talks on Kashmir on Friday.", None),
     ("France and Germany agreed on Cyprus on Tuesday.", None),
     ("The president flew to Tokyo on Sunday for talks with the prime minister.", "Tokyo"),

@@ -22,7 +22,7 @@ from dateline.settings import Settings
 from dateline.syntax import Syntax
 
 from .attribution import attributed_to
-from .dating import Dated, Tree, as_event_date, date_of
+from .dating import Dated, News, Tree, as_event_date, date_of
 from .matching import NOT_FACTUAL, Match
 from .modality import Verdict
 from .participants import Participants
@@ -37,15 +37,21 @@ _CLAUSE_BORDERS = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One sentence with all that stands in it; `rank` counts the story's coded sentences from 0."""
+    """One sentence with all that stands in it. rank: its place among the coded ones, from 0; lead: the day that the first tells."""
 
     story: ResolvedStory
     sentence: Sentence
     parse: Parse
     rank: int
+    lead: When | None
     actors: tuple[ActorMention, ...]
     dates: tuple[When, ...]
     places: tuple[Place, ...]
+
+    @property
+    def news(self) -> News:
+        """What is known of the day of the news in this sentence."""
+        return News(publication=self.story.publication, lead=self.lead, rank=self.rank)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
     """The event of a draft, with the rule behind each field in `basis`."""
     match, story = draft.match, scene.story.parsed.split.story
     clause = _clause_text(draft)
-    dated = date_of(_dating(draft, codebook), scene.dates, draft.verdict, (scene.story.publication, scene.rank))
+    dated = date_of(_dating(draft, codebook), scene.dates, draft.verdict, scene.news)
     draft = _to_come(draft, dated, scene)
     typed = type_of(match, draft.verdict, clause, codebook)
     place = place_of(match, draft.syntax, scene.places, scene.story.dateline_place)

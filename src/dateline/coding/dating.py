@@ -13,12 +13,14 @@ from dateline.records import Publication, When
 from .date_ties import Tree, can_date, head_of, nearest, preposition_of
 from .modality import Verdict
 
-__all__ = ["Dated", "Tree", "as_event_date", "date_of"]
+__all__ = ["Dated", "News", "Tree", "as_event_date", "date_of", "lead_of"]
 
 #: Told as history: over a week before publication (annotation guide of our gold stories).
 NEWS_DAYS = 7
 #: Sentences of a story in which the present perfect is the news itself ("has imposed"), not background.
 LEAD_SENTENCES = 2
+#: A lead may tell of so many days ago; what tells of older things is a feature or a look back.
+LEAD_DAYS = 4
 _SAID = frozenset({"ccomp", "parataxis"})
 _LENGTH = re.compile(r"P(\d+)D")
 _LONGEST = 31
@@ -36,14 +38,34 @@ class Dated:
     basis: str
 
 
-def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, story: tuple[Publication, int]) -> Dated:
-    """The date of the act in `tree`; `dates` are those of its sentence, `story` publication and sentence rank.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """The day of the news: of publication, and of the lead where that tells its own (None where not); rank of the sentence."""
+
+    publication: Publication
+    lead: When | None
+    rank: int
+
+
+def lead_of(dates: Sequence[When], publication: Publication) -> When | None:
+    """The day that the lead tells: the first day told in it, up to four days before the story was published."""
+    if publication.date is None:
+        return None
+    earliest = publication.date - dt.timedelta(days=LEAD_DAYS)
+    days = (when for when in dates if when.text and when.grain == "day" and when.first and when.first == when.last)
+    first = min(days, key=lambda when: when.start, default=None)
+    told = first is not None and first.first is not None and earliest <= first.first <= publication.date
+    return first if told else None
+
+
+def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, news: News) -> Dated:
+    """The date of the act in `tree`; `dates` are those of its sentence.
 
     Syntax first, then nearness. An act without a date takes that of the clause that it completes ("stormed it on Monday,
-    killing six"); it is news of the day only where it is told as such; else its date stays unknown: the publication date
-    never stands in for it.
+    killing six"); it is news of the day, which is that of the lead behind the lead, only where it is told as such; else
+    its date stays unknown: the publication date never stands in for it.
     """
-    publication, rank = story
+    publication, rank = news.publication, news.rank
     until = publication.date if _is_done(tree, verdict) else None
     own, moment = _own(tree, dates, until, publication), _of_when_clause(tree, dates)
     own = moment if own is None or own is moment else _whole(own, tree, dates, publication)
@@ -64,14 +86,11 @@ def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, story: tuple[Pu
         return Dated(when=When(), background=True, basis=f"{verdict.perfect}-perfect")
     if publication.date is None:
         return Dated(when=When(), background=False, basis="none")
-    day = When(
-        value=publication.date.isoformat(),
-        first=publication.date,
-        last=publication.date,
-        grain="day",
-        basis="dateline:news-of-the-day",
-    )
-    return Dated(when=day, background=False, basis=day.basis)
+    lead = news.lead.first if news.lead is not None and rank > 0 else None
+    today = lead or publication.date
+    basis = "dateline:news-of-the-day" if today == publication.date else "lead:news-of-the-day"
+    when = When(value=today.isoformat(), first=today, last=today, grain="day", basis=basis)
+    return Dated(when=when, background=False, basis=basis)
 
 
 def _is_done(tree: Tree, verdict: Verdict) -> bool:

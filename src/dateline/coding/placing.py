@@ -42,7 +42,8 @@ def has_venue(match: Match, syntax: Syntax) -> bool:
     """Is the act said to take place in or at something with a name, known to the gazetteer or not?"""
     heads = [match.trigger, *match.complements, *([match.noun] if match.noun is not None else [])]
     behind = [k for i in heads for preposition in ("in", "at") for k in syntax.preposition_objects(i, preposition)]
-    return any(syntax.tokens[k].pos == "PROPN" and syntax.lemma(k) not in CALENDAR for k in behind)
+    named = (j for k in behind for j in (k, *syntax.children(k, "compound", "nmod")))
+    return any(syntax.tokens[j].pos == "PROPN" and syntax.lemma(j) not in CALENDAR for j in named)
 
 
 def _objects(match: Match, heads: Sequence[int], syntax: Syntax) -> Iterator[int]:
@@ -55,7 +56,9 @@ def _objects(match: Match, heads: Sequence[int], syntax: Syntax) -> Iterator[int
 
 
 def _where(i: int, match: Match, syntax: Syntax) -> Iterator[int]:
-    """What stands behind the prepositions of place under token i."""
+    """What stands behind the prepositions of place under token i, or before a "where" that it tells of."""
+    if syntax.tokens[i].dep == "relcl" and any(syntax.lemma(j) == "where" for j in syntax.children(i, "advmod")):
+        yield syntax.tokens[i].head
     for preposition in _LOCATIVE:
         yield from syntax.preposition_objects(i, preposition)
     for j in syntax.preposition_objects(i, "on"):

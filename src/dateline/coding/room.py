@@ -12,6 +12,7 @@ from dateline.syntax import Syntax
 
 from .attribution import speakers_of
 from .build import Draft, Scene, build_event
+from .dating import lead_of
 from .discourse import Told, with_antecedents
 from .matching import Match, Matcher
 from .modality import OBLIGATION, judge
@@ -56,14 +57,17 @@ def _scenes(story: ResolvedStory) -> Iterator[Scene]:
     wanted = "body" if "body" in parts else "headline"
     actors, dates, places = _by_sentence(story.actors), _by_sentence(story.dates), _by_sentence(story.places)
     rank = 0
+    lead: When | None = None
     for sentence, parse in zip(split.sentences, parses, strict=True):
         if parse is None or sentence.part != wanted:
             continue
+        lead = lead_of(dates.get(sentence.index, ()), story.publication) if rank == 0 else lead
         yield Scene(
             story=story,
             sentence=sentence,
             parse=parse,
             rank=rank,
+            lead=lead,
             actors=actors.get(sentence.index, ()),
             dates=dates.get(sentence.index, ()),
             places=places.get(sentence.index, ()),

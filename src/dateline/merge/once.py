@@ -150,19 +150,26 @@ def _same_office(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _fold(first: Event, second: Event) -> Event:
     """The first telling with what the second adds: a date, a place, a channel, persons behind states."""
+    actors = max(first.actors, second.actors, key=_telling)
     return replace(
         first,
         when=second.when if first.when.first is None or _finer(second, first) else first.when,
         where=first.where or second.where,
         channel=second.channel if first.channel in {None, "unknown"} else first.channel,
         mode=first.mode or second.mode,
-        actors=max(first.actors, second.actors, key=_telling),
-        recipients=first.recipients or second.recipients,
+        actors=actors,
+        recipients=_without_states_of(actors, first.recipients or second.recipients),
         attributed_to=first.attributed_to or second.attributed_to,
         confidence=max(first.confidence, second.confidence),
         contexts=tuple(dict.fromkeys(first.contexts + second.contexts)),
         issues=tuple(dict.fromkeys(first.issues + second.issues)),
     )
+
+
+def _without_states_of(actors: Sequence[EventActor], recipients: tuple[EventActor, ...]) -> tuple[EventActor, ...]:
+    """The recipients without a state whose own people take part in a mutual act: a host told twice, as capital and as minister."""
+    mutual = {actor.country for actor in actors} if len({actor.country for actor in actors}) > 1 else set()
+    return tuple(who for who in recipients if who.kind != "state" or who.country not in mutual)
 
 
 def _telling(actors: Sequence[EventActor]) -> tuple[int, int]:
@@ -172,4 +179,4 @@ def _telling(actors: Sequence[EventActor]) -> tuple[int, int]:
 
 def _finer(second: Event, first: Event) -> bool:
     """A date that the text writes out is better than the day of the news."""
-    return first.when.basis == "dateline:news-of-the-day" and bool(second.when.text)
+    return first.when.basis.endswith(":news-of-the-day") and bool(second.when.text)
