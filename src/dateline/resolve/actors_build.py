@@ -332,15 +332,14 @@ class Builder:
         return self.registry.sectors_of_title(spell.title, spell.office), spell.title
 
     def _best(self, persons: Sequence[Person], country: str | None) -> Person:
-        """Of homonyms the one of the stated country, then one in office that day, then the one with the most spells."""
-        return max(
-            persons,
-            key=lambda p: (
-                p.country == country,
-                self.day is not None and p.spell_on(self.day) is not None,
-                len(p.spells),
-            ),
-        )
+        """Of homonyms the one of the stated country, then in office that day, in one of a known class, of the most spells."""
+
+        def weight(person: Person) -> tuple[bool, bool, bool, int]:
+            spell = person.spell_on(self.day)
+            held = self.day is not None and spell is not None
+            return person.country == country, held, spell is not None and bool(spell.office), len(person.spells)
+
+        return max(persons, key=weight)
 
 
 def _country_on(person: Person, spell: Holder | None) -> str:

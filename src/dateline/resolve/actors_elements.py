@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.lexicon.actor_phrases import load_actor_phrases
-from dateline.lexicon.registry import PARTICLES, Name, Person, Registry, State, spelled
+from dateline.lexicon.registry import Name, Person, Registry, State
 from dateline.records import Parse, Token
 
+from .actors_persons import PersonNames, is_no_name
 from .actors_words import Word, words_of
 
 MODIFIES = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod", "quantmod", "advmod", "det"})
@@ -43,7 +44,6 @@ _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "conj", "pobj", "appos"})
 _TAGS_OF_NAMES = frozenset({"NNP", "NNPS", "JJ", "NN"})
 _FEW = 3
 _LONGEST_LIST = 6
-_LONGEST_PERSON = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Scanner:
     def __init__(self, registry: Registry, parse: Parse, known: frozenset[str], past: Mapping[str, State]) -> None:
         self.registry, self.parse, self.known, self.past = registry, parse, known, past
         self.words = words_of(parse)
+        self.persons = PersonNames(registry, self.words)
         self.keys = [word.key for word in self.words]
         letters = [word.text for word in self.words if word.text.isalpha()]
         self.capitals = len(letters) > 1 and all(text.isupper() for text in letters)
@@ -117,32 +118,8 @@ class Scanner:
         return self._continues(i + 1) and (given or self.keys[i + 1] not in grammar.place_nouns | grammar.things)
 
     def _person(self, i: int) -> Element | None:
-        persons = self.registry.persons
-        first = self.words[i]
-        limit = persons.longest(spelled(first.key))
-        if limit < 2 or not (first.text[0].isupper() or first.key in PARTICLES):  # noqa: PLR2004
-            return None
-        found: Element | None = None
-        key, used = "", 0
-        for j in range(i, min(i + _LONGEST_PERSON, len(self.words))):
-            word = self.words[j]
-            if (word.key in PARTICLES or len(word.key) == 1) and j > i:
-                continue
-            if not word.text[0].isupper() and not word.glued:
-                break
-            key = f"{key} {spelled(word.key)}" if key else spelled(word.key)
-            used += 1
-            if used > limit:
-                break
-            if used > 1 and not self._goes_on(j) and (named := persons.named(key)):
-                found = Element(self._free("X", j), i, j, persons=tuple(named))
-        return found
-
-    def _goes_on(self, j: int) -> bool:
-        """Does a hyphen join the next word to this one ("Kone-Diarra")?"""
-        if j + 1 >= len(self.words) or not self.words[j + 1].glued:
-            return False
-        return self.words[j + 1].text[0].isupper() and not self._is_no_name(self.words[j + 1].key)
+        found = self.persons.at(i)
+        return Element(self._free("X", found[0]), i, found[0], persons=found[1]) if found else None
 
     def _fitting(self, names: tuple[Name, ...], i: int, j: int) -> tuple[Name, ...]:
         return tuple(name for name in names if self._fits(name, i, j))
@@ -269,7 +246,7 @@ class Scanner:
     def _starts_run(self, i: int) -> bool:
         word = self.words[i]
         token = self.parse.tokens[word.token]
-        if self._is_no_name(word.key) and not self._is_given_name(i):
+        if is_no_name(self.registry, word.key) and not self._is_given_name(i):
             return False
         named = token.tag in {"NNP", "NNPS", "NN", "NNS", "FW"} or word.key in self.known
         return self._proper(word, token) and named and token.pos != "NUM"
@@ -282,22 +259,16 @@ class Scanner:
         if following.key in self.registry.words.particles:
             return True
         before_name = self.parse.tokens[self.words[i].token].dep == "compound" and following.text[0].isalpha()
-        return before_name and not self._is_no_name(following.key) and not any(self.registry.match(self.keys, i + 1))
+        return (
+            before_name
+            and not is_no_name(self.registry, following.key)
+            and not any(self.registry.match(self.keys, i + 1))
+        )
 
     def _is_part_of_name(self, i: int) -> bool:
         """As in "Kim Jun", "Ri Sun-hee": a short word of the calendar, without a stop or a number, inside a name."""
         after = self.words[i + 1].text if i + 1 < len(self.words) else ""
         return self.words[i].text in _DAYS_AS_NAMES and not after[:1].isdigit()
-
-    def _is_no_name(self, key: str) -> bool:
-        words, grammar = self.registry.words, self.registry.grammar
-        return (
-            key in words.honorifics
-            or key in grammar.calendar
-            or key in words.office_words
-            or key in words.former
-            or key in grammar.quantities
-        )
 
     def _proper(self, word: Word, token: Token) -> bool:
         if not word.text[0].isupper() or self._in_capitals(word):

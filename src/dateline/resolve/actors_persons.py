@@ -1,0 +1,89 @@
+"""Names of known persons in a sentence: given name and surname, particles, initials written apart or for a given name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.lexicon.registry import PARTICLES, Person, Registry, spelled
+from dateline.lexicon.registry_names import fold
+
+from .actors_words import Word
+
+_LONGEST_PERSON = 7
+_MOST_INITIALS = 3
+
+
+class PersonNames:
+    """Finds the persons of the registry among the words of one sentence."""
+
+    def __init__(self, registry: Registry, words: Sequence[Word]) -> None:
+        self.registry, self.words = registry, words
+
+    def at(self, i: int) -> tuple[int, tuple[Person, ...]] | None:
+        """The last word of the longest known name that starts at word `i`, and who bears it; None where none does."""
+        first = self.words[i]
+        if not (first.text[0].isupper() or first.key in PARTICLES):
+            return None
+        start = self._behind_initials(i)
+        if start >= len(self.words):
+            return None
+        lead = "".join(word.key for word in self.words[i:start])
+        found = self._in_full(i, start, lead) if len(lead) != 1 else None
+        return found or (self._by_initial(lead, start) if lead else None)
+
+    def _in_full(self, i: int, start: int, lead: str) -> tuple[int, tuple[Person, ...]] | None:
+        persons = self.registry.persons
+        limit = persons.longest(lead or spelled(self.words[start].key))
+        if limit < 2:  # noqa: PLR2004  (no person has a name of one word)
+            return None
+        found = None
+        key, used = lead, int(bool(lead))
+        for j in range(start, min(start + _LONGEST_PERSON, len(self.words))):
+            word = self.words[j]
+            if (word.key in PARTICLES or len(word.key) == 1) and j > i:
+                continue
+            if not word.text[0].isupper() and not word.glued and word.key not in self.registry.words.particles:
+                break
+            key = f"{key} {spelled(word.key)}" if key else spelled(word.key)
+            used += 1
+            if used > limit:
+                break
+            if used > 1 and not self._goes_on(j) and (named := persons.named(key)):
+                found = j, tuple(named)
+        return found
+
+    def _behind_initials(self, i: int) -> int:
+        """The first word behind initials written apart ("P. J. Patterson"); the word itself where none stand there."""
+        j = i
+        while j < len(self.words) and len(self.words[j].key) == 1 and self.words[j].text[0].isupper():
+            if not self.words[j].text.endswith(".") or j - i >= _MOST_INITIALS:
+                return i
+            j += 1
+        return j
+
+    def _by_initial(self, lead: str, j: int) -> tuple[int, tuple[Person, ...]] | None:
+        """As in "S. Jaishankar": a known surname behind the first letter of the given name."""
+        word = self.words[j]
+        if not word.text[0].isupper() or self._goes_on(j):
+            return None
+        named = self.registry.persons.surnamed(spelled(word.key))
+        fitting = tuple(person for person in named if fold(person.name).startswith(lead[0]))
+        return (j, fitting) if fitting else None
+
+    def _goes_on(self, j: int) -> bool:
+        """Does a hyphen join the next word to this one ("Kone-Diarra")?"""
+        if j + 1 >= len(self.words) or not self.words[j + 1].glued:
+            return False
+        return self.words[j + 1].text[0].isupper() and not is_no_name(self.registry, self.words[j + 1].key)
+
+
+def is_no_name(registry: Registry, key: str) -> bool:
+    """Is the folded word a title, a word of the calendar, of an office or of number, whatever its first letter?"""
+    words, grammar = registry.words, registry.grammar
+    return (
+        key in words.honorifics
+        or key in grammar.calendar
+        or key in words.office_words
+        or key in words.former
+        or key in grammar.quantities
+    )
