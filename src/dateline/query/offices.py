@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from dateline.ledger import Answer, Ledger
-from dateline.lexicon.office_terms import has_one_holder, one_title, without_complement
+from dateline.lexicon.office_terms import has_one_holder, load_office_terms, one_title, without_complement
 from dateline.lexicon.person_names import one_spelling
 from dateline.lexicon.registry_persons import latest, name_key
 
@@ -79,7 +79,7 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
         filters, _ORDERS, "office", "office, country NULLS LAST, person, from_date NULLS LAST, to_date NULLS LAST"
     )
     rows = ledger.ask(_SQL.format(where=where.sql, by=by), where.parameters).arrow().to_pylist()
-    held = _folded(_named_once(_sent_out(_placed([_held(row) for row in rows]))))
+    held = _folded(_named_once(_in_full(_placed([_held(row) for row in rows]))))
     if filters.as_of is not None:
         held = _on(held, filters.as_of)
     held = [tenure for tenure in held if _is_asked(tenure, filters)]
@@ -142,18 +142,27 @@ def _placed(held: list[Held]) -> list[Held]:
     return out
 
 
-def _sent_out(held: list[Held]) -> list[Held]:
-    """The same with "ambassador to Y" for a mere "ambassador" who is told to be sent to one place only."""
+def _in_full(held: list[Held]) -> list[Held]:
+    """The same with the full title for a mere "ambassador", "minister" or "spokesman" of whom one full title is told elsewhere."""
     titles: dict[tuple[str, str, str | None], dict[str, str]] = {}
     for tenure in held:
-        if without_complement(tenure.office) != one_title(tenure.office):
-            key = (name_key(tenure.person), without_complement(tenure.office), tenure.country)
+        for short in _short_forms(tenure.office):
+            key = (name_key(tenure.person), short, tenure.country)
             titles.setdefault(key, {}).setdefault(one_title(tenure.office), tenure.office)
     out = []
     for tenure in held:
         told = titles.get((name_key(tenure.person), one_title(tenure.office), tenure.country), {})
         out.append(replace(tenure, office=next(iter(told.values()))) if len(told) == 1 else tenure)
     return out
+
+
+def _short_forms(office: str) -> set[str]:
+    """What an office may be called for short: without where to, or by its last word if that is no office of its own."""
+    sent, words = without_complement(office), office.lower().split()
+    last = one_title(words[-1]) if words else ""
+    below = load_office_terms().below.intersection(words)
+    forms = {sent} if sent != one_title(office) else set()
+    return forms if len(words) == 1 or below or has_one_holder(last) else forms | {last}
 
 
 def _named_once(held: list[Held]) -> list[Held]:
