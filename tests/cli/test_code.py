@@ -110,3 +110,13 @@ def test_the_publication_date_reaches_the_settings(dateline, monkeypatch):
         "Baltic Wire",
         True,
     )
+
+
+def test_the_year_alone_dates_a_dateline_without_one(dateline, tmp_path):
+    story = tmp_path / "wire.txt"
+    story.write_text("ABUJA, Feb. 3 (NAN) -- Nigerian and Chadian officials met on Tuesday to discuss the closed border.\n")
+    done = dateline("inspect", str(story), "--stage", "dates", "--published", "1987")
+    assert '"value":"1987-02-03"' in done.out
+    wrong = dateline("code", str(story), "--published", "3/4/87")
+    assert wrong.code == 2
+    assert "write it as 2020-09-02, or the year alone" in wrong.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,30 @@ def date_option(name: str, words: str) -> Decorated:
     return click.option(name, type=days, callback=_to_day, metavar="YYYY-MM-DD", help=words)
 
 
+class DayOrYear(click.ParamType[dt.date | int]):
+    """A calendar day, written as 2020-09-02, or a year alone: a date or a number comes back."""
+
+    name = "day or year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date | int:  # noqa: ANN401  (click's signature)
+        """Reads the value; a usage error names both forms."""
+        if isinstance(value, dt.date | int):
+            return value
+        if re.fullmatch(r"[12]\d{3}", value):
+            return int(value)
+        try:
+            return dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no zone)
+        except ValueError:
+            return self.fail(f"{value!r} is no day; write it as 2020-09-02, or the year alone as 2020", param, ctx)
+
+
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-published_option = date_option("--published", "Publication date for stories that bring none of their own.")
+published_option = click.option(
+    "--published",
+    type=DayOrYear(),
+    metavar="YYYY-MM-DD|YYYY",
+    help="Publication date, or the year alone, for stories that bring none of their own.",
+)
 source_option = click.option("--source", metavar="NAME", help="Name of the outlet for stories that bring none.")
 language_option = click.option("--any-language", is_flag=True, help="Code stories that are not in English too.")
 workers_option = click.option(
@@ -48,8 +71,10 @@ def reading_options(command: Decorated) -> Decorated:
 
 def settings_of(given: dict[str, Any]) -> Settings:
     """Settings from the values of `reading_options`."""
+    published = given["published"]
     return Settings(
-        published=given["published"],
+        published=published if isinstance(published, dt.date) else None,
+        published_year=published if isinstance(published, int) else None,
         source=given["source"],
         any_language=given["any_language"],
         workers=min(given["workers"], 4 * (os.cpu_count() or 1)),

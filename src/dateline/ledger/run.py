@@ -23,7 +23,7 @@ def describe_run(
     """
     choices = to_json(
         {
-            "published": settings.published.isoformat() if settings.published else None,
+            "published": settings.published.isoformat() if settings.published else settings.published_year,
             "source": settings.source,
             "any_language": settings.any_language,
             "sanction_quad": settings.sanction_quad,

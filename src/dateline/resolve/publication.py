@@ -56,8 +56,9 @@ def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: S
         return _publication(written[0].date, "dateline", _DATELINE, [*written, archive])
     if given is None and settings.published is not None:
         return _publication(settings.published, "given", _GIVEN, written)
-    if given is None and story.published_year is not None:
-        return _of_year(split, story.published_year, written)
+    year = story.published_year or settings.published_year
+    if given is None and year is not None:
+        return _of_year(split, year, written)
     page = [PublicationCandidate(date=given, score=_PAGE, reasons=("page metadata",))] if given else []
     for candidate in written:
         if given is None or abs((candidate.date - given).days) > _CLOSE_DAYS:
