@@ -103,13 +103,24 @@ class Registry:
             return told_by(office)[1]
         if title in self.persons.own_sectors:
             return self.persons.own_sectors[title]
-        keys = key_words(title.split(" of ", maxsplit=1)[0].split(",", maxsplit=1)[0])
+        head, _, of = title.replace(", ", " of ", 1).partition(" of ")
+        keys = key_words(head)
         for at in range(len(keys)):
             for name in self.names(" ".join(keys[at:])):
-                if name.kind == "role" and name.sectors:
-                    lead = self._names.get(" ".join(keys[:at]), ()) if name.neutral else ()
-                    return next((other.sectors for other in lead if other.sectors), name.sectors)
+                if name.kind == "role" and (name.sectors or name.neutral):
+                    told = (self._told_by(keys[:at]) or self._told_by(key_words(of))) if name.neutral else ()
+                    return told or name.sectors or ("GOV",)
         return ("GOV",)
+
+    def _told_by(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Sectors of the longest name that the words end in ("director of the federal security service"), or of their last word."""
+        for at in range(len(keys)):
+            named = (name for name in self.names(" ".join(keys[at:])) if name.level != "person")
+            if told := next((name.sectors for name in named if name.sectors), ()):
+                return told
+        modifiers = self.words.modifiers
+        sector = modifiers.get("-".join(keys[-2:])) or modifiers.get(keys[-1]) if keys else None
+        return (sector,) if sector else ()
 
     def holders(self, country: str, office: str, day: dt.date | None = None) -> list[Holder]:
         """Holders of a class of office ("foreign_minister") in a state, the best attested first; on a day, or ever without one."""
