@@ -1,12 +1,15 @@
 """`dateline code`: formats, files that appear whole or not at all, exit codes."""
 
 import csv
+import datetime as dt
 import io
 import json
 import sys
 
 import pyarrow.parquet as pq
 import pytest
+
+from dateline.cli.options import DayOrYear, settings_of
 
 pytestmark = pytest.mark.usefixtures("path_of_stories")
 
@@ -112,11 +115,12 @@ def test_the_publication_date_reaches_the_settings(dateline, monkeypatch):
     )
 
 
-def test_the_year_alone_dates_a_dateline_without_one(dateline, tmp_path):
-    story = tmp_path / "wire.txt"
-    story.write_text("ABUJA, Feb. 3 (NAN) -- Nigerian and Chadian officials met on Tuesday to discuss the closed border.\n")
-    done = dateline("inspect", str(story), "--stage", "dates", "--published", "1987")
-    assert '"value":"1987-02-03"' in done.out
-    wrong = dateline("code", str(story), "--published", "3/4/87")
+def test_a_publication_date_is_a_day_or_a_year_alone(dateline):
+    given = {"source": None, "any_language": False, "workers": 1}
+    kind = DayOrYear()
+    day, year = (settings_of(given | {"published": kind.convert(text, None, None)}) for text in ("1987-03-04", "1987"))
+    assert (day.published, day.published_year) == (dt.date(1987, 3, 4), None)
+    assert (year.published, year.published_year) == (None, 1987)
+    wrong = dateline("code", "wire.txt", "--published", "3/4/87")
     assert wrong.code == 2
     assert "write it as 2020-09-02, or the year alone" in wrong.err
