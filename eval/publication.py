@@ -88,7 +88,9 @@ def main() -> None:
     """Print the counts of each set."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--errors", action="store_true", help="name the stories that are wrong, unknown or invented")
-    errors = parser.parse_args().errors
+    parser.add_argument("--json", type=Path, help="also write the figures to this file, for the gate")
+    given = parser.parse_args()
+    errors, figures = given.errors, {}
     shared = Path(os.environ.get("DATELINE_SHARED", ROOT.parent / "shared"))
     wire, registry = load_wire(), load_registry()
     sets = {
@@ -101,6 +103,8 @@ def main() -> None:
         verdicts = [verdict(one, publication) for one, publication in zip(asked, found, strict=True)]
         counts = Counter(verdicts)
         told = sum(one.day is not None for one in asked)
+        figures[f"{name}: right"] = counts["right"] / max(told, 1)
+        figures[f"{name}: wrong"] = counts["wrong"] + counts["undecidable, invented"]
         sys.stdout.write(
             f"{name}: {len(asked)} stories, right {counts['right'] / max(told, 1):.3f} of {told} decidable\n"
         )
@@ -108,6 +112,8 @@ def main() -> None:
         for one, publication, word in zip(asked, found, verdicts, strict=True):
             if errors and word in {"wrong", "unknown", "undecidable, invented"}:
                 sys.stdout.write(f"    {one.name} {word}: {one.day}, found {publication.date} ({publication.basis})\n")
+    if given.json:
+        given.json.write_text(json.dumps({"figures": figures}), "utf-8")
 
 
 if __name__ == "__main__":
