@@ -18,7 +18,7 @@ MIN_DASHED = 5
 _ORDINAL = r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth)"
 _KEYWORD = re.compile(
     r"[A-Z0-9][A-Z0-9.&'’]*+(?:[-/][A-Z0-9.&'’]++)++"
-    r"(?:\s+\([^()]{1,40}\)|,\s?\S.{0,40}| \d{1,2}(?: [A-Z]{3,20})?)?"
+    r"(?:\s+\([^()]{1,40}\)|,\s?\S(?:(?!\s[-–—]).){0,40}| \d{1,2}(?: [A-Z]{3,20})?)?"
 )
 _CODE = re.compile(r"(?:ZCZC|NNNN)\b.*|[A-Z]{1,3}\d{3,6}(?:\s[^a-z]{0,40})?|\d{4} ?(?:GMT|UTC)")
 _NUMERIC_DATE = re.compile(r"\b\d{1,4}(?P<sign>[-/.])\d{1,2}(?P=sign)\d{2,4}\b|\b\d{4}\s?(?:GMT|UTC|Z)\b")
