@@ -115,8 +115,10 @@ def _written(split: SplitStory) -> list[PublicationCandidate]:
     counts: dict[dt.date, int] = {}
     for stamp in (*masthead.stamps, *_signed(split.story.text)):
         counts[stamp] = counts.get(stamp, 0) + 1
-    if complete is None and masthead.month_day is None and _is_torn(counts):
-        return found
+    if complete is None and masthead.month_day is None:
+        counts = _in_one_order(counts, split)
+        if _is_torn(counts):
+            return found
     for stamp in sorted(counts, key=lambda day: -counts[day]):
         if complete is None and masthead.month_day is not None and not _agrees(stamp, masthead.month_day):
             continue
@@ -144,6 +146,20 @@ def _signed(text: str) -> list[dt.date]:
     year = short + (_CENTURY * 19 if short >= _FIRST_SHORT_YEAR else _CENTURY * 20)
     day = safe_date(year, int(load_timewords().words[match["month"].lower()].value), int(match["day"]))
     return [day] if day else []
+
+
+def _in_one_order(counts: Mapping[dt.date, int], split: SplitStory) -> dict[dt.date, int]:
+    """The dates without those that are one numeric date in two orders ("03/04/2005"), unless a weekday of the lead decides."""
+    kept = dict(counts)
+    for day in sorted(counts):
+        turned = safe_date(day.year, day.day, day.month)
+        if turned is None or turned <= day or turned not in counts:
+            continue
+        points = {one: sum(item.points(one) for item in find_evidence(split, None)) for one in (day, turned)}
+        likelier = max(points, key=lambda one: points[one])
+        sure = abs(points[day] - points[turned]) > _DECIDING
+        kept = {one: n for one, n in kept.items() if one not in points or (sure and one == likelier)}
+    return kept
 
 
 def _is_torn(counts: Mapping[dt.date, int]) -> bool:

@@ -30,10 +30,14 @@ class Byline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """A complete date in furniture; where the order of day and month is not written, `other` is the second reading."""
+    """A complete date in furniture; where the order of day and month is not written, `other` is the second reading.
+
+    usual: the marks around the date say that the first reading is meant ("03.04.2005", "3/4/2005 5 p.m. EST").
+    """
 
     date: dt.date
     other: dt.date | None = None
+    usual: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,10 +65,12 @@ class Stamps:
         return [stamp for stamp in found if stamp]
 
     def _stamp(self, match: re.Match[str], month_first: bool) -> Stamp | None:
+        usual = True
         if match["y4"]:
             a, b, year = int(match["a4"]), int(match["b4"]), int(match["y4"])
             month_first = month_first and match["s4"] != "."
             readings = [(a, b), (b, a)] if month_first else [(b, a), (a, b)]
+            usual = month_first or match["s4"] == "."
         elif match["y3"]:
             year, readings = int(match["y3"]), [(int(match["m3"]), int(match["d3"]))]
         else:
@@ -79,7 +81,7 @@ class Stamps:
         if not dates:
             return None
         other = dates[1] if len(dates) > 1 and dates[1] != dates[0] else None
-        return Stamp(date=dates[0], other=other)
+        return Stamp(date=dates[0], other=other, usual=usual)
 
     def is_date_line(self, flat: str) -> bool:
         """Is the line a date or a time and nothing else, words such as "Posted", time zones and the agency's mark apart?"""
@@ -108,10 +110,15 @@ class Stamps:
 
 
 def settle(stamps: Iterable[Stamp], month_day: tuple[int, int] | None) -> tuple[dt.date, ...]:
-    """The dates of stamps, each once, in order; 3/4 is read so that it lies nearest to the dateline's day, if there is one."""
+    """The dates of stamps, each once, in order; 3/4 is read so that it lies nearest to the dateline's day, if there is one.
+
+    Without a dateline's day both readings of "03/04/2005" are given, unless its marks say which is meant.
+    """
     dates: dict[dt.date, None] = {}
     for stamp in stamps:
         dates[_nearest(stamp, month_day)] = None
+        if month_day is None and stamp.other is not None and not stamp.usual:
+            dates[stamp.other] = None
     return tuple(dates)
 
 
