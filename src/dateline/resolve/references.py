@@ -15,6 +15,7 @@ from dateline.records import ParsedStory, Publication
 
 from .actors_build import Draft
 from .actors_told import settle
+from .references_bare import bare_of, person_of_place
 from .references_context import Context
 from .references_epithets import again_by_epithet
 from .references_groups import resolve_group, resolve_plural, resolve_region
@@ -47,7 +48,7 @@ def resolve_references(
         sentence = name_posts(told, memory, context)
         resolved: list[Draft] = []
         renamed: dict[str, Draft] = {}
-        for draft in _with_pronouns(sentence):
+        for draft in _with_pronouns(sentence, people):
             found = _resolve(draft, resolved, sentence, memory, people, context)
             if found is None:
                 continue
@@ -71,10 +72,10 @@ def _is_idle(draft: Draft) -> bool:
     return mention.kind == "unknown" or (draft.letter == "R" and not set(mention.sectors) & ACTING)
 
 
-def _with_pronouns(sentence: SentenceDrafts) -> list[Draft]:
-    return sorted(
-        [*sentence.drafts, *_free_numerals(sentence), *pronouns_of(sentence)], key=lambda draft: draft.mention.start
-    )
+def _with_pronouns(sentence: SentenceDrafts, people: People) -> list[Draft]:
+    told = [person_of_place(draft, people) or draft for draft in sentence.drafts]
+    others = [*_free_numerals(sentence), *pronouns_of(sentence), *bare_of(sentence, people)]
+    return sorted([*told, *others], key=lambda draft: draft.mention.start)
 
 
 def _owned(draft: Draft, people: People, context: Context) -> Draft:

@@ -15,12 +15,13 @@ from dateline.records import ActorMention, Entity, ParsedStory, Publication, Tok
 from .actors_build import Draft
 from .actors_position import LOCATIVE
 from .actors_told import settle
-from .references_epithets import former_or_latter, subject_token
+from .references_bare import STATE
+from .references_epithets import former_or_latter, state_that_fits, subject_token
 from .references_evidence import Evidence
 from .references_home import dominant_state, home_of, places_of
 from .references_members import pair_told
 from .references_memory import KOREAS, Memory, SentenceDrafts
-from .references_pronouns import antecedent_of, as_antecedent
+from .references_pronouns import antecedent_of, as_antecedent, is_accusative
 from .references_repeats import is_fighting
 
 #: Sectors of those who act for the state they live in; only they get a country from context.
@@ -96,6 +97,8 @@ class Context:
         """The pronoun as its antecedent; None where there is none."""
         if (ordered := former_or_latter(draft, memory)) is not None:
             return ordered
+        if draft.words[0] == STATE:
+            return state_that_fits(draft, memory, self)
         antecedent = antecedent_of(draft, self.antecedents(draft, before), memory, self._barred(draft, before))
         if draft.words[0] == "they" and (paired := pair_told(draft, antecedent, self, memory)) is not None:
             return paired
@@ -107,13 +110,15 @@ class Context:
     def _barred(self, draft: Draft, before: Sequence[Draft]) -> str:
         """The entity that is subject of the clause in which the pronoun is an object; "" where it is none."""
         tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
-        subject = subject_token(draft, self) if tokens[draft.mention.head].dep in _OBJECTS else -1
+        token = tokens[draft.mention.head]
+        subject = subject_token(draft, self) if token.dep in _OBJECTS or is_accusative(token) else -1
         return next((d.mention.entity_id for d in before if d.tokens[0] <= subject <= d.tokens[1]), "")
 
     def antecedents(self, draft: Draft, before: Sequence[Draft]) -> list[Draft]:
         """The drafts of the sentence that a pronoun may stand for, the likeliest last: objects, then subjects and their like."""
         tokens = self.sentences[draft.mention.sentence].elements.parse.tokens
-        reflexive = draft.letter == "-" and _function(draft, tokens) in _OBJECTS
+        acted_on = _function(draft, tokens) in _OBJECTS or is_accusative(tokens[draft.mention.head])
+        reflexive = draft.letter == "-" and acted_on
         subject = subject_token(draft, self) if reflexive else -1
         free = [
             d

@@ -10,7 +10,7 @@ from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import office_class
 
 from .actors_build import Draft
-from .actors_clauses import subject_of
+from .actors_clauses import subject_of, verb_above
 from .references_memory import Memory, Pair
 from .references_pronouns import PRONOUN_OF, antecedent_of
 from .references_repeats import taken_up
@@ -34,6 +34,7 @@ STATES = frozenset(
     | {"archipelago", "island state"}
 )
 _FITTED = STATES | {"superpower", "neighbor", "neighbour", "ally", "power"}
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 3
 _MANY = 40
 _REACH_OF_STATES = 6
@@ -52,7 +53,7 @@ def again_by_epithet(draft: Draft, before: Sequence[Draft], memory: Memory, cont
     if not draft.definite or draft.owner or draft.owner_role or draft.owner_words:
         return None
     if draft.role in _FITTED and draft.country_from in {"", "region"}:
-        return _state_that_fits(draft, memory, context)
+        return state_that_fits(draft, memory, context)
     return _person_that_fits(draft, memory, context) if draft.mention.country is None else None
 
 
@@ -72,9 +73,11 @@ def states_told(memory: Memory, codes: frozenset[str], sentence: int) -> list[st
     return list(dict.fromkeys(code for code in found if code))
 
 
-def _state_that_fits(draft: Draft, memory: Memory, context: Context) -> Draft | None:
+def state_that_fits(draft: Draft, memory: Memory, context: Context) -> Draft | None:
+    """The state told last that the words of the phrase fit; None where none does."""
     codes = fitting_states(draft)
     told = states_told(memory, codes, draft.mention.sentence) if codes is not None else []
+    told = told or [code for code in context.dateline_states if code in (codes or ())]
     return context.as_state(draft, told[0], "coref.state") if told else None
 
 
@@ -176,4 +179,8 @@ def subject_token(draft: Draft, context: Context) -> int:
     parse = context.sentences[draft.mention.sentence].elements.parse
     token = parse.tokens[draft.mention.head]
     above = token.head if token.dep != "pobj" else parse.tokens[token.head].head
+    if token.dep in _SUBJECTS:  # "want him tried"
+        above = verb_above(parse, above)
+        if above < 0:
+            return -1
     return subject_of(parse, above) if parse.tokens[above].pos in {"VERB", "AUX"} else -1

@@ -16,6 +16,8 @@ from .references_repeats import country_of_force, is_fighting
 _QUOTES = frozenset({'"', "“", "``", "''", "„", "«"})
 _STATES = frozenset({"state", "body", "organisation"})
 _PERSONS = frozenset({"person", "office"})
+#: Sectors of persons who speak of the government or the army of their own state.
+_OFFICIAL = frozenset({"GOV", "LEG", "MIL", "OPP", "PTY"})
 #: How many drafts back the body of a title may stand.
 _NEAR = 16
 _HEAD_OF_SENTENCE = 5
@@ -137,7 +139,7 @@ class Evidence:
         return found.mention.country if found is not None and found.mention.country in self.registry.states else None
 
     def _by_clause(self, draft: Draft, before: Sequence[Draft]) -> str | None:
-        """As in "Kenya said that the president would travel": a subject of what a state says is that state's."""
+        """As in "Kenya said that the president would travel", "the minister said the army was ready": of the one who speaks."""
         parse = self.sentences[draft.mention.sentence].elements.parse
         head = draft.mention.head
         if head < 0 or parse.tokens[head].dep not in {"nsubj", "nsubjpass"}:
@@ -148,6 +150,9 @@ class Evidence:
         above = verb_above(parse, verb)
         subject = own_subject(parse, above) if above >= 0 else -1
         found = next((d for d in before if d.tokens[0] <= subject <= d.tokens[1]), None)
-        if found is None or found.mention.kind not in _STATES or parse.tokens[above].lemma in {"urge", "ask"}:
+        if found is None or parse.tokens[above].lemma in {"urge", "ask"}:
+            return None
+        speaks = found.mention.kind in _PERSONS and set(found.mention.sectors[:1]) <= _OFFICIAL
+        if found.mention.kind not in _STATES and not (speaks and draft.mention.kind == "body"):
             return None
         return found.mention.country if found.mention.country in self.registry.states else None

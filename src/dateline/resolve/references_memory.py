@@ -26,6 +26,9 @@ _REACH_BACK = 300
 #: How many mentions back a title may stand that means the same.
 _NEAR = 12
 _BODIES = frozenset({"body", "group", "organisation"})
+#: Heads, whose bare title never means their deputies: "Vice President X ... The president".
+_HEADS = frozenset({"president", "premier", "chancellor", "prime"})
+_DEPUTIES = frozenset({"vice", "deputy", "assistant", "acting", "first", "former"})
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "van", "von", "abu", "der", "den", "da", "di", "du"})
 
 
@@ -241,9 +244,9 @@ class Memory:
         """Remember counterparts that were named together."""
         _keep(self.pairs, pair)
 
-    def last_state(self) -> Draft | None:
+    def last_state(self, barred: str | None = None) -> Draft | None:
         """The state mentioned last, as an actor rather than as a place, in free position rather than as an attribute."""
-        states = [d for d in self.mentioned if d.mention.kind == "state" and d.mention.country]
+        states = [d for d in self.mentioned if d.mention.kind == "state" and d.mention.country not in {None, barred}]
         free = [d for d in states if d.mention.basis != LOCATIVE and not d.mention.attributive]
         return free[-1] if free else (states[-1] if states else None)
 
@@ -260,7 +263,9 @@ class Memory:
                 continue
             title = draft.mention.office or (draft.role if draft.mention.kind in {"body", "group"} else "")
             have = set((title or "").split()) | set(draft.role.split())
-            if wanted and wanted <= have and (draft.mention.country or draft.mention.kind == "person"):
+            if (wanted & _HEADS and (have - wanted) & _DEPUTIES) or not wanted:
+                continue
+            if wanted <= have and (draft.mention.country or draft.mention.kind == "person"):
                 return draft
         return None if body else self._by_synonym(wanted)
 

@@ -25,7 +25,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 #: Verbs whose "it" is seldom an actor ("it is unclear", "it remains to be seen").
 _EMPTY_IT = frozenset({"be", "seem", "appear", "remain", "take", "become", "happen", "look", "turn", "cost"})
 _PERSONS = frozenset({"person", "office"})
-_SINGULAR = frozenset({"he", "she"})
+_SINGULAR = frozenset({"he", "she", "one"})
 _OTHER_SEX = {"he": "f", "she": "m"}
 #: How many sentences back a subject may stand.
 _REACH = 2
@@ -58,12 +58,19 @@ def pronouns_of(sentence: SentenceDrafts) -> Iterator[Draft]:
 def _nominative(token: Token, tokens: Sequence[Token]) -> str | None:
     """The word "he" for "him" and so on, where the pronoun is a subject or an object; None for all other words."""
     word = token.text.lower()
+    if is_accusative(token) and token.dep in _SUBJECTS:
+        return _OBJECTS[word]
     if word in _PRONOUNS and token.dep in _SUBJECTS:
         return None if word == "it" and tokens[token.head].lemma in _EMPTY_IT else word
     if word in _OBJECTS and token.tag == "PRP" and token.dep in _OBJECT_RELATIONS:
         return _OBJECTS[word] if word in _PERSONAL or _is_acted_on(token, tokens) else None
     alone = word in _ORDERED and token.i > 0 and tokens[token.i - 1].text.lower() == "the"
     return word if alone and token.dep in _SUBJECTS | _OBJECT_RELATIONS else None
+
+
+def is_accusative(token: Token) -> bool:
+    """As in "want him tried": the form of an object, which may be subject of what follows."""
+    return token.text.lower() in _PERSONAL and token.tag == "PRP"
 
 
 def _is_acted_on(token: Token, tokens: Sequence[Token]) -> bool:
@@ -81,11 +88,11 @@ def antecedent_of(pronoun: Draft, before: Sequence[Draft], memory: Memory, barre
     word, sentence = pronoun.words[0], pronoun.mention.sentence
     near = [d for d in memory.subjects[-8:] if 0 < sentence - d.mention.sentence <= _REACH]
     others = [d for d in memory.mentioned[-12:] if 0 < sentence - d.mention.sentence <= _REACH - (word == "they")]
-    others = [d for d in others if word in {"he", "she", "they"} and not d.mention.attributive]
+    others = [d for d in others if word in _SINGULAR | {"they"} and not d.mention.attributive]
     for draft in (*reversed(before), *reversed(near), *reversed(others)):
         if draft.mention.entity_id == barred or not _fits(word, draft, here=draft.mention.sentence == sentence):
             continue
-        if not (word in _SINGULAR and memory.sex_of(draft) == _OTHER_SEX[word]):
+        if not (word in _OTHER_SEX and memory.sex_of(draft) == _OTHER_SEX[word]):
             return draft
     return None
 

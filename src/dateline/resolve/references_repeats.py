@@ -10,6 +10,7 @@ from dateline.lexicon.registry import Name
 from dateline.records import ActorKind
 
 from .actors_build import Draft
+from .actors_told import names_several
 from .references_memory import Memory
 
 #: How many sentences back an actor may stand that is told again.
@@ -18,6 +19,14 @@ _REACH_OF_FORCES = 2
 _BODIES = frozenset({"body", "organisation", "group"})
 _SINGULAR_ADJECTIVES = ("n", "i", "k", "o", "t", "ard", "ole", "ane", "ede", "inn", "urk")
 _PERSONS = frozenset({"person", "office"})
+_PARTIES = frozenset({"PTY", "OPP", "REB", "UAF", "PRM"})
+#: Words in the names of parties that may fight.
+_FRONTS = frozenset({"front", "movement", "army", "forces", "liberation", "resistance", "union"})
+#: Words of the titles of those who lead a state ("The Israeli leader"), and of those who stand in for them or against them.
+_HEADS = frozenset(
+    {"president", "premier", "prime", "chancellor", "king", "emir", "leader", "sultan", "chairman", "ruler"}
+)
+_DEPUTIES = frozenset({"vice", "deputy", "assistant", "former", "opposition", "rebel", "party"})
 
 
 def repeated(draft: Draft, memory: Memory) -> Draft | None:
@@ -100,9 +109,15 @@ def _holder_again(draft: Draft, memory: Memory) -> Draft | None:
     if draft.mention.kind not in _PERSONS or draft.plural or draft.country_from not in {"adjective", "owner"}:
         return None
     wanted = set((draft.mention.office or draft.role).split())
+    leads = wanted <= load_actor_phrases().any_leader
     for other in _near(draft, memory, 2 * _REACH):
-        same = other.mention.kind == "person" and other.mention.country == draft.mention.country and not other.plural
-        if same and other.person is None and wanted <= {*(other.mention.office or "").split(), *other.role.split()}:
+        mention = other.mention
+        if mention.kind != "person" or mention.country != draft.mention.country or other.plural:
+            continue
+        title = {*(mention.office or "").split(), *other.role.split()}
+        if leads and title & _HEADS and not title & _DEPUTIES:
+            return taken_up(draft, other)
+        if other.person is None and wanted <= title:
             return taken_up(draft, other)
     return None
 
@@ -122,6 +137,17 @@ def _fighters(draft: Draft, memory: Memory) -> Draft | None:
             and not other.mention.attributive
         ):
             return taken_up(draft, other)
+    return _front(draft, memory) if names_several(draft) else None
+
+
+def _front(draft: Draft, memory: Memory) -> Draft | None:
+    """As in "The Patriotic Front seized a town. The rebels": a front, movement or army without a state that has acted."""
+    for other in reversed(memory.subjects):
+        if draft.mention.sentence - other.mention.sentence > _REACH_OF_FORCES:
+            return None
+        party = other.letter in "OBG" and set(other.mention.sectors[:1]) & _PARTIES
+        if party and other.mention.country and set(other.mention.name.lower().split()) & _FRONTS:
+            return taken_up(draft, other)
     return None
 
 
@@ -135,6 +161,8 @@ def body_again(draft: Draft, memory: Memory) -> Draft | None:
         mention = other.mention
         named = other.letter in "OBG"
         if mention.kind not in _BODIES or not (named or mention.kind == "body" or is_fighting(other)):
+            continue
+        if is_fighting(other) and set(draft.mention.sectors[:1]) & phrases.forces:
             continue
         same_word = noun in mention.name.lower().split() or noun in mention.text.lower().split()
         loose = noun in phrases.any_body and (

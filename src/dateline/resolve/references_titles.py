@@ -11,6 +11,8 @@ from dateline.lexicon.registry_names import slug
 from dateline.records import ActorMention
 
 from .actors_build import Draft
+from .actors_clauses import subject_of, verb_above
+from .actors_position import LOCATIVE
 from .actors_told import settle
 from .references_epithets import STATES
 from .references_memory import Memory, Pair
@@ -36,21 +38,39 @@ def resolve_title(draft: Draft, before: Sequence[Draft], memory: Memory, context
     if mention.country is not None or draft.plural or not draft.definite:
         return draft
     if draft.role in STATES and not mention.attributive:
-        state = memory.last_state()
-        if state is None:
-            return draft
-        known = state.mention
-        found = replace(
-            mention,
-            kind="state",
-            name=known.name,
-            entity_id=f"state:{known.country}",
-            country=known.country,
-            basis="coref.state",
-        )
-        return replace(draft, mention=found)
+        return the_country(draft, before, memory, context)
     antecedent = memory.last_titled(mention.office or _title(draft), draft.role, body=mention.kind == "body")
     return draft if antecedent is None else _as_antecedent(draft, antecedent)
+
+
+def the_country(draft: Draft, before: Sequence[Draft], memory: Memory, context: Context) -> Draft:
+    """As in "Paris has soldiers in the country": the state told last that does not itself act in the clause.
+
+    Where the story has told no other state, it is that of the latest subject, often only as the place.
+    """
+    acting, goes = _acting_in_clause(draft, before, context)
+    known = acting.mention.country if acting is not None else None
+    barred = known if goes or (acting is not None and acting.mention.kind == "state") else None
+    if (state := memory.last_state(barred)) is not None:
+        return context.as_state(draft, str(state.mention.country), "coref.state")
+    near = (*reversed(before), *reversed(memory.subjects[-8:]))
+    codes = (d.mention.country for d in near if d.mention.country in context.registry.states)
+    code = next((code for code in codes if code != barred), context.dateline or barred)
+    token = context.sentences[draft.mention.sentence].elements.parse.tokens[draft.mention.head]
+    where = token.dep == "pobj" and not goes
+    return draft if code is None else context.as_state(draft, code, LOCATIVE if where else "coref.state")
+
+
+def _acting_in_clause(draft: Draft, before: Sequence[Draft], context: Context) -> tuple[Draft | None, bool]:
+    """Who acts in the clause in which the phrase is no subject, and whether that is a person on the way there."""
+    parse = context.sentences[draft.mention.sentence].elements.parse
+    verb = verb_above(parse, draft.mention.head)
+    if verb < 0 or parse.tokens[draft.mention.head].dep not in {"dobj", "pobj", "dative"}:
+        return None, False
+    subject = subject_of(parse, verb)
+    acting = next((d for d in before if d.tokens[0] <= subject <= d.tokens[1]), None)
+    travels = parse.tokens[verb].lemma in context.registry.grammar.motion | {"be", "stay"}
+    return acting, travels and acting is not None and acting.mention.kind == "person"
 
 
 def _possessor(draft: Draft, before: Sequence[Draft], memory: Memory) -> Draft | None:
