@@ -174,9 +174,9 @@ def test_no_list_names_what_the_grammar_makes_of_a_state_and_a_role():
 
 def test_the_table_names_no_state_and_no_role_and_is_sorted():
     keys = [row[0] for row in table_rows()]
-    assert keys == sorted(set(keys))
-    kinds = {name.kind for phrase in keys for name in registry().names(phrase)}
-    assert kinds <= {"body", "group"}
+    assert keys == sorted(keys)
+    assert len({(row[0], row[2]) for row in table_rows()}) == len(keys)
+    assert {registry().names(phrase)[0].kind for phrase in keys} <= {"body", "group"}
 
 
 def test_every_country_of_the_table_is_a_state_or_an_organisation():
@@ -229,3 +229,9 @@ def test_entity_ids_of_the_table_tell_kind_country_and_name():
     for phrase, kind, country, _, _, name, entity_id in chain(table_rows()[:500]):
         assert entity_id == f"{kind}:{entity_id.split(':')[1]}:{slug(name)}", phrase
         assert country in {entity_id.split(":")[1], ""}, phrase
+
+
+def test_a_name_that_bodies_of_several_states_have_is_listed_for_each_with_the_best_known_first():
+    named = registry().names("prd")
+    assert [name.country for name in named] == ["MEX", "DOM", "PAN"]
+    assert [name.shared for name in named] == [False, True, True]

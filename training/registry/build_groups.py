@@ -37,6 +37,8 @@ from dateline.lexicon.yaml_files import read_yaml
 SHARED = Path(os.environ.get("DATELINE_SHARED", "../shared"))
 TARGET = DATA / "registry_groups.tsv.zst"
 PHOENIX = "x"
+#: The list of names that bodies of several states have.
+SHARED_NAMES = "shared"
 #: A word that so many names of the dictionary have is an ordinary one.
 RARE = 2
 KIND_OF_FILE = {"armed_groups": "group", "associations": "group"}
@@ -63,21 +65,28 @@ STATES = frozenset(read_states())
 def main() -> None:
     """Write the table and say what is in it."""
     taken = known_keys()
-    rows: dict[str, list[str]] = {}
+    rows: dict[str, dict[str, list[str]]] = {}
     for key, row in chain(listed_rows(), phoenix_rows()):
-        if key not in taken:
-            rows.setdefault(key, row)
-    text = "".join("\t".join((key, *row)) + "\n" for key, row in sorted(rows.items()))
+        mine, dictionary = rows.get(key, {}), PHOENIX in row[3]
+        if row[1] not in taken.get(key, {}) and not (dictionary and (mine or key in taken)):
+            rows.setdefault(key, {}).setdefault(row[1], row)
+    lines = [(key, *row) for key, of_states in sorted(rows.items()) for row in of_states.values()]
+    text = "".join("\t".join(line) + "\n" for line in lines)
     TARGET.write_bytes(zstandard.ZstdCompressor(level=19).compress(text.encode()))
-    counts = Counter(row[1] or "-" for row in rows.values())
-    print(f"{TARGET}: {len(rows)} names, {TARGET.stat().st_size} bytes; most: {counts.most_common(12)}")
+    counts = Counter(line[2] or "-" for line in lines)
+    print(f"{TARGET}: {len(lines)} names, {TARGET.stat().st_size} bytes; most: {counts.most_common(12)}")
 
 
-def known_keys() -> set[str]:
-    """Folded phrases that the lists read at start-up name."""
+def known_keys() -> dict[str, set[str]]:
+    """Folded phrases that the lists read at start-up name, with the states of what they name; all states where it is no body."""
     files = (("organisations.yaml", "organisation"), ("bodies.yaml", "body"), ("groups.yaml", "group"))
     lists = [body_names(file, kind) for file, kind in files]  # type: ignore[arg-type]
-    return set(index_names(chain(*lists, state_names(), role_names(), wide_names())))
+    index = index_names(chain(*lists, state_names(), role_names(), wide_names()))
+    return {
+        key: {name.country or "" for name in names}
+        | (set() if names[0].kind in {"body", "group"} else {*STATES, "", "IMG"})
+        for key, names in index.items()
+    }
 
 
 def listed_rows() -> Iterator[tuple[str, list[str]]]:
@@ -86,15 +95,16 @@ def listed_rows() -> Iterator[tuple[str, list[str]]]:
         kind = KIND_OF_FILE.get(path.stem, "body")
         named = list(body_names(f"names/{path.name}", kind))  # type: ignore[arg-type]
         for key, names in index_names(named).items():
-            yield key, row_of(names[0])
+            yield from ((key, row_of(name, shared=path.stem == SHARED_NAMES)) for name in names)
             if names[0].sectors == ("BUS",) and not TELLING["MNC"] & set(key.split()):
                 for suffix in LISTS["suffixes"].get(names[0].country, ()):
                     yield f"{key} {suffix.lower()}", row_of(replace(names[0], upper=False))
 
 
-def row_of(name: Name) -> list[str]:
+def row_of(name: Name, *, shared: bool = False) -> list[str]:
     """Columns of a name behind its key."""
-    flags = "".join(letter for letter, on in (("u", name.upper), ("l", name.lower), ("p", name.plural)) if on)
+    marks = (("u", name.upper), ("l", name.lower), ("p", name.plural), ("s", shared))
+    flags = "".join(letter for letter, on in marks if on)
     return [name.kind, name.country or "", " ".join(name.sectors), flags, name.name, name.entity_id]
 
 

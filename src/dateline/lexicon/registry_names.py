@@ -24,6 +24,8 @@ _PIECES = re.compile(r"[^\s\-–—/,]+|,")
 _NO_STATE = frozenset({"NGO", "REL", "MNC"})
 #: Organisations and committees that have no code of their own share one, and are told apart by name.
 _SHARED = frozenset({"IGO", "ICO"})
+#: Kinds of names that bodies of several states may share.
+_SHARED_KINDS = frozenset({"body", "group"})
 
 
 @functools.lru_cache(maxsize=2)
@@ -42,7 +44,8 @@ class Name:
     """What a phrase of the lexicon names.
 
     upper: an acronym, which must stand in capitals; lower: may stand in lower case. level: for role nouns, a person, a body or a
-    group; plural: names several. bound: an actor only with another actor before it. sectors: PLOVER codes.
+    group; plural: names several. bound: an actor only with another actor before it. shared: bodies of other states have the
+    name too, and this state's is not the best known. sectors: PLOVER codes.
     """
 
     kind: NameKind
@@ -56,6 +59,7 @@ class Name:
     plural: bool = False
     bound: bool = False
     neutral: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,15 +172,17 @@ def body_names(file: str, kind: NameKind) -> Iterator[tuple[str, Name]]:
 
 
 def add_table(index: dict[str, tuple[Name, ...]], lines: Iterable[str]) -> None:
-    """Add the names of the built table of groups to an index; what the index has already stands before them.
+    """Add the names of the built table of groups to an index; what the index has already stands before them, or alone.
 
-    A line is: folded phrase, kind, country, sectors, flags (u: acronym, l: may stand in lower case, p: plural), name, entity id.
+    A line is: folded phrase, kind, country, sectors, flags (u: acronym, l: may stand in lower case, p: plural, s: shared with
+    bodies of other states), name, entity id.
     """
     made: dict[str, Name] = {}
     for line in lines:
         key, _, row = line.partition("\t")
-        if key not in index:
-            index[key] = (made.get(row) or made.setdefault(row, _table_name(row)),)
+        have = index.get(key, ())
+        if not have or have[0].kind in _SHARED_KINDS:
+            index[key] = (*have, made.get(row) or made.setdefault(row, _table_name(row)))
 
 
 def _table_name(row: str) -> Name:
@@ -190,6 +196,7 @@ def _table_name(row: str) -> Name:
         upper="u" in flags,
         lower="l" in flags,
         plural="p" in flags,
+        shared="s" in flags,
     )
 
 

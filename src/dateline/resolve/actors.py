@@ -11,8 +11,10 @@ from .actors_elements import elements_of
 from .actors_join import join_sentence
 from .actors_phrases import phrases_of
 from .actors_regroup import regroup
+from .actors_shared import choose_names, states_told
 from .actors_words import capitalised_words
 from .references import resolve_references
+from .references_home import places_of
 from .references_memory import SentenceDrafts
 
 
@@ -22,14 +24,19 @@ def find_actors(parsed: ParsedStory, registry: Registry, publication: Publicatio
     known = capitalised_words(parsed.parses)
     phrases = load_actor_phrases()
     past = registry.historic(publication.date)
-    for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
-        if parse is None or not parse.tokens:
-            continue
-        elements = regroup(elements_of(registry, parse, known, past), phrases)
-        text = parsed.split.story.text
-        builder = Builder(registry, elements, sentence.index, text, publication.date)
+    scanned = [
+        (sentence.index, elements_of(registry, parse, known, past))
+        for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True)
+        if parse is not None and parse.tokens
+    ]
+    told = states_told([elements for _, elements in scanned])
+    told.update(places_of(parsed.split.masthead.place, registry))
+    text = parsed.split.story.text
+    for index, found_elements in scanned:
+        elements = regroup(choose_names(found_elements, told), phrases)
+        builder = Builder(registry, elements, index, text, publication.date)
         found = [draft for phrase in phrases_of(elements) if (draft := builder.build(phrase)) is not None]
         joined = join_sentence(found, elements, registry, text)
-        sentences.append(SentenceDrafts(index=sentence.index, text=text, elements=elements, drafts=joined))
+        sentences.append(SentenceDrafts(index=index, text=text, elements=elements, drafts=joined))
     drafts = resolve_references(sentences, parsed, registry, publication)
     return tuple(sorted((draft.mention for draft in drafts), key=lambda mention: mention.start))

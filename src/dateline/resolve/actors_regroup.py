@@ -86,7 +86,10 @@ def _join_bodies(items: list[Element], elements: Elements, phrases: ActorPhrases
     i = 0
     while i < len(items):
         first = _first_of_body(items, i, words, phrases)
-        end = i if first is not None and first < items[i].last else None
+        named = items[i].letter in "Bb"
+        if named and _end_of_body(items, i, words) is None:
+            first = None
+        end = i if first is not None and first < items[i].last and not named else None
         if first is not None:
             while out and out[-1].letter in "masr" and _is_capital(out[-1], words) and out[-1].first > 0:
                 first, end = out.pop().first, i
@@ -106,7 +109,9 @@ def _join_bodies(items: list[Element], elements: Elements, phrases: ActorPhrases
 def _first_of_body(items: Sequence[Element], i: int, words: Sequence[Word], phrases: ActorPhrases) -> int | None:
     """The first capital of an element that may be the head of a body's proper name; None for all others."""
     item, head = items[i], words[items[i].last]
-    if head.key not in phrases.named_bodies or not head.text[0].isupper() or item.letter not in "RrTtSsma":
+    if head.key not in phrases.named_bodies or not head.text[0].isupper() or item.letter not in "RrTtSsmaBb":
+        return None
+    if item.letter in "Bb" and not item.names[0].shared:
         return None
     if head.text.isupper() or (item.first == 0 and item.names and item.first == item.last and i + 1 == len(items)):
         return None
