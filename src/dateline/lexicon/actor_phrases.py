@@ -41,6 +41,10 @@ class ActorPhrases:
     acted_with: frozenset[str]
     ranks: Mapping[str, tuple[str, str]]
     states_by_epithet: Mapping[str, frozenset[str]]
+    any_head: frozenset[str]
+    top_titles: frozenset[str]
+    monarchs: frozenset[str]
+    also_words: frozenset[str]
     sex_of_title: Mapping[str, str]
     sex_of_name: Mapping[str, str]
 
@@ -77,6 +81,10 @@ def load_actor_phrases() -> ActorPhrases:
         acted_with=frozenset(row["acted_with"]),
         ranks={short: (told.split()[0], told.split()[1]) for short, told in row["ranks"].items()},
         states_by_epithet={word: frozenset(codes) for word, codes in read_yaml(ACTORS / "state_epithets.yaml").items()},
+        any_head=frozenset(row["any_head"]),
+        top_titles=frozenset(row["top_titles"]),
+        monarchs=frozenset(row["monarchs"]),
+        also_words=frozenset(row["also_words"]),
         sex_of_title={**dict.fromkeys(row["women"], "f"), **dict.fromkeys(row["men"], "m")},
         sex_of_name=_sexes(names["women"], names["men"]),
     )

@@ -93,6 +93,8 @@ class Scanner:
     # ------------------------------------------------------------------------------------------------ names
     def _named(self, i: int) -> Element | None:
         person = self._person(i)
+        if (branch := self._in_brackets(i)) is not None:
+            return branch
         for length, names in self.registry.match(self.keys, i):
             if person is not None and person.last - i + 1 > length:
                 return person
@@ -104,6 +106,13 @@ class Scanner:
                 return person
             return self._element(fitting, i, i + length - 1)
         return person
+
+    def _in_brackets(self, i: int) -> Element | None:
+        """As in "the Congress (I)": a letter in brackets that is part of the name."""
+        if self.keys[i + 1 : i + 4 : 2] != ["(", ")"]:
+            return None
+        names = self._fitting(self.registry.names(f"{self.keys[i]} {self.keys[i + 2]}"), i, i)
+        return self._element(names, i, i + 3) if names else None
 
     def _is_field_of_office(self, i: int) -> bool:
         """Does the word tell the field of an office ("Labour Minister"), rather than the party of that name?"""
@@ -140,9 +149,11 @@ class Scanner:
 
     def _is_spelled_as_name(self, i: int) -> bool:
         """Acronyms that are spoken as words may be written as names: "Nato", "Ecowas"."""
-        word = self.words[i]
-        named = word.key in load_actor_phrases().sex_of_name or len(word.key) <= _FEW
-        return not named and word.text[0].isupper() and self.parse.tokens[word.token].tag in _TAGS_OF_NAMES
+        word, phrases = self.words[i], load_actor_phrases()
+        named = word.key in phrases.sex_of_name or word.key in phrases.also_words or len(word.key) <= _FEW
+        known = self.registry.persons.longest(word.key) > 0 or bool(self.registry.persons.surnamed(word.key))
+        tag = self.parse.tokens[word.token].tag
+        return not named and not known and word.text[0].isupper() and tag in _TAGS_OF_NAMES
 
     def _element(self, names: tuple[Name, ...], i: int, j: int) -> Element:
         if self.past:

@@ -29,15 +29,18 @@ class PersonNames:
             return None
         lead = "".join(word.key for word in self.words[i:start])
         found = self._in_full(i, start, lead) if len(lead) != 1 else None
+        if found is None and not lead and i + 1 < len(self.words) and self.words[i + 1].text[0].isupper():
+            found = self._in_full(i, i + 2, first.key + self.words[i + 1].key)
         return found or (self._by_initial(lead, start) if lead else None)
 
     def _in_full(self, i: int, start: int, lead: str) -> tuple[int, tuple[Person, ...]] | None:
+        """lead: initials or the two words of a given name as one ("Haile Mariam"); "" where the name starts at `start`."""
         persons = self.registry.persons
-        limit = persons.longest(lead or spelled(self.words[start].key))
+        limit = persons.longest(spelled(lead or self.words[start].key))
         if limit < 2:  # noqa: PLR2004  (no person has a name of one word)
             return None
         found = None
-        key, used = lead, int(bool(lead))
+        key, used = spelled(lead) if lead else "", int(bool(lead))
         for j in range(start, min(start + _LONGEST_PERSON, len(self.words))):
             word = self.words[j]
             if (word.key in PARTICLES or len(word.key) == 1) and j > i:

@@ -18,6 +18,7 @@ from .actors_told import settle
 from .references_bare import STATE
 from .references_epithets import former_or_latter, state_that_fits, subject_token
 from .references_evidence import Evidence
+from .references_holders import is_person, of_the_same_rank, titled_holders
 from .references_home import dominant_state, home_of, places_of
 from .references_members import pair_told
 from .references_memory import KOREAS, Memory, SentenceDrafts
@@ -295,7 +296,7 @@ class Context:
     def holder(self, draft: Draft) -> Draft:
         """A title without a name to the person who held it on the day of publication, where the registry knows that."""
         mention = draft.mention
-        if mention.kind != "office" or not mention.office or not mention.country or draft.plural:
+        if not is_person(mention, self.registry) or not mention.office or not mention.country or draft.plural:
             return draft
         if mention.text.lower().split()[0] in _INDEFINITE:
             return draft
@@ -304,7 +305,8 @@ class Context:
         if self.tells_post(draft):
             return draft
         office = office_class(mention.office)
-        if not office or office in {"minister", "ambassador", "lawmaker", "judge", "governor"}:
+        by_title = titled_holders(self.registry, draft, self.day) if self.day and self._trusts_registry else []
+        if not by_title and (not office or office in {"minister", "ambassador", "lawmaker", "judge", "governor"}):
             return draft
         own = self._holders_here.get((mention.country, office))
         if own is not None:
@@ -312,7 +314,9 @@ class Context:
                 mention, kind="person", name=own.name, entity_id=own.entity_id, basis=f"{mention.basis}+coref.office"
             )
             return replace(draft, mention=known)
-        names = self.registry.holders(mention.country, office, self.day) if self.day and self._trusts_registry else []
+        of_class = mention.country in self.registry.states and self.day is not None and self._trusts_registry
+        known_by = self.registry.holders(mention.country, office, self.day) if of_class else []
+        names = by_title or of_the_same_rank(draft, known_by)
         if not names:
             return draft
         best = names[0]
