@@ -152,3 +152,10 @@ def test_the_order_of_the_events_decides_nothing(events):
 
 def test_nothing_told_is_nothing():
     assert told_once([]) == ()
+
+
+def test_who_takes_part_is_not_told_again_as_the_one_who_is_met():
+    told = call("talked", recipients=(person("Raul Quispe", "PER"), state("Peru", "PER"), state("Kenya", "KEN")))
+    [event] = told_once([call(), told])
+    assert [who.name for who in event.actors] == ["Ilze Ozola", "Raul Quispe"]
+    assert not {who.country for who in event.recipients} & {"LVA", "PER"}

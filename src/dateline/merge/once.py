@@ -158,7 +158,7 @@ def _fold(first: Event, second: Event) -> Event:
         channel=second.channel if first.channel in {None, "unknown"} else first.channel,
         mode=first.mode or second.mode,
         actors=actors,
-        recipients=_without_states_of(actors, first.recipients or second.recipients),
+        recipients=_told_beside(actors, first.recipients or second.recipients),
         attributed_to=first.attributed_to or second.attributed_to,
         confidence=max(first.confidence, second.confidence),
         contexts=tuple(dict.fromkeys(first.contexts + second.contexts)),
@@ -166,10 +166,16 @@ def _fold(first: Event, second: Event) -> Event:
     )
 
 
-def _without_states_of(actors: Sequence[EventActor], recipients: tuple[EventActor, ...]) -> tuple[EventActor, ...]:
-    """The recipients without a state whose own people take part in a mutual act: a host told twice, as capital and as minister."""
+def _told_beside(actors: Sequence[EventActor], recipients: tuple[EventActor, ...]) -> tuple[EventActor, ...]:
+    """The recipients that are not among the actors: nor a state whose own people take part in a mutual act.
+
+    The host of a meeting is told once as a capital and once as its minister.
+    """
     mutual = {actor.country for actor in actors} if len({actor.country for actor in actors}) > 1 else set()
-    return tuple(who for who in recipients if who.kind != "state" or who.country not in mutual)
+    there = {actor.entity_id for actor in actors}
+    return tuple(
+        who for who in recipients if who.entity_id not in there and (who.kind != "state" or who.country not in mutual)
+    )
 
 
 def _telling(actors: Sequence[EventActor]) -> tuple[int, int]:
