@@ -118,7 +118,9 @@ def test_a_ledger_of_another_version_is_refused_with_a_cure(path, version, cure)
     Ledger.open(path).close()
     with duckdb.connect(str(path)) as other:
         other.execute("UPDATE meta SET value = ?", [version])
-    with pytest.raises(LedgerError, match=f"its schema version is {version}, this program writes {SCHEMA_VERSION}; {cure}"):
+    with pytest.raises(
+        LedgerError, match=f"its schema version is {version}, this program writes {SCHEMA_VERSION}; {cure}"
+    ):
         Ledger.open(path)
 
 
