@@ -9,7 +9,7 @@ from dateline.records import PartKind, Story
 
 from .desk import Desk
 from .lines import Paragraph
-from .marks import Byline, Dateline, Fact, Mark, Slug
+from .marks import Byline, Dateline, Mark, Slug, mark_of
 from .patterns import letters
 from .prose import is_long_prose, is_prose, is_terminated
 
@@ -61,11 +61,13 @@ class _AboveBody:
             return Above(marks=tuple(self._marks_above(furniture, start, headlines)), start=start, dateline=None)
         for at in range(start):
             if at not in furniture and dateline.agency and self._paragraphs[at].flat == dateline.agency:
-                furniture[at] = [_mark(self._paragraphs[at], "byline", "byline.agency", Byline(agency=dateline.agency))]
+                furniture[at] = [
+                    mark_of(self._paragraphs[at], "byline", "byline.agency", Byline(agency=dateline.agency))
+                ]
         marks = [*self._marks_above(furniture, start, frozenset())]
         paragraph = self._paragraphs[start]
         if dateline.start > paragraph.start:
-            marks.append(_mark(paragraph, "headline", "headline.same-line", end=dateline.start))
+            marks.append(mark_of(paragraph, "headline", "headline.same-line", end=dateline.start))
         return Above(marks=tuple(marks), start=start, dateline=dateline)
 
     def _find_dateline(self, furniture: dict[int, list[Mark]]) -> tuple[int, Dateline | None]:
@@ -112,8 +114,8 @@ class _AboveBody:
             cut = paragraph.offset(slug.end)
             headline: PartKind = "body" if len(self._paragraphs) == 1 and is_prose(paragraph) else "headline"
             return [
-                _mark(paragraph, "slug", slug.basis, slug, end=cut),
-                _mark(paragraph, headline, "headline.slug", start=cut),
+                mark_of(paragraph, "slug", slug.basis, slug, end=cut),
+                mark_of(paragraph, headline, "headline.slug", start=cut),
             ]
         if len(self._paragraphs) == 1:
             return None
@@ -124,13 +126,13 @@ class _AboveBody:
         """Slug lines, notes to editors and corrections."""
         flat, desk = paragraph.flat, self._desk
         if slug := desk.slugs.line(flat):
-            return _mark(paragraph, "slug", slug.basis, slug)
+            return mark_of(paragraph, "slug", slug.basis, slug)
         if (basis := desk.notes.correction(flat)) and (is_terminated(flat) or not desk.slugs.prefix(flat)):
-            return _mark(paragraph, "correction", basis)
+            return mark_of(paragraph, "correction", basis)
         if basis := desk.notes.note(flat):
-            return _mark(paragraph, "update_note", basis)
+            return mark_of(paragraph, "update_note", basis)
         if desk.notes.withdraws(flat) and not self._desk.datelines.find(self._text, paragraph.start, paragraph.end):
-            return _mark(paragraph, "update_note", "note.withdrawal")
+            return mark_of(paragraph, "update_note", "note.withdrawal")
         return None
 
     def _slug_before_headline(self, paragraph: Paragraph, at: int) -> Slug | None:
@@ -151,18 +153,18 @@ class _AboveBody:
         """Bylines, dates of the page, navigation, captions, contact lines."""
         flat, desk = paragraph.flat, self._desk
         if byline := desk.bylines.read(flat):
-            return _mark(paragraph, "byline", "byline", byline)
+            return mark_of(paragraph, "byline", "byline", byline)
         if desk.stamps.is_date_line(flat):
             kind: PartKind = "byline" if before and before[-1].kind == "byline" else "navigation"
-            return _mark(paragraph, kind, "page-date")
+            return mark_of(paragraph, kind, "page-date")
         if desk.stamps.is_dated_header(flat):
-            return _mark(paragraph, "navigation", "page-header")
+            return mark_of(paragraph, "navigation", "page-header")
         if desk.page.navigation(flat) or desk.page.separator(flat) or desk.page.logo(flat):
-            return _mark(paragraph, "navigation", "navigation")
+            return mark_of(paragraph, "navigation", "navigation")
         if basis := desk.page.caption(flat):
-            return _mark(paragraph, "caption", basis)
+            return mark_of(paragraph, "caption", basis)
         if desk.endings.contact(flat):
-            return _mark(paragraph, "contact", "contact")
+            return mark_of(paragraph, "contact", "contact")
         return None
 
     def _find_start(self, furniture: Mapping[int, list[Mark]]) -> tuple[int, frozenset[int]]:
@@ -243,9 +245,9 @@ class _AboveBody:
                 yield from marks
             elif at in headlines or not (seen and self._stands_as_caption(paragraph, signed=signed)):
                 seen = True
-                yield _mark(paragraph, "headline", "headline.first")
+                yield mark_of(paragraph, "headline", "headline.first")
             else:
-                yield _mark(paragraph, "caption", "caption.above-body")
+                yield mark_of(paragraph, "caption", "caption.above-body")
 
     def _stands_as_caption(self, paragraph: Paragraph, *, signed: bool) -> bool:
         """Between headline and dateline: what stands under the byline, breaks off or has a picture's marks is a caption."""
@@ -256,21 +258,3 @@ def _is_title_case(flat: str) -> bool:
     words = [word.strip("\"“”‘’'.,:;?!()") for word in flat.split()]
     long = [word for word in words if len(word) > 3 and word[0].isalpha()]  # noqa: PLR2004  (shorter words are small in titles)
     return len(long) > 1 and sum(word[0].isupper() for word in long) >= TITLE_CASE_SHARE * len(long)
-
-
-def _mark(
-    paragraph: Paragraph,
-    kind: PartKind,
-    basis: str,
-    fact: Fact | None = None,
-    *,
-    start: int | None = None,
-    end: int | None = None,
-) -> Mark:
-    return Mark(
-        kind=kind,
-        start=paragraph.start if start is None else start,
-        end=paragraph.end if end is None else end,
-        basis=basis,
-        fact=fact,
-    )

@@ -9,7 +9,7 @@ from dateline.records import PartKind
 from .below_body import Below, find_below, furniture_within
 from .desk import Desk
 from .lines import Paragraph
-from .marks import Dateline, Fact, Mark
+from .marks import Dateline, Mark, mark_of
 from .prose import is_long_prose, is_prose
 
 #: So many endings may follow each other on the last line: "... he said. (Reporting by ...) RPN (end)".
@@ -61,9 +61,9 @@ class _Body:
             paragraph, kind = self._paragraphs[at], self._kinds[at]
             heading = kind == ("related", "related.heading") or (heading and kind is None and not is_prose(paragraph))
             if kind is None and heading:
-                yield _mark(paragraph, "related", "related.under-heading")
+                yield mark_of(paragraph, "related", "related.under-heading")
             elif kind is not None:
-                yield _mark(paragraph, *kind)
+                yield mark_of(paragraph, *kind)
             elif at > below.last_prose and (found := self._sign_off(paragraph)):
                 yield found
             else:
@@ -78,15 +78,15 @@ class _Body:
         """Signature, initials or date under the last paragraph of the body."""
         flat, desk = paragraph.flat, self._desk
         if desk.endings.signature(flat):
-            return _mark(paragraph, "end_mark", "signature")
+            return mark_of(paragraph, "end_mark", "signature")
         if desk.endings.initials(flat, self._agency) and not desk.page.logo(flat):
-            return _mark(paragraph, "contact", "initials")
+            return mark_of(paragraph, "contact", "initials")
         if desk.stamps.find(flat) and desk.stamps.is_date_line(flat):
-            return _mark(paragraph, "end_mark", "stamp")
+            return mark_of(paragraph, "end_mark", "stamp")
         if desk.notes.bare_correction(flat):
-            return _mark(paragraph, "correction", "correction.verb")
+            return mark_of(paragraph, "correction", "correction.verb")
         if (byline := desk.bylines.read(flat)) and flat[:2].casefold() == "by":
-            return _mark(paragraph, "byline", "byline.below", fact=byline)
+            return mark_of(paragraph, "byline", "byline.below", fact=byline)
         return None
 
     def _mark_below(self, at: int, *, related: bool) -> Mark:
@@ -95,21 +95,21 @@ class _Body:
         flat = paragraph.flat
         kind = self._kinds[at]
         if kind is not None and kind[1] != "separator":
-            return _mark(paragraph, *kind)
+            return mark_of(paragraph, *kind)
         if not related:
             if at == self._below.end and at > self._start and self._is_stamp(flat):
-                return _mark(paragraph, "end_mark", "stamp")
+                return mark_of(paragraph, "end_mark", "stamp")
             if found := self._sign_off(paragraph):
                 return found
             if desk.stamps.is_date_line(flat):
-                return _mark(paragraph, "end_mark", "stamp")
+                return mark_of(paragraph, "end_mark", "stamp")
         if kind is None and desk.page.truncated(flat):
-            return _mark(paragraph, "caption", "caption.breaks-off")
+            return mark_of(paragraph, "caption", "caption.breaks-off")
         if kind is None and desk.page.navigation(flat):
-            return _mark(paragraph, "navigation", "navigation")
+            return mark_of(paragraph, "navigation", "navigation")
         if kind is None and self._is_teaser_caption(at):
-            return _mark(paragraph, "caption", "caption.above-teaser")
-        return _mark(paragraph, "related", "related.below")
+            return mark_of(paragraph, "caption", "caption.above-teaser")
+        return mark_of(paragraph, "related", "related.below")
 
     def _is_stamp(self, flat: str) -> bool:
         return self._desk.stamps.is_date_line(flat)
@@ -127,15 +127,15 @@ class _Body:
         dateline = self._dateline if at == self._start else self._later_dateline(at)
         if dateline:
             begin = min(max(dateline.stop, dateline.end), paragraph.end)
-            yield _mark(paragraph, "dateline", "dateline", start=dateline.start, end=begin, fact=dateline)
+            yield mark_of(paragraph, "dateline", "dateline", start=dateline.start, end=begin, fact=dateline)
             begin += len(self._text[begin : paragraph.end]) - len(self._text[begin : paragraph.end].lstrip())
         if dateline and (after := self._desk.notes.note_at(self._text, begin, paragraph.end)):
-            yield _mark(paragraph, "update_note", "note.inline", start=begin, end=after)
+            yield mark_of(paragraph, "update_note", "note.inline", start=begin, end=after)
             begin = after
         endings = self._endings(paragraph, begin, last=at >= self._below.last_prose)
         end = endings[-1].start if endings else paragraph.end
         if self._text[begin:end].strip():
-            yield _mark(paragraph, "body", "body", start=begin, end=end)
+            yield mark_of(paragraph, "body", "body", start=begin, end=end)
         yield from reversed(endings)
 
     def _later_dateline(self, at: int) -> Dateline | None:
@@ -159,7 +159,7 @@ class _Body:
         end = paragraph.end
         while len(found) < MAX_ENDINGS and (cut := self._ending(begin, end, last=last)):
             at, kind, basis = cut
-            found.append(_mark(paragraph, kind, basis, start=at, end=end))
+            found.append(mark_of(paragraph, kind, basis, start=at, end=end))
             end = begin + len(self._text[begin:at].rstrip())
         return found
 
@@ -179,21 +179,3 @@ class _Body:
         if (at := desk.endings.sign_off_in(text, self._agency)) is not None:
             return window + at, "end_mark", "sign-off"
         return None
-
-
-def _mark(
-    paragraph: Paragraph,
-    kind: PartKind,
-    basis: str,
-    *,
-    start: int | None = None,
-    end: int | None = None,
-    fact: Fact | None = None,
-) -> Mark:
-    return Mark(
-        kind=kind,
-        start=paragraph.start if start is None else start,
-        end=paragraph.end if end is None else end,
-        basis=basis,
-        fact=fact,
-    )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from dateline.records import PartKind
 
+from .lines import Paragraph
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slug:
@@ -70,3 +72,22 @@ class Mark:
     end: int
     basis: str
     fact: Fact | None = None
+
+
+def mark_of(
+    paragraph: Paragraph,
+    kind: PartKind,
+    basis: str,
+    fact: Fact | None = None,
+    *,
+    start: int | None = None,
+    end: int | None = None,
+) -> Mark:
+    """The mark of a paragraph, or of its part from `start` to `end`."""
+    return Mark(
+        kind=kind,
+        start=paragraph.start if start is None else start,
+        end=paragraph.end if end is None else end,
+        basis=basis,
+        fact=fact,
+    )
