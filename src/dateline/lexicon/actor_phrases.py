@@ -45,6 +45,7 @@ class ActorPhrases:
     top_titles: frozenset[str]
     monarchs: frozenset[str]
     also_words: frozenset[str]
+    sounds: Mapping[str, str]
     sex_of_title: Mapping[str, str]
     sex_of_name: Mapping[str, str]
 
@@ -85,6 +86,7 @@ def load_actor_phrases() -> ActorPhrases:
         top_titles=frozenset(row["top_titles"]),
         monarchs=frozenset(row["monarchs"]),
         also_words=frozenset(row["also_words"]),
+        sounds=row["sounds"],
         sex_of_title={**dict.fromkeys(row["women"], "f"), **dict.fromkeys(row["men"], "m")},
         sex_of_name=_sexes(names["women"], names["men"]),
     )

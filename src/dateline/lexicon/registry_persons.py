@@ -269,6 +269,10 @@ class Persons:
             length = self._lengths[word] = max(key.count(" ") + 1 for key in self._keys_of(word))
         return length
 
+    def keys_from(self, first: str) -> Iterable[str]:
+        """All name keys that start with a word."""
+        return self._keys_of(first) if first in self._index else ()
+
     def _keys_of(self, first: str) -> dict[str, tuple[int, ...]]:
         known = self._keys.get(first)
         if known is None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Sequence
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import PARTICLES, Person, Registry, spelled
 from dateline.lexicon.registry_names import fold
+from dateline.lexicon.registry_persons import name_key
 
 from .actors_words import Word
 
 _LONGEST_PERSON = 7
 _MOST_INITIALS = 3
+_SHORTEST_NAME, _MOST_WORDS, _SHORTEST_WORD = 2, 4, 5
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 class PersonNames:
@@ -31,7 +37,7 @@ class PersonNames:
         found = self._in_full(i, start, lead) if len(lead) != 1 else None
         if found is None and not lead and i + 1 < len(self.words) and self.words[i + 1].text[0].isupper():
             found = self._in_full(i, i + 2, first.key + self.words[i + 1].key)
-        return found or (self._by_initial(lead, start) if lead else None)
+        return found or (self._by_initial(lead, start) if lead else self._nearly(i))
 
     def _in_full(self, i: int, start: int, lead: str) -> tuple[int, tuple[Person, ...]] | None:
         """lead: initials or the two words of a given name as one ("Haile Mariam"); "" where the name starts at `start`."""
@@ -73,11 +79,49 @@ class PersonNames:
         fitting = tuple(person for person in named if fold(person.name).startswith(lead[0]))
         return (j, fitting) if fitting else None
 
+    def _nearly(self, i: int) -> tuple[int, tuple[Person, ...]] | None:
+        """As in "Husni Mubarak", "Abd al-Rahman Shalgham": two known words or more, of which one is spelt another way."""
+        spelt: list[str] = []
+        last = i
+        for j in range(i, min(i + _LONGEST_PERSON, len(self.words))):
+            word = self.words[j]
+            if word.key in PARTICLES and j > i:
+                continue
+            if not word.text[0].isupper() or not word.text.isalpha() or is_no_name(self.registry, word.key):
+                break
+            spelt.append(spelled(word.key))
+            last = j
+        if not _SHORTEST_NAME <= len(spelt) <= _MOST_WORDS or len(spelt[-1]) < _SHORTEST_WORD or self._goes_on(last):
+            return None
+        persons = self.registry.persons
+        sounds = [sound_of(word) for word in spelt]
+        for key in persons.keys_from(spelt[0]):
+            if [sound_of(word) for word in key.split()] == sounds:
+                return last, tuple(persons.named(key))
+        named = [person for person in persons.surnamed(spelt[-1]) if _sounds(person) == sounds]
+        return (last, tuple(named)) if named else None
+
     def _goes_on(self, j: int) -> bool:
         """Does a hyphen join the next word to this one ("Kone-Diarra")?"""
         if j + 1 >= len(self.words) or not self.words[j + 1].glued:
             return False
         return self.words[j + 1].text[0].isupper() and not is_no_name(self.registry, self.words[j + 1].key)
+
+
+@functools.lru_cache(maxsize=100_000)
+def sound_of(word: str) -> str:
+    """A folded word as it sounds, whatever the table of transliteration.
+
+    >>> [sound_of(word) for word in ("shalgham", "shalqam", "hassan", "hussein")]
+    ['shalkam', 'shalkam', 'hasan', 'hosain']
+    """
+    for written, sound in load_actor_phrases().sounds.items():
+        word = word.replace(written, sound)
+    return _DOUBLED.sub(r"\1", word)
+
+
+def _sounds(person: Person) -> list[str]:
+    return [sound_of(word) for word in name_key(person.name).split()]
 
 
 def is_no_name(registry: Registry, key: str) -> bool:
