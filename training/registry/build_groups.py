@@ -41,7 +41,7 @@ PHOENIX = "x"
 SHARED_NAMES = "shared"
 #: A word that so many names of the dictionary have is an ordinary one.
 RARE = 2
-KIND_OF_FILE = {"armed_groups": "group", "associations": "group"}
+KIND_OF_FILE = {"armed_groups": "group", "associations": "group", "peoples": "group"}
 #: CAMEO roles as PLOVER sectors.
 SECTORS = {
     "REB": "REB",

@@ -220,7 +220,8 @@ class Builder:
             name = replace(name, name=text, country=country, entity_id=f"body:{country}:{slug(text)}")
         kinds: dict[str, ActorKind] = {"O": "organisation", "B": "body", "G": "group"}
         owned = country if letter == "G" and name.country in {"IMG", None} and country else name.country
-        return _plain(name, kinds[letter], owned, name.sectors, f"registry.{kinds[letter]}")
+        sectors = name.sectors or (("CVL",) if letter == "G" else ())
+        return _plain(name, kinds[letter], owned, sectors, f"registry.{kinds[letter]}")
 
     def _people(self, name: Name, country: str | None) -> Draft:
         if country is None:
