@@ -14,7 +14,7 @@ from dateline.lexicon.registry import DATA, read_table
 from dateline.lexicon.registry_names import (
     ACTORS,
     Name,
-    add_table,
+    NameTable,
     body_names,
     index_names,
     key_words,
@@ -199,9 +199,8 @@ def test_ordinary_words_are_no_names(word):
 
 
 def test_what_a_list_names_stands_before_the_table():
-    index = {"red cross": (Name(kind="group", name="Red Cross"),)}
-    add_table(
-        index,
+    index = NameTable(
+        {"red cross": (Name(kind="group", name="Red Cross"),)},
         [
             "red cross\tbody\tUSA\tSOC\t\tAmerican Red Cross\tbody:USA:red-cross",
             "blue cross\tbody\tUSA\tSOC\tup\tBlue Cross\tbody:USA:x",

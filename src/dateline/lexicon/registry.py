@@ -16,9 +16,9 @@ from .registry_grammar import Grammar, read_grammar
 from .registry_names import (
     ACTORS,
     Name,
+    NameTable,
     RoleWords,
     State,
-    add_table,
     body_names,
     index_names,
     key_words,
@@ -190,10 +190,9 @@ def load_registry(own: Sequence[Path] | None = None) -> Registry:
             role_names(),
         )
     )
-    add_table(names, read_table(DATA / "registry_groups.tsv.zst"))
     return Registry(
         states=read_states(),
-        names=names,
+        names=NameTable(names, read_table(DATA / "registry_groups.tsv.zst")),
         places=_places(),
         words=read_role_words(),
         grammar=read_grammar(),

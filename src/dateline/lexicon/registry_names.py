@@ -171,18 +171,42 @@ def body_names(file: str, kind: NameKind) -> Iterator[tuple[str, Name]]:
             yield form, _body(kind, country, first, tuple(listed), form)
 
 
-def add_table(index: dict[str, tuple[Name, ...]], lines: Iterable[str]) -> None:
-    """Add the names of the built table of groups to an index; what the index has already stands before them, or alone.
+class NameTable(Mapping[str, tuple[Name, ...]]):
+    """The names of the lists and behind them those of the built table, whose lines are read only when their phrase comes up.
 
     A line is: folded phrase, kind, country, sectors, flags (u: acronym, l: may stand in lower case, p: plural, s: shared with
-    bodies of other states), name, entity id.
+    bodies of other states), name, entity id. Where the lists have a phrase for something else than a body, they have it alone.
     """
-    made: dict[str, Name] = {}
-    for line in lines:
-        key, _, row = line.partition("\t")
-        have = index.get(key, ())
+
+    def __init__(self, listed: dict[str, tuple[Name, ...]], lines: Iterable[str]) -> None:
+        self._known = listed
+        self._rows: dict[str, str] = {}
+        for line in lines:
+            key, _, row = line.partition("\t")
+            self._rows[key] = f"{self._rows[key]}\n{row}" if key in self._rows else row
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401  (as Mapping.get has it)
+        """What a phrase names, the most likely first."""
+        if key in self._rows:
+            self._read(key)
+        return self._known.get(key, default)
+
+    def __getitem__(self, key: str) -> tuple[Name, ...]:
+        if key in self._rows:
+            self._read(key)
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._known, **self._rows})
+
+    def __len__(self) -> int:
+        return len({*self._known, *self._rows})
+
+    def _read(self, key: str) -> None:
+        have = self._known.get(key, ())
+        rows = self._rows.pop(key).split("\n")
         if not have or have[0].kind in _SHARED_KINDS:
-            index[key] = (*have, made.get(row) or made.setdefault(row, _table_name(row)))
+            self._known[key] = (*have, *map(_table_name, rows))
 
 
 def _table_name(row: str) -> Name:
