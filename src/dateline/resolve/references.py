@@ -55,6 +55,8 @@ def resolve_references(
             if found.mention.entity_id != draft.mention.entity_id and draft.letter in _PEOPLE:
                 renamed[draft.mention.entity_id] = found
             resolved.append(found)
+            if found.letter == "-" and found.mention.attributive:
+                continue
             if found.letter in _PEOPLE or not context.tells_post(found):
                 memory.see(found, subject=_is_subject(found, sentence))
         resolved = [_renamed(draft, renamed) for draft in resolved]

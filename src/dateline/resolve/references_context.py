@@ -13,6 +13,7 @@ from dateline.lexicon.registry_names import key_words, slug
 from dateline.records import ActorMention, Entity, ParsedStory, Publication, Token
 
 from .actors_build import Draft
+from .actors_clauses import subject_of, verb_above
 from .actors_position import LOCATIVE
 from .actors_told import settle
 from .references_bare import STATE
@@ -28,6 +29,8 @@ from .references_repeats import is_fighting
 #: Sectors of those who act for the state they live in; only they get a country from context.
 _OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"})
 _OBJECTS = frozenset({"dobj", "pobj", "dative"})
+#: Prepositions before what somebody is praised, blamed or punished for.
+_CAUSES = frozenset({"for", "over", "because", "due", "about"})
 _INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "no", "some", "its", "their"})
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "ROOT"})
 #: People who act for themselves.
@@ -100,13 +103,26 @@ class Context:
             return ordered
         if draft.words[0] == STATE:
             return state_that_fits(draft, memory, self)
-        antecedent = antecedent_of(draft, self.antecedents(draft, before), memory, self._barred(draft, before))
+        told = [*self.antecedents(draft, before), *self._blamed(draft, before)]
+        antecedent = antecedent_of(draft, told, memory, self._barred(draft, before))
         if draft.words[0] == "they" and (paired := pair_told(draft, antecedent, self, memory)) is not None:
             return paired
         if antecedent is None:
             return None
         memory.tell_sex(antecedent, draft.words[0])
         return as_antecedent(draft, antecedent)
+
+    def _blamed(self, draft: Draft, before: Sequence[Draft]) -> list[Draft]:
+        """As in "thanked Turkey for its help", "sanctions on Iraq over its arms": whom the act of the clause is about."""
+        parse = self.sentences[draft.mention.sentence].elements.parse
+        noun = parse.tokens[draft.mention.head].head
+        prep = parse.tokens[parse.tokens[noun].head]
+        if not draft.mention.attributive or prep.text.lower() not in _CAUSES:
+            return []
+        verb = verb_above(parse, noun)
+        subject = subject_of(parse, verb) if verb >= 0 else -1
+        about = [d for d in before if d.mention.head > verb >= 0 and not d.tokens[0] <= subject <= d.tokens[1]]
+        return [d for d in about if d.letter != "-" and not d.mention.attributive]
 
     def _barred(self, draft: Draft, before: Sequence[Draft]) -> str:
         """The entity that is subject of the clause in which the pronoun is an object; "" where it is none."""

@@ -99,6 +99,9 @@ def _person_that_fits(draft: Draft, memory: Memory, context: Context) -> Draft |
     if (noun not in phrases.epithets and not former) or (held and not former):
         return None
     own = set(draft.mention.sectors)
+    for other in _near_persons(draft, memory, 2 * _REACH):
+        if noun in {*other.role.split(), *(other.mention.office or "").split()} and noun not in phrases.any_leader:
+            return taken_up(draft, other)
     for other in _near_persons(draft, memory, 2):
         if (
             draft.mention.sentence == other.mention.sentence

@@ -24,7 +24,7 @@ from .references_numbers import (
     is_each,
     tells_no_number,
 )
-from .references_pairs import domestic_pair, latest_two, pairs_of, states_here
+from .references_pairs import domestic_pair, latest_two, pairs_of, states_here, states_together
 
 if TYPE_CHECKING:
     from .references_context import Context
@@ -181,6 +181,8 @@ def _is_holder(other: Draft, wanted: str) -> bool:
     mention = other.mention
     if mention.kind not in _PERSONS or other.plural or mention.members or mention.attributive or not mention.country:
         return False
+    if mention.kind == "office" and mention.text.lower().split()[0] in {"a", "an"}:
+        return False
     told = {*(mention.office or "").split(), *other.role.split()}
     return not wanted or wanted in told or bool(load_actor_phrases().synonyms.get(wanted, frozenset()) & told)
 
@@ -197,7 +199,10 @@ def _principals(
     """The latest pair of that number, without those whom the clause has as its subject; pairs told together come first."""
     wanted = 2 if draft.letter == "2" and draft.words != ("three",) else count_of(draft)
     speaker = None if draft.owner == "their" else _clause_subject(draft, before, sentence)
-    pairs = [*latest_two(memory), *domestic_pair(memory), *memory.pairs, *pairs_of(before, sentence)]
+    loose = [*latest_two(memory), *domestic_pair(memory)]
+    if draft.role in _STATES_ONLY:
+        loose += states_together(memory, draft.mention.sentence)
+    pairs = [*loose, *memory.pairs, *pairs_of(before, sentence)]
     if draft.role in OF_STATES:
         pairs += states_here(before)
     fitting = [p for p in pairs if (len(p.drafts) == wanted or not wanted) and speaker not in p.countries]

@@ -238,7 +238,8 @@ class Memory:
                 return sex
         if (told := self.sexes.get(draft.mention.entity_id)) is not None:
             return told
-        return phrases.sex_of_name.get(fold(draft.mention.name.split()[0])) if draft.mention.kind == "person" else None
+        named = draft.mention.kind == "person" or (draft.letter == "S" and " " in draft.mention.name)
+        return phrases.sex_of_name.get(fold(draft.mention.name.split()[0])) if named else None
 
     def pair(self, pair: Pair) -> None:
         """Remember counterparts that were named together."""
@@ -256,6 +257,7 @@ class Memory:
         `body`: only bodies with the same noun ("the government" is no "government official").
         """
         wanted = set((office or role).split()) - {"the", "of"}
+        deputy: Draft | None = None
         for draft in reversed(self.mentioned):
             if draft.plural or (draft.mention.attributive and draft.mention.kind == "state"):
                 continue
@@ -263,11 +265,11 @@ class Memory:
                 continue
             title = draft.mention.office or (draft.role if draft.mention.kind in {"body", "group"} else "")
             have = set((title or "").split()) | set(draft.role.split())
-            if (wanted & _HEADS and (have - wanted) & _DEPUTIES) or not wanted:
-                continue
-            if wanted <= have and (draft.mention.country or draft.mention.kind == "person"):
-                return draft
-        return None if body else self._by_synonym(wanted)
+            if wanted and wanted <= have and (draft.mention.country or draft.mention.kind == "person"):
+                if not (have - wanted) & _DEPUTIES:
+                    return draft
+                deputy = deputy or draft
+        return None if body else self._by_synonym(wanted) or (None if wanted & _HEADS else deputy)
 
     def _by_synonym(self, wanted: set[str]) -> Draft | None:
         """As in "Ambassador X ... The envoy": the latest person of the last sentences with a title that means the same."""

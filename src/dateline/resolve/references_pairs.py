@@ -34,6 +34,20 @@ def latest_two(memory: Memory) -> Iterator[Pair]:
             return
 
 
+def states_together(memory: Memory, sentence: int) -> Iterator[Pair]:
+    """The only two states that one of the last sentences told as actors, as a weak pair."""
+    for index in (sentence - 1, sentence - 2):
+        kept: dict[str | None, Draft] = {}
+        for draft in reversed(memory.mentioned):
+            if draft.mention.sentence < index:
+                break
+            if draft.mention.sentence == index and draft.mention.kind == "state" and _can_pair(draft):
+                kept.setdefault(draft.mention.country, draft)
+        if len(kept) == 2:  # noqa: PLR2004
+            yield Pair(drafts=tuple(reversed(kept.values())), strong=False)
+            return
+
+
 def domestic_pair(memory: Memory) -> Iterator[Pair]:
     """Rebels, opposition or unions named last, and the government or forces of the same state, as a weak pair."""
     party = next((d for d in reversed(memory.mentioned) if _party(d) and _can_pair(d)), None)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dateline.lexicon.actor_phrases import load_actor_phrases
+from dateline.lexicon.registry_names import fold
+from dateline.lexicon.tenure_cues import load_tenure_cues
 from dateline.records import ActorMention, Token
 
 from .actors_build import Draft
@@ -35,8 +37,9 @@ _THINGS = frozenset({"state", "body", "organisation"})
 def pronouns_of(sentence: SentenceDrafts) -> Iterator[Draft]:
     """A draft with the letter "-" for each pronoun that may stand for an actor; its word is the nominative."""
     tokens = sentence.elements.parse.tokens
+    taken = [draft.tokens for draft in sentence.drafts]
     for token in tokens:
-        word = _nominative(token, tokens)
+        word = _nominative(token, tokens, taken)
         if word is None:
             continue
         first = tokens[token.i - 1] if word in _ORDERED else token
@@ -50,22 +53,34 @@ def pronouns_of(sentence: SentenceDrafts) -> Iterator[Draft]:
             kind="unknown",
             name=text,
             entity_id="",
+            attributive=token.tag == "PRP$",
             basis="pronoun",
         )
         yield Draft(mention=mention, letter="-", words=(word,), tokens=(first.i, token.i))
 
 
-def _nominative(token: Token, tokens: Sequence[Token]) -> str | None:
-    """The word "he" for "him" and so on, where the pronoun is a subject or an object; None for all other words."""
+def _nominative(token: Token, tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> str | None:
+    """The word "he" for "him", "his" and so on; None for all other words, and for owners inside a phrase of their own."""
     word = token.text.lower()
     if is_accusative(token) and token.dep in _SUBJECTS:
         return _OBJECTS[word]
     if word in _PRONOUNS and token.dep in _SUBJECTS:
         return None if word == "it" and tokens[token.head].lemma in _EMPTY_IT else word
+    if token.tag == "PRP$" and token.dep == "poss":
+        free = not any(low <= token.i <= high for low, high in taken)
+        return PRONOUN_OF.get(word) if free and not _is_of_act(token, tokens) else None
     if word in _OBJECTS and token.tag == "PRP" and token.dep in _OBJECT_RELATIONS:
         return _OBJECTS[word] if word in _PERSONAL or _is_acted_on(token, tokens) else None
     alone = word in _ORDERED and token.i > 0 and tokens[token.i - 1].text.lower() == "the"
     return word if alone and token.dep in _SUBJECTS | _OBJECT_RELATIONS else None
+
+
+def _is_of_act(token: Token, tokens: Sequence[Token]) -> bool:
+    """As in "its invasion of Kuwait", "his trip here": a noun with words behind it, as a verb has; or a post ("in his place")."""
+    cues = load_tenure_cues()
+    if tokens[token.head].lemma in cues.successors | cues.places:
+        return True
+    return any(after.head == token.head and after.pos != "PUNCT" for after in tokens[token.head + 1 :])
 
 
 def is_accusative(token: Token) -> bool:
@@ -101,15 +116,22 @@ def _fits(word: str, draft: Draft, *, here: bool) -> bool:
     """May the pronoun stand for the draft? Troops and armed groups of the same sentence are left to its syntax."""
     kind = draft.mention.kind
     if word in _SINGULAR:
-        return kind in _PERSONS and not draft.plural
+        return (kind in _PERSONS and not draft.plural) or is_named_person(draft)
     if word == "it":
         crowd = kind == "group" and draft.mention.entity_id.startswith("group:") and draft.mention.office is None
         return (kind in _THINGS or (crowd and not here and not names_several(draft))) and not draft.mention.members
     if word in _ORDERED:
         return False
-    if kind == "group" and draft.plural:
+    if kind == "group" and (draft.plural or (draft.definite and names_several(draft))):
         return True
     return bool(draft.mention.members) or (kind in {"group", "body"} and not here and names_several(draft))
+
+
+def is_named_person(draft: Draft) -> bool:
+    """Is it a full name with a given name, of somebody whose post the story does not tell?"""
+    mention = draft.mention
+    words = mention.name.split()
+    return mention.kind == "unknown" and len(words) > 1 and fold(words[0]) in load_actor_phrases().sex_of_name
 
 
 def as_antecedent(pronoun: Draft, antecedent: Draft) -> Draft:
@@ -117,12 +139,13 @@ def as_antecedent(pronoun: Draft, antecedent: Draft) -> Draft:
     known = antecedent.mention
     mention = replace(
         known,
+        kind="person" if pronoun.words[0] in _SINGULAR and known.kind == "unknown" else known.kind,
         text=pronoun.mention.text,
         start=pronoun.mention.start,
         end=pronoun.mention.end,
         sentence=pronoun.mention.sentence,
         head=pronoun.mention.head,
-        attributive=False,
+        attributive=pronoun.mention.attributive,
         basis="coref.pronoun",
     )
     return replace(antecedent, mention=mention, at=pronoun.at, tokens=pronoun.tokens, letter="-")
