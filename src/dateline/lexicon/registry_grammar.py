@@ -32,6 +32,7 @@ class Grammar:
     receiving: frozenset[str]
     others: frozenset[str]
     errands: frozenset[str]
+    plain_nouns: frozenset[str]
 
 
 def read_grammar() -> Grammar:

@@ -145,6 +145,9 @@ class Scanner:
             if self.capitals and len(self.keys[i]) <= _FEW and i == j:
                 return self.keys[i] in _SAFE_IN_CAPITALS
             return last.text[0].isupper() and (first.text[:2].isupper() or self._is_spelled_as_name(i))
+        plain = last.text.islower() and last.key in self.registry.grammar.plain_nouns
+        if plain and name.kind in {"group", "body"} and j > i and not name.lower:
+            return False  # "an armed Islamic group" is not the Islamic Group
         return name.lower or first.text != first.text.lower() or (last.text[0].isupper() and j > i)
 
     def _is_spelled_as_name(self, i: int) -> bool:
