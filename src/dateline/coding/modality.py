@@ -141,6 +141,8 @@ def _above_noun(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, str] |
 
 def _clause_statuses(verb: int, syntax: Syntax, codebook: Codebook, *, is_trigger: bool) -> Iterator[tuple[str, str]]:
     """Statuses that the verb's own clause and the clauses above it give, nearest first."""
+    if _is_charge(verb, syntax, codebook):
+        yield "purpose", "charge"
     own = _own_status(verb, syntax)
     if own is not None:
         yield own
@@ -189,6 +191,15 @@ def _governor_status(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, s
         if status:
             return status, f"modality.{syntax.lemma(i)}"
     return None
+
+
+def _is_charge(verb: int, syntax: Syntax, codebook: Codebook) -> bool:
+    """As in "jailed a student for helping rebels": what somebody is punished for is the charge, not an act that is told."""
+    token = syntax.tokens[verb]
+    if token.dep != "pcomp" or syntax.lemma(token.head) != "for":
+        return False
+    above = syntax.tokens[token.head].head
+    return codebook.modality.status("punishing", syntax.lemma(above)) is not None
 
 
 def _own_status(verb: int, syntax: Syntax) -> tuple[str, str] | None:
