@@ -48,14 +48,13 @@ class News:
 
 
 def lead_of(dates: Sequence[When], publication: Publication) -> When | None:
-    """The day that the lead tells: the first day told in it, up to four days before the story was published."""
+    """The day that the lead tells: the last day told in it, if that is up to four days before the story was published."""
     if publication.date is None:
         return None
     earliest = publication.date - dt.timedelta(days=LEAD_DAYS)
-    days = (when for when in dates if when.text and when.grain == "day" and when.first and when.first == when.last)
-    first = min(days, key=lambda when: when.start, default=None)
-    told = first is not None and first.first is not None and earliest <= first.first <= publication.date
-    return first if told else None
+    days = {when.first: when for when in dates if when.text and when.grain == "day" and when.first == when.last}
+    told = [day for day in days if day is not None and earliest <= day <= publication.date]
+    return days[max(told)] if told else None
 
 
 def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, news: News) -> Dated:

@@ -73,6 +73,8 @@ def _counted_from(
     if not discourse.narrative and form.scope == "discussed" and shift > 0 and direction != "future":
         near = point is not None and unit not in _DAYS and step == "anchor:discussed"
         point, step = (point, step) if near else discourse.behind()
+    if not discourse.narrative and unit not in _YEARS and point is not None and not point.month:
+        return discourse.anchor("publication")  # "earlier in the month" cannot be counted from a year
     return point, step
 
 
