@@ -53,6 +53,10 @@ def test_no_file_is_longer_than_400_lines():
     assert [name(path) for path in MODULES if path.read_text("utf-8").count("\n") > FILE_LINES] == []
 
 
+def test_nothing_of_a_merge_is_left_among_the_modules():
+    assert [path.name for path in SOURCE.rglob("*") if path.suffix in {".orig", ".rej", ".bak"}] == []
+
+
 def test_no_function_is_longer_than_50_lines(trees):
     functions = nodes(trees, ast.FunctionDef, ast.AsyncFunctionDef)
     assert [where for where, node in functions if node.end_lineno - node.lineno >= FUNCTION_LINES] == []

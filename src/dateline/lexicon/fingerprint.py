@@ -31,12 +31,6 @@ def fingerprint(folder: Path = HERE) -> Fingerprint:
     return Fingerprint(files=len(paths), digest=_digest(named, own), own=len(own))
 
 
-def own_fingerprint() -> Fingerprint:
-    """The fingerprint of the user's own rows alone."""
-    own = {f"own/{path.name}": path for path in own_files()}
-    return Fingerprint(files=0, digest=_digest(own), own=len(own))
-
-
 def _digest(*groups: Mapping[str, Path]) -> str:
     """BLAKE2b over names and bytes, each group in the order of its names."""
     digest = hashlib.blake2b(digest_size=8)

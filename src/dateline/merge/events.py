@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.records import EventDigest, EventGroup, content_id
 
+from .facts import UNSAID
 from .union import Union
 
 #: Acts of which a pair of states does not have two of a kind on one day, so that two agencies' reports are one event.
 #: Verbal acts (praise, accusations, requests) are: across stories they join only where the sentence is the same.
 _RARE = frozenset({"CONSULT", "AGREE", "SANCTION", "RETREAT", "AID", "COOPERATE", "SUPPORT"})
 _TOLD = frozenset({"occurred", "ongoing"})
-_UNSAID = frozenset({None, "unknown", "multilateral"})
 #: How sure each rule is that two tellings are of one event; the surest pairs are joined first.
 _SAME_TELLING, _SAME_SENTENCE, _SAME_VERSION, _SAME_DAY = 1.0, 0.98, 0.95, 0.85
 #: Share of words that two sentences of one story's versions have in common when they are one sentence retouched.
@@ -107,7 +107,7 @@ def _contradict(a: EventDigest, b: EventDigest) -> bool:
     if a.event_id == b.event_id:
         return False
     one_story = (a.story_id, a.source_id) == (b.story_id, b.source_id)
-    channels = {a.channel, b.channel} - _UNSAID
+    channels = {a.channel, b.channel} - UNSAID
     countries = {a.where_country, b.where_country} - {None}
     apart = _dates_known(a, b) == "both" and not _overlap(a, b)
     return one_story or apart or len(channels) > 1 or len(countries) > 1 or not _persons_agree(a, b)

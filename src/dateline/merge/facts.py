@@ -11,6 +11,8 @@ _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,/:-]\d+)*")
 _HEADLINE_WORD = re.compile(r"\w{3,}")
 #: With fewer particulars than this a comparison says nothing.
 _FEWEST = 2
+#: Channels that say nothing against another one.
+UNSAID = frozenset({None, "unknown", "multilateral"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from dateline.records import Event, EventActor
 
+from .facts import UNSAID
+
 #: Acts of one kind that a telling is compared with; no wire story tells more than a dozen.
 COMPARED = 40
 #: Words before a trigger that announce another act than the one told before ("also held his first call with").
@@ -17,7 +19,6 @@ _ANOTHER = re.compile(
 )
 _RANKS = frozenset({"deputy", "vice", "assistant", "under", "former", "acting"})
 _TITLES = frozenset({"minister", "ministry", "secretary", "chief", "head", "of", "the", "for", "state", "general"})
-_UNSAID = frozenset({None, "unknown", "multilateral"})
 
 
 def told_once(events: Sequence[Event], text: str = "") -> tuple[Event, ...]:
@@ -61,7 +62,7 @@ def _same_act(a: Event, b: Event, *, another: bool) -> bool:
         and _dates_agree(a, b)
         and _persons_agree(a, b)
         and _places_agree(a, b)
-        and len({a.channel, b.channel} - _UNSAID) <= 1
+        and len({a.channel, b.channel} - UNSAID) <= 1
     )
 
 

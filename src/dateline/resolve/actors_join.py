@@ -12,7 +12,7 @@ from .actors_build import Draft
 from .actors_clauses import subject_of
 from .actors_elements import Elements
 from .actors_origins import share_origin, take_headed_body, take_named_post
-from .actors_told import as_person, between, country_at, names_several, settle, with_role, with_title
+from .actors_told import as_person, between, country_at, names_several, settle, told_as, with_role, with_title
 
 _LISTED = re.compile(r"[,&d]+")
 _ADJACENT = re.compile(r"(?:,|&|,&)")
@@ -143,16 +143,7 @@ def _name_acronyms(drafts: list[Draft], elements: Elements) -> None:
         left, right = drafts[i], drafts[i + 1]
         words = elements.words[elements.items[left.at[1]].last + 1 : elements.items[right.at[0]].first]
         if len(words) == 1 and words[0].text == "(" and right.mention.text.isupper() and right.letter in "SOBG":
-            known = left.mention
-            mention = replace(
-                right.mention,
-                kind=known.kind,
-                name=known.name,
-                entity_id=known.entity_id,
-                country=known.country,
-                sectors=known.sectors,
-                basis="acronym",
-            )
+            mention = told_as(right.mention, left.mention, "acronym")
             drafts[i + 1] = replace(right, mention=mention, letter=left.letter, words=left.words, role=left.role)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.lexicon.registry import Registry
 from dateline.lexicon.registry_names import slug
+from dateline.records import ActorMention
 
 from .actors_build import Draft
 from .actors_elements import Elements
@@ -30,6 +31,19 @@ def with_role(draft: Draft, model: Draft, registry: Registry) -> Draft:
         basis="list+" + model.mention.basis,
     )
     return replace(draft, mention=mention, role=model.role, plural=model.plural, country_from="list")
+
+
+def told_as(mention: ActorMention, known: ActorMention, basis: str) -> ActorMention:
+    """The mention with the identity of a known one: kind, name, entity, country and sectors."""
+    return replace(
+        mention,
+        kind=known.kind,
+        name=known.name,
+        entity_id=known.entity_id,
+        country=known.country,
+        sectors=known.sectors,
+        basis=basis,
+    )
 
 
 def settle(draft: Draft, country: str | None, how: str, adjective: str = "") -> Draft:

@@ -11,6 +11,7 @@ from dateline.records import Entity
 
 from .actors_build import Draft
 from .actors_clauses import subject_of, verb_above
+from .actors_told import told_as
 from .references_epithets import fitting_states, states_told
 from .references_members import member_of, state_of, with_members
 from .references_memory import Memory, Pair, SentenceDrafts, entity_of
@@ -114,17 +115,7 @@ def _numbered_before(draft: Draft, memory: Memory) -> Draft | None:
 
 def _as_group(draft: Draft, other: Draft) -> Draft:
     known = other.mention
-    mention = replace(
-        draft.mention,
-        kind=known.kind,
-        name=known.name,
-        entity_id=known.entity_id,
-        country=known.country,
-        sectors=known.sectors,
-        office=known.office,
-        members=known.members,
-        basis="coref.group",
-    )
+    mention = replace(told_as(draft.mention, known, "coref.group"), office=known.office, members=known.members)
     return replace(draft, mention=mention, role=draft.role or other.role)
 
 

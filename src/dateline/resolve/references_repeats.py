@@ -10,7 +10,7 @@ from dateline.lexicon.registry import Name
 from dateline.records import ActorKind
 
 from .actors_build import Draft
-from .actors_told import names_several
+from .actors_told import names_several, told_as
 from .references_memory import Memory
 
 #: How many sentences back an actor may stand that is told again.
@@ -179,13 +179,8 @@ def taken_up(draft: Draft, other: Draft) -> Draft:
     """The draft with identity, country, sectors and office of another that it stands for."""
     known = other.mention
     mention = replace(
-        draft.mention,
-        kind=known.kind,
-        name=known.name,
-        entity_id=known.entity_id,
-        country=known.country,
+        told_as(draft.mention, known, "coref.again"),
         sectors=known.sectors or draft.mention.sectors,
         office=known.office or draft.mention.office,
-        basis="coref.again",
     )
     return replace(draft, mention=mention, person=other.person, words=other.words, role=draft.role or other.role)
