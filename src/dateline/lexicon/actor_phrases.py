@@ -44,6 +44,11 @@ class ActorPhrases:
     any_head: frozenset[str]
     top_titles: frozenset[str]
     monarchs: frozenset[str]
+    anywhere: frozenset[str]
+    envoys: frozenset[str]
+    sending: frozenset[str]
+    receiving: frozenset[str]
+    fronts: frozenset[str]
     also_words: frozenset[str]
     sounds: Mapping[str, str]
     sex_of_title: Mapping[str, str]
@@ -85,6 +90,11 @@ def load_actor_phrases() -> ActorPhrases:
         any_head=frozenset(row["any_head"]),
         top_titles=frozenset(row["top_titles"]),
         monarchs=frozenset(row["monarchs"]),
+        anywhere=frozenset(row["anywhere"]),
+        envoys=frozenset(row["envoys"]),
+        sending=frozenset(row["sending"]),
+        receiving=frozenset(row["receiving"]),
+        fronts=frozenset(row["fronts"]),
         also_words=frozenset(row["also_words"]),
         sounds=row["sounds"],
         sex_of_title={**dict.fromkeys(row["women"], "f"), **dict.fromkeys(row["men"], "m")},

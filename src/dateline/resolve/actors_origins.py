@@ -17,7 +17,6 @@ _LISTED = frozenset({"&", ",", ",&", ",d", "&d", ",&d"})
 _PEOPLE = frozenset("XS")
 _HEADED = frozenset({"body", "group", "office", "organisation"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_SENDING = frozenset({"send", "dispatch"})
 _STATES = frozenset({"state", "body", "organisation"})
 _ORIGINS = frozenset({"from", "of"})
 
@@ -106,7 +105,11 @@ def take_named_post(drafts: list[Draft], elements: Elements) -> None:
         title = next((d for d in drafts[i + 1 : i + 2] if d.letter == "R" and not d.plural and d.mention.office), None)
         subject = own_subject(parse, token.head)
         namer = next((d for d in drafts if d.tokens[0] <= subject <= d.tokens[1]), None)
-        sent = parse.tokens[token.head].lemma in _SENDING and namer is not None and namer.mention.kind in _STATES
+        sent = (
+            parse.tokens[token.head].lemma in load_actor_phrases().sending
+            and namer is not None
+            and namer.mention.kind in _STATES
+        )
         if namer is None or not namer.mention.country or (title is None and not sent):
             continue
         named = replace(mention, kind="person", sectors=title.mention.sectors if title is not None else ("GOV",))

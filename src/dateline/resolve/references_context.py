@@ -35,8 +35,6 @@ _INDEFINITE = frozenset({"a", "an", "any", "every", "each", "another", "no", "so
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "appos", "ROOT"})
 #: People who act for themselves.
 _CIVIL = frozenset({"CVL", "EDU", "LAB", "AGR", "REL", "BUS", "MED"})
-#: Those who speak in a capital for no state that is told.
-_ANYWHERE = frozenset({"diplomat", "observer", "monitor", "envoy"})
 #: Offices of which the registry has all holders.
 _KNOWN_OFFICES = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 _DEPUTIES = ("deputy", "vice", "assistant", "former", "acting", "under")
@@ -184,7 +182,11 @@ class Context:
             return False
         if draft.plural and (mention.kind == "body" or (draft.role in words.pairs and draft.owner)):
             return False
-        if (draft.plural and draft.role in _ANYWHERE) or draft.role == "mediator" or self.tells_post(draft):
+        if (
+            (draft.plural and draft.role in load_actor_phrases().anywhere)
+            or draft.role == "mediator"
+            or self.tells_post(draft)
+        ):
             return False
         other = (
             set(mention.text.lower().split()) - set(mention.name.lower().split()) - set((mention.office or "").split())

@@ -38,7 +38,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _REACH = 3
 _MANY = 40
 _REACH_OF_STATES = 6
-_RECEIVING = frozenset({"host", "receive", "welcome", "greet"})
 _ORDER = {"former": 0, "latter": -1}
 
 
@@ -159,7 +158,7 @@ def _home(persons: Iterable[Draft], context: Context) -> str | None:
     for draft in persons:
         parse = context.sentences[draft.mention.sentence].elements.parse
         token = parse.tokens[draft.mention.head]
-        if token.dep == "nsubj" and parse.tokens[token.head].lemma in _RECEIVING:
+        if token.dep == "nsubj" and parse.tokens[token.head].lemma in load_actor_phrases().receiving:
             return str(draft.mention.country)
     return context.dateline
 

@@ -13,7 +13,6 @@ from dateline.records import ActorMention
 from .actors_build import Draft
 
 _SMALL = frozenset({"the", "of", "for", "to", "'s", "'", ",", "and", "a"})
-_ENVOYS = frozenset({"ambassador", "permanent representative", "representative", "envoy"})
 _UNITED_NATIONS = "United Nations"
 
 
@@ -24,7 +23,7 @@ def titled_holders(registry: Registry, draft: Draft, day: dt.date) -> list[Holde
     if code not in registry.states:
         return _heads(registry, draft, day)
     words = _words(mention.text)
-    if draft.role in _ENVOYS and mention.sectors[:1] == ("GOV",) and _is_to_united_nations(draft):
+    if draft.role in load_actor_phrases().envoys and mention.sectors[:1] == ("GOV",) and _is_to_united_nations(draft):
         return registry.holders(code, "un_representative", day)[:1]
     if draft.role in load_actor_phrases().any_head | {"army chief"} and words & {"army", "military"}:
         chiefs = registry.holders(code, "military_chief", day)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.lexicon.actor_phrases import load_actor_phrases
 from dateline.lexicon.registry import Person, office_class
 from dateline.lexicon.registry_names import slug
 
@@ -15,8 +16,6 @@ from .references_memory import KOREAS, People, name_words
 if TYPE_CHECKING:
     from .references_context import Context
 
-#: Titles of birth: nobody else may be meant by them than one who bears that very title.
-_ROYAL = frozenset({"king", "queen", "prince", "princess", "emir", "sultan", "emperor", "empress", "shah", "sheikh"})
 _LONGEST_SHORT_NAME = 2
 
 
@@ -100,7 +99,7 @@ def _leader(draft: Draft, context: Context) -> Person | None:
 
 def _has_held(person: Person, office: str, title: str) -> bool:
     """Has the person held an office of the class, or one of that very title? Leaders are heads of state and government alike."""
-    if title.rsplit(maxsplit=1)[-1] in _ROYAL:
+    if title.rsplit(maxsplit=1)[-1] in load_actor_phrases().monarchs:
         return any(title.rsplit(maxsplit=1)[-1] in spell.title for spell in person.spells)
     if not office:
         return any(spell.title.endswith(title) for spell in person.spells)

@@ -20,8 +20,6 @@ _BODIES = frozenset({"body", "organisation", "group"})
 _SINGULAR_ADJECTIVES = ("n", "i", "k", "o", "t", "ard", "ole", "ane", "ede", "inn", "urk")
 _PERSONS = frozenset({"person", "office"})
 _PARTIES = frozenset({"PTY", "OPP", "REB", "UAF", "PRM"})
-#: Words in the names of parties that may fight.
-_FRONTS = frozenset({"front", "movement", "army", "forces", "liberation", "resistance", "union"})
 #: Words of the titles of those who lead a state ("The Israeli leader"), and of those who stand in for them or against them.
 _HEADS = frozenset(
     {"president", "premier", "prime", "chancellor", "king", "emir", "leader", "sultan", "chairman", "ruler"}
@@ -146,7 +144,7 @@ def _front(draft: Draft, memory: Memory) -> Draft | None:
         if draft.mention.sentence - other.mention.sentence > _REACH_OF_FORCES:
             return None
         party = other.letter in "OBG" and set(other.mention.sectors[:1]) & _PARTIES
-        if party and other.mention.country and set(other.mention.name.lower().split()) & _FRONTS:
+        if party and other.mention.country and set(other.mention.name.lower().split()) & load_actor_phrases().fronts:
             return taken_up(draft, other)
     return None
 
