@@ -21,6 +21,7 @@ from .exits import DONE, INTERRUPTED, NOT_WRITTEN, REJECTED, WRONG_USAGE
 COMMANDS = {
     "demo": "Code the sample stories that ship with the package and show the result.",
     "code": "Code stories: print or write their events, append to a ledger.",
+    "classify": "Tell the relation type of pairs that you give.",
     "inspect": "Show what one stage of the path made of a text, as JSON Lines.",
     "events": "Query the ledger: events.",
     "contacts": "Query the ledger: who spoke to whom, over which channel.",
