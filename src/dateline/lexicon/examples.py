@@ -20,6 +20,8 @@ from dateline.records import EventType, Span, Status
 from .yaml_files import HERE
 
 NONE = "NONE"
+#: Begins the headline of a story.
+HEADLINE = "HEADLINE:"
 _TYPES = frozenset(get_args(EventType))
 _STATUSES = frozenset(get_args(Status))
 _ROOTS = (_TYPES - {"CONCEDE", "RETREAT"}) | {"YIELD"}
@@ -84,7 +86,7 @@ def _example(line: str, path: Path, number: int, story: str) -> Example:
     marked, bar, codes = line.partition("||")
     if not bar or "||" in codes:
         raise LexiconError("an example needs one '||' between sentence and codes", path=str(path), line=number)
-    text, marks = _unmarked(marked.strip())
+    text, marks = _unmarked(marked.strip().removeprefix(HEADLINE).lstrip())
     if "{" in text or "}" in text:
         raise LexiconError("a mark is not closed or nested", path=str(path), line=number)
     entries = [entry.split() for entry in codes.strip().split(";")]
