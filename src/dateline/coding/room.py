@@ -31,7 +31,7 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
     told: list[Told] = []
     declined: list[Declined] = []
     withdrawn = story.parsed.split.masthead.withdrawn
-    for scene in _scenes(story):
+    for scene in scenes_of(story):
         for outcome in _code_sentence(scene, codebook, settings):
             if isinstance(outcome, Declined):
                 declined.append(outcome)
@@ -51,7 +51,8 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
     )
 
 
-def _scenes(story: ResolvedStory) -> Iterator[Scene]:
+def scenes_of(story: ResolvedStory) -> Iterator[Scene]:
+    """The sentences that are coded, each with what stands in it: those of the body, else of the headline."""
     split, parses = story.parsed.split, story.parsed.parses
     parts = {sentence.part for sentence in split.sentences}
     wanted = "body" if "body" in parts else "headline"
@@ -88,7 +89,7 @@ def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iter
     matches = matcher.matches()
     if not matches:
         return
-    cast = Cast(syntax, scene.actors)
+    cast = Cast(syntax, scene.actors, scene.places)
     for choices in matches:
         outcomes = (_code_match(match, matcher, cast, (scene, codebook, settings)) for match in choices)
         first = next(outcomes)
