@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError
-from dateline.records import EventType
 
 from .cue_words import CueIndex
 from .frames import ActType, Frame
+from .own_codebook import Layers
 from .yaml_files import HERE, line_of, read_yaml
 
 CLASS_FILES = ("classes.yaml", "classes_conflict.yaml")
@@ -59,12 +59,16 @@ class Codebook:
     version: str
 
 
-def load_codebook(folder: Path = HERE) -> Codebook:
-    """The codebook of a lexicon folder; raises LexiconError with file, line and key where it is wrong."""
-    classes = _read_classes(folder)
+def load_codebook(folder: Path = HERE, own: Path | None = None) -> Codebook:
+    """The codebook of a lexicon folder with an own one over it (by default that of $DATELINE_CODEBOOK over the shipped one).
+
+    Raises LexiconError with file, line and key where a file is wrong.
+    """
+    layers = Layers.of(folder, own)
+    classes = _read_classes(layers)
     types: dict[str, ActType] = {}
     frames: list[Frame] = []
-    paths = sorted((folder / "plover").glob("*.yaml"))
+    paths = layers.find("plover/*.yaml")
     for path in paths:
         document = read_yaml(path)
         act_type = _read_type(document, path)
@@ -84,23 +88,40 @@ def load_codebook(folder: Path = HERE) -> Codebook:
         channels=CueIndex.read(folder / "channels.yaml"),
         contexts=CueIndex.read(folder / "contexts.yaml"),
         issues=CueIndex.read(folder / "issues.yaml"),
-        version=_fingerprint([*paths, *others]),
+        version=_fingerprint([*paths, *others, *_own_classes(layers)]),
     )
 
 
-def _read_classes(folder: Path) -> dict[str, frozenset[str]]:
+def _read_classes(layers: Layers) -> dict[str, frozenset[str]]:
+    """The word classes of the shipped files; those of an own file are added, or stand for shipped ones of the same name."""
     classes: dict[str, frozenset[str]] = {}
     for name in CLASS_FILES:
-        for key, lemmas in (read_yaml(folder / name) or {}).items():
+        for key, lemmas in _classes_of(layers.base / name).items():
             if key in classes:
-                raise LexiconError("class is defined twice", path=name, line=line_of(folder / name, key), key=key)
-            classes[key] = frozenset(str(lemma) for lemma in lemmas)
+                raise LexiconError("class is defined twice", path=name, line=line_of(layers.base / name, key), key=key)
+            classes[key] = lemmas
+    for path in _own_classes(layers):
+        classes |= _classes_of(path)
     return classes
 
 
-def _read_type(document: Mapping[str, Any], path: Path) -> ActType:
+def _own_classes(layers: Layers) -> list[Path]:
+    return [path for name, path in layers.own_files().items() if name == CLASS_FILES[0]]
+
+
+def _classes_of(path: Path) -> dict[str, frozenset[str]]:
+    document = read_yaml(path) or {}
     try:
-        scores = document["scores"]
+        return {str(key): frozenset(str(lemma) for lemma in lemmas) for key, lemmas in document.items()}
+    except (TypeError, AttributeError) as error:
+        raise LexiconError("a file of word classes is `name: [lemma, lemma]`, line by line", path=str(path)) from error
+
+
+def _read_type(document: Mapping[str, Any], path: Path) -> ActType:
+    if not isinstance(document, dict) or not isinstance(document.get("scores") or {}, dict):
+        raise LexiconError("a type file is `key: value`, line by line; scores are, too", path=str(path), line=1)
+    try:
+        scores = document["scores"] or {}
         return ActType(
             type=document["type"],
             quad=document["quad"],
@@ -112,7 +133,9 @@ def _read_type(document: Mapping[str, Any], path: Path) -> ActType:
             mode_cues=tuple((m, frozenset(map(str, words))) for m, words in (document.get("mode_cues") or {}).items()),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise LexiconError(f"a type file needs the key {error}", path=str(path), line=1) from error
+        if isinstance(error, KeyError):
+            raise LexiconError(f"a type file needs the key {error}", path=str(path), line=1) from error
+        raise LexiconError(f"a key holds another kind of value than it should: {error}", path=str(path)) from error
 
 
 def _read_frames(
@@ -120,6 +143,8 @@ def _read_frames(
 ) -> Iterator[Frame]:
     order = first
     for entry in document.get("frames") or ():
+        if not isinstance(entry, dict):
+            raise LexiconError(f"a frame begins with `- id: NAME`; {entry!r} does not", path=str(path), key="frames")
         name = str(entry.get("id"))
         unknown = set(entry) - _KEYS
         kinds = [kind for kind in ("verbs", "nouns") if entry.get(kind)]
@@ -128,7 +153,7 @@ def _read_frames(
             raise LexiconError(problem, path=str(path), line=line_of(path, name), key=name)
         try:
             for trigger in sorted(_expand(entry[kinds[0]], classes)):
-                yield _frame(entry, document["type"], kinds[0][:-1], trigger, (classes, order))
+                yield _frame(entry, document, kinds[0][:-1], trigger, (classes, order))
                 order += 1
         except KeyError as error:
             raise LexiconError(
@@ -138,7 +163,7 @@ def _read_frames(
 
 def _frame(
     entry: Mapping[str, Any],
-    act_type: EventType,
+    document: Mapping[str, Any],
     kind: str,
     trigger: str,
     place: tuple[Mapping[str, frozenset[str]], int],
@@ -147,7 +172,7 @@ def _frame(
     head, *rest = trigger.split("_") if kind == "verb" else [trigger]
     return Frame(
         id=entry["id"],
-        type=act_type,
+        type=document["type"],
         kind=kind,
         head=head,
         rest=tuple(rest),
@@ -159,7 +184,7 @@ def _frame(
         mode=entry.get("mode"),
         mode_by_act=tuple((entry.get("mode_by_act") or {}).items()),
         cameo=str(entry.get("cameo") or ""),
-        plv15=entry.get("plv15"),
+        plv15=entry.get("plv15") or document.get("plv15"),
         channel=entry.get("channel"),
         complement=entry.get("complement"),
         complement_acts=frozenset(entry.get("complement_acts") or ()),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from dateline.errors import LexiconError
-from dateline.records import Channel, EventType, Status
+from dateline.records import Channel, Quad, Status
 
 from .codebook import load_codebook
+from .own_codebook import PARTS, PLOVER, ROOTS, TYPE_NAME, Layers, known_types
 from .yaml_files import HERE, line_of, read_yaml
 
 _PREPOSITIONS = frozenset(
@@ -45,7 +46,6 @@ _SLOTS = (
 )
 _COMPLEMENTS = frozenset({"to", "that", "ing", "any"})
 _NEEDS = frozenset({"actor", "recipient", "dyad"})
-_LABELS = (frozenset(get_args(EventType)) - {"CONCEDE", "RETREAT"}) | {"YIELD"}
 #: Verbs too common to tell an act by themselves: a frame for them needs a condition.
 _BARE = frozenset(
     [
@@ -73,11 +73,12 @@ _BARE = frozenset(
         "tell",
     ]
 )
+#: PLOVER scores go from minus this to this.
+LIMIT = 10
 _CHOICES: Mapping[str, frozenset[Any]] = {
     "channel": frozenset({*get_args(Channel), None}),
     "status": frozenset({*get_args(Status), None}),
-    "act": frozenset({*get_args(EventType), None}),
-    "plv15": frozenset({*_LABELS, None}),
+    "plv15": frozenset({*ROOTS, None}),
     "complement": frozenset({*_COMPLEMENTS, None}),
     "passive": frozenset({"only", "never", None}),
 }
@@ -96,24 +97,26 @@ class Complaint:
         return f"{self.path}:{self.line or 1} [{self.key}] {self.message}"
 
 
-def lint_codebook(folder: Path = HERE) -> tuple[Complaint, ...]:
-    """All complaints about the codebook of a folder, in order of file and frame; () if it is well."""
+def lint_codebook(folder: Path = HERE, own: Path | None = None) -> tuple[Complaint, ...]:
+    """All complaints about the codebook of a folder (and an own one over it), in order of file and frame; () if it is well."""
+    layers = Layers.of(folder, own)
+    found = [
+        Complaint(path=str(path), line=1, key="", message=f"nothing reads this file: own files are {', '.join(PARTS)}")
+        for path in layers.unread()
+    ]
     try:
-        codebook = load_codebook(folder)
+        codebook = load_codebook(folder, own)
     except LexiconError as error:
-        return (Complaint(path=error.path, line=error.line, key=error.key or "", message=str(error)),)
-    found: list[Complaint] = []
+        return (*found, Complaint(path=error.path, line=error.line, key=error.key or "", message=str(error)))
+    choices = {**_CHOICES, "act": frozenset({*known_types(layers), *PLOVER, None})}
     seen: dict[str, str] = {}
-    for path in sorted((folder / "plover").glob("*.yaml")):
+    for path in layers.find("plover/*.yaml"):
         document = read_yaml(path)
+        found.extend(_complaint(path, key, message) for key, message in _wrong_type(document, path))
         modes = frozenset(document.get("modes") or {})
-        if document["type"] != path.stem:
-            found.append(
-                _complaint(path, "type", f"the file of {document['type']} must be called {document['type']}.yaml")
-            )
         for entry in document.get("frames") or ():
             name = str(entry.get("id"))
-            messages = [*_wrong_words(entry, modes, codebook.cameo), *_weak(entry)]
+            messages = [*_wrong_words(entry, modes, codebook.cameo, choices), *_weak(entry)]
             if name in seen:
                 messages.append(f"this id is used in {seen[name]} too: give each frame its own")
             seen[name] = path.name
@@ -121,11 +124,48 @@ def lint_codebook(folder: Path = HERE) -> tuple[Complaint, ...]:
     return tuple(found)
 
 
+def _wrong_type(document: Mapping[str, Any], path: Path) -> Iterator[tuple[str, str]]:
+    """What is wrong with a type itself, as (key, message)."""
+    name, modes = str(document["type"]), document.get("modes") or {}
+    if name != path.stem:
+        yield "type", f"the file of {name} must be called {name}.yaml"
+    if not TYPE_NAME.fullmatch(name) or name == "NONE":
+        yield "type", f"{name!r} is no name of a type: upper-case letters, digits and _ between them, and not NONE"
+    if document["quad"] not in get_args(Quad):
+        yield "quad", f"quad {document['quad']!r}: choose from {', '.join(get_args(Quad))}"
+    if not str(document["definition"] or "").strip():
+        yield "definition", "the definition is empty: say in one or two sentences what is told, and by whom to whom"
+    if document.get("plv15") not in ROOTS and name not in PLOVER:
+        yield "plv15", f"name the root of the older scheme that comes nearest: {', '.join(sorted(ROOTS))}"
+    if not isinstance(modes, dict):
+        yield "modes", "modes are `name: what it means`, line by line"
+    yield from _wrong_scores(document, modes)
+    for rule in document.get("rules") or ():
+        missing = [key for key in ("id", "rule", "code_as") if not rule.get(key)]
+        if missing:
+            yield "rules", f"the rule {rule.get('id') or rule} lacks {' and '.join(missing)}"
+
+
+def _wrong_scores(document: Mapping[str, Any], modes: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Scores and cue words of modes that the type does not have, and scores that are none."""
+    scores = document["scores"] or {}
+    told = [("modes", mode) for mode in (scores.get("modes") or {})]
+    told += [("mode_cues", mode) for mode in (document.get("mode_cues") or {})]
+    for key, mode in told:
+        if mode not in modes:
+            yield key, f"{mode!r} is not one of the type's modes: {', '.join(modes) or 'it has none'}"
+    for score in (scores.get("base"), *(scores.get("modes") or {}).values()):
+        if score is not None and not (isinstance(score, int | float) and -LIMIT <= score <= LIMIT):
+            yield "scores", f"{score!r} is no score: a number from -{LIMIT} to {LIMIT}"
+
+
 def _complaint(path: Path, key: str, message: str) -> Complaint:
     return Complaint(path=str(path), line=line_of(path, key), key=key, message=message)
 
 
-def _wrong_words(entry: Mapping[str, Any], modes: frozenset[str], cameo: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_words(
+    entry: Mapping[str, Any], modes: frozenset[str], cameo: Mapping[str, Any], choices: Mapping[str, frozenset[Any]]
+) -> Iterator[str]:
     """Values that name nothing: slots, modes, codes and closed choices."""
     for side in ("actor", "recipient"):
         for slot in entry.get(side) or ():
@@ -135,9 +175,9 @@ def _wrong_words(entry: Mapping[str, Any], modes: frozenset[str], cameo: Mapping
         yield f"mode {entry['mode']!r} is not one of the type's: {', '.join(sorted(modes)) or 'it has none'}"
     if not entry.get("cameo") or str(entry["cameo"]) not in cameo:
         yield f"cameo {entry.get('cameo')!r} is no CAMEO code: give one as text, see data/cameo.csv"
-    for key, choices in _CHOICES.items():
-        if entry.get(key) not in choices:
-            yield f"{key} {entry[key]!r}: choose from {', '.join(sorted(str(c) for c in choices if c))}"
+    for key, allowed in choices.items():
+        if not isinstance(entry.get(key), str | None) or entry.get(key) not in allowed:
+            yield f"{key} {entry[key]!r}: choose from {', '.join(sorted(str(c) for c in allowed if c))}"
     for need in entry.get("needs") or ():
         if need not in _NEEDS:
             yield f"needs {need!r}: choose from {', '.join(sorted(_NEEDS))}"

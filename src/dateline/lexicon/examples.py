@@ -9,22 +9,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
 from dateline.errors import LexiconError
-from dateline.records import EventType, Span, Status
+from dateline.records import Span, Status
 
+from .own_codebook import ROOTS, Layers, known_types
 from .yaml_files import HERE
 
 NONE = "NONE"
 #: Begins the headline of a story.
 HEADLINE = "HEADLINE:"
-_TYPES = frozenset(get_args(EventType))
 _STATUSES = frozenset(get_args(Status))
-_ROOTS = (_TYPES - {"CONCEDE", "RETREAT"}) | {"YIELD"}
 _MARK = re.compile(r"\{([abrt]\d?(?:,[abrt]\d?)*):([^{}]+)\}")
 
 
@@ -56,7 +55,10 @@ class ExampleAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One sentence of our own with its acts; () where a story's sentence tells none. story: its slug, "" outside stories."""
+    """One sentence of our own with its acts; () where a story's sentence tells none. story: its slug, "" outside stories.
+
+    stray: labels of marks that belong to no act; nothing is made of them.
+    """
 
     example_id: str
     text: str
@@ -65,46 +67,81 @@ class Example:
     path: str
     line: int
     story: str = ""
+    stray: tuple[str, ...] = ()
 
 
-def read_examples(folder: Path = HERE / "examples") -> tuple[Example, ...]:
-    """All examples below a folder, in order of file and line; raises LexiconError with file and line of a wrong one."""
-    return tuple(example for path in sorted(folder.glob("*/*.txt")) for example in read_example_file(path))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a file of examples that is to hold one: its place, and the story that it belongs to ("": none)."""
+
+    text: str
+    path: Path
+    number: int
+    story: str = ""
 
 
-def read_example_file(path: Path) -> Iterator[Example]:
-    """The examples of one file."""
+def read_examples(folder: Path | None = None, own: Path | None = None) -> tuple[Example, ...]:
+    """All examples of the codebook, in order of file and line: the shipped ones, with those of an own codebook over them.
+
+    With `folder`, the examples below it alone. Raises LexiconError with file and line of a wrong one.
+    """
+    layers = Layers.of(HERE, own)
+    types = known_types(layers)
+    paths = sorted(folder.glob("*/*.txt")) if folder else layers.find("examples/*/*.txt")
+    return tuple(example for path in paths for example in read_example_file(path, types))
+
+
+def read_example_file(path: Path, types: Mapping[str, str] | None = None) -> Iterator[Example]:
+    """The examples of one file; types: the known ones with their older roots, by default those of the codebook in use."""
+    types = known_types() if types is None else types
+    for line in example_lines(path):
+        try:
+            yield parse_line(line, types)
+        except ValueError as error:
+            raise LexiconError(str(error), path=str(path), line=line.number) from error
+
+
+def example_lines(path: Path) -> Iterator[Line]:
+    """The lines of a file that hold examples: neither empty, nor the head of a story, nor a comment ("## ...")."""
     story = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"cannot be read: {error}", path=str(path)) from error
+    for number, line in enumerate(lines, 1):
         if line.startswith("# "):
             story = line[2:].split("|")[0].strip()
-        elif line.strip():
-            yield _example(line, path, number, story)
+        elif line.strip() and not line.startswith("##"):
+            yield Line(text=line, path=path, number=number, story=story)
 
 
-def _example(line: str, path: Path, number: int, story: str) -> Example:
-    marked, bar, codes = line.partition("||")
+def parse_line(line: Line, types: Mapping[str, str]) -> Example:
+    """The example that a line holds; raises ValueError with the cure."""
+    marked, bar, codes = line.text.partition("||")
     if not bar or "||" in codes:
-        raise LexiconError("an example needs one '||' between sentence and codes", path=str(path), line=number)
+        raise ValueError("an example needs one '||' between sentence and codes")
     text, marks = _unmarked(marked.strip().removeprefix(HEADLINE).lstrip())
     if "{" in text or "}" in text:
-        raise LexiconError("a mark is not closed or nested", path=str(path), line=number)
+        raise ValueError("a mark is not closed, nested or unknown: write {a:...}, {r:...}, {t:...} or {b:...}")
     entries = [entry.split() for entry in codes.strip().split(";")]
-    numbered = len(entries) > 1 or any(label[1:] for label, _ in marks)
+    numbered = len(entries) > 1 or any(label[1:] for label, _ in marks if label[0] != "b")
     told = () if entries == [["-"]] else tuple(enumerate(entries, 1))
-    try:
-        acts = tuple(_act(words, str(k) if numbered else "", marks) for k, words in told)
-    except ValueError as error:
-        raise LexiconError(str(error), path=str(path), line=number) from error
     return Example(
         example_id="ex_" + hashlib.blake2b(text.encode(), digest_size=6).hexdigest(),
         text=text,
-        acts=acts,
-        bystanders=tuple(span for label, span in marks if label == "b"),
-        path=f"{path.parent.name}/{path.name}",
-        line=number,
-        story=story,
+        acts=tuple(_act(words, str(k) if numbered else "", marks, types) for k, words in told),
+        bystanders=tuple(span for label, span in marks if label[0] == "b"),
+        stray=tuple(sorted({label for label, _ in marks if label[0] != "b"} - _labels(len(told), numbered=numbered))),
+        path=f"{line.path.parent.name}/{line.path.name}",
+        line=line.number,
+        story=line.story,
     )
+
+
+def _labels(acts: int, *, numbered: bool) -> set[str]:
+    """The labels that marks of sides and triggers may have in a line of so many acts."""
+    suffixes = [str(k) for k in range(1, acts + 1)] if numbered else [""] if acts else []
+    return {mark + suffix for mark in ("a", "r", "t") for suffix in suffixes}
 
 
 def _unmarked(marked: str) -> tuple[str, list[tuple[str, Span]]]:
@@ -119,7 +156,7 @@ def _unmarked(marked: str) -> tuple[str, list[tuple[str, Span]]]:
     return text + marked[last:], marks
 
 
-def _act(words: list[str], suffix: str, marks: list[tuple[str, Span]]) -> ExampleAct:
+def _act(words: list[str], suffix: str, marks: list[tuple[str, Span]], types: Mapping[str, str]) -> ExampleAct:
     """The act of one code entry; raises ValueError where a word of it names nothing."""
     same_as = int(words.pop(0)[1:]) if words and re.fullmatch(r"=\d+", words[0]) else None
     if words and words[0] == "=same":
@@ -133,16 +170,16 @@ def _act(words: list[str], suffix: str, marks: list[tuple[str, Span]]) -> Exampl
         cause = " ".join(words[1:])
         return ExampleAct(type=NONE, cause=cause, actors=actors, recipients=recipients, triggers=triggers)
     kind, _, modes = words[0].partition("/")
-    if kind not in _TYPES:
-        raise ValueError(f"{kind!r} is no type: {', '.join(sorted(_TYPES))} or {NONE}")
+    if kind not in types:
+        raise ValueError(f"{kind!r} is no type: {', '.join(sorted(types))} or {NONE}")
     if len(words) < 2 or words[1] not in _STATUSES:  # noqa: PLR2004  (type and status)
         raise ValueError(f"a code needs a status behind the type: {', '.join(sorted(_STATUSES))}")
     options = dict(word.split("=", 1) for word in words[2:] if "=" in word)
     if unknown := [word for word in words[2:] if word != "bg" and word.split("=")[0] not in {"act", "plv"}]:
         raise ValueError(f"{unknown[0]!r} is not known: bg, act=TYPE or plv=ROOT")
-    root = options.get("plv") or ("YIELD" if kind in {"CONCEDE", "RETREAT"} else kind)
-    if root not in _ROOTS:
-        raise ValueError(f"plv={root} is no root: {', '.join(sorted(_ROOTS))}")
+    root = options.get("plv") or types[kind]
+    if root not in ROOTS:
+        raise ValueError(f"plv={root} is no root: {', '.join(sorted(ROOTS))}")
     return ExampleAct(
         type=kind,
         modes=tuple(modes.split("+")) if modes else (),

@@ -7,7 +7,7 @@ from .actor import ActorKind, ActorMention, Entity, Office, Tenure
 from .claim import Claim, Speaker, Stance
 from .coded import CodedStory
 from .declined import Declined
-from .event import Attribution, Basis, Channel, Event, EventActor, EventType, Labels, Quad, Status
+from .event import Attribution, Basis, Channel, Event, EventActor, EventType, Labels, PloverType, Quad, Status
 from .groups import EventDigest, EventGroup, StoryDigest, StoryGroup
 from .ids import content_id
 from .parse import Parse, ParsedStory, Token
@@ -47,6 +47,7 @@ __all__ = [
     "PartKind",
     "Place",
     "Plan",
+    "PloverType",
     "Process",
     "Publication",
     "PublicationCandidate",

@@ -9,7 +9,8 @@ from .place import Place
 from .span import Evidence, Span
 from .when import When
 
-EventType = Literal[
+#: The types of PLOVER 2.0, which the shipped codebook has.
+PloverType = Literal[
     "AGREE",
     "CONSULT",
     "SUPPORT",
@@ -27,6 +28,8 @@ EventType = Literal[
     "COERCE",
     "ASSAULT",
 ]
+#: A type of the codebook in use: those of PLOVER, and whatever types a codebook of one's own adds.
+EventType = str
 Status = Literal["occurred", "ongoing", "planned", "cancelled", "postponed", "not_occurred", "hypothetical"]
 Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
 Channel = Literal["phone", "video", "in_person", "letter", "hotline", "multilateral", "unknown"]
@@ -72,7 +75,8 @@ class Labels:
 class Basis:
     """For each field of the row the rule that set it ("rule:consult.talks", "status.modal"); "" where nothing did.
 
-    model: "name@hash" of the model that judged the row, None if there was none.
+    model: "name@hash" of the model that judged the row, None if there was none. judged: its verdict ("CONSULT 0.97"), also
+    where the rules' own was kept.
     """
 
     type: str
@@ -85,6 +89,7 @@ class Basis:
     channel: str = ""
     contexts: str = ""
     model: str | None = None
+    judged: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
