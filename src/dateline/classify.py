@@ -39,13 +39,13 @@ def classify(questions: Iterable[Question], kit: Kit, judge: Judge, settings: Se
     """An answer to each question, in their order. Raises nothing over text; spans must lie inside it."""
     rest = iter(questions)
     while batch := list(islice(rest, settings.batch)):
-        told = _events([question.text for question in batch], kit, settings)
+        told = events_of([question.text for question in batch], kit, settings)
         for question, opinion in zip(batch, judge.ask(batch), strict=True):
             yield _relation(question, opinion, told[question.text], judge.version)
 
 
-def _events(texts: Sequence[str], kit: Kit, settings: Settings) -> dict[str, tuple[Event, ...]]:
-    """What the rules code in each text."""
+def events_of(texts: Sequence[str], kit: Kit, settings: Settings) -> dict[str, tuple[Event, ...]]:
+    """What the rules alone code in each text."""
     different = list(dict.fromkeys(text for text in texts if text.strip()))
     stories = [Story(story_id=content_id("st", text), source_id=text[:40], text=text) for text in different]
     parsed = kit.parser.parse([split_story(story, kit.wire) for story in stories])
