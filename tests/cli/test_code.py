@@ -116,7 +116,7 @@ def test_the_publication_date_reaches_the_settings(dateline, monkeypatch):
 
 
 def test_a_publication_date_is_a_day_or_a_year_alone(dateline):
-    given = {"source": None, "any_language": False, "workers": 1}
+    given = {"source": None, "any_language": False, "workers": 1, "rules_only": False}
     kind = DayOrYear()
     day, year = (settings_of(given | {"published": kind.convert(text, None, None)}) for text in ("1987-03-04", "1987"))
     assert (day.published, day.published_year) == (dt.date(1987, 3, 4), None)

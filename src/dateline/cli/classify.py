@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import click
 
 from dateline.export import write_jsonl
-from dateline.judge import Judge, Question
+from dateline.judge import Question
 from dateline.records import Row
 from dateline.settings import Settings
 
@@ -36,16 +36,16 @@ def command(path: str, output: str | None) -> int:
     half-open, in code points of the text; null where a side is not known. A line that cannot be used is named on standard error
     and the exit code is 1.
     """
-    from dateline.classify import classify  # noqa: PLC0415  (2 s: parser and model)
-    from dateline.pipeline import load_kit  # noqa: PLC0415  (as above)
+    from dateline.pipeline import load_kit  # noqa: PLC0415  (2 s: parser and model)
+    from dateline.relation import classify  # noqa: PLC0415  (as above)
 
     rejected: list[str] = []
     with _input(path) as stream:
         questions = _questions(stream, path, rejected)
-        kit, judge, settings = load_kit(), Judge(), Settings()
+        kit, settings = load_kit(), Settings()
         with opened(output) as out:
             while batch := list(islice(questions, BATCH)):
-                answers = classify([question for _, question in batch], kit, judge, settings)
+                answers = classify([question for _, question in batch], kit, settings)
                 rows = (_row(name, answer) for (name, _), answer in zip(batch, answers, strict=True))
                 write_jsonl(watched(rows), out)
     for complaint in rejected:
@@ -56,7 +56,7 @@ def command(path: str, output: str | None) -> int:
 def _input(path: str) -> BinaryIO:
     if path == "-":
         return sys.stdin.buffer
-    if not Path(path).is_file():
+    if not Path(path).exists() or Path(path).is_dir():
         raise click.UsageError(f"there is no file {path}")
     return Path(path).open("rb")
 

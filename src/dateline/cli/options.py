@@ -59,12 +59,15 @@ workers_option = click.option(
     show_default=True,
     help="Processes; the output does not depend on it.",
 )
+rules_option = click.option(
+    "--rules-only", is_flag=True, help="Code by the frames alone, without the model: faster, and less right."
+)
 ledger_option = click.option("--ledger", required=True, metavar="FILE", help="The ledger to ask.")
 
 
 def reading_options(command: Decorated) -> Decorated:
     """The options of every command that reads stories."""
-    for option in (language_option, workers_option, source_option, published_option, paths_argument):
+    for option in (rules_option, language_option, workers_option, source_option, published_option, paths_argument):
         command = option(command)
     return command
 
@@ -77,6 +80,7 @@ def settings_of(given: dict[str, Any]) -> Settings:
         published_year=published if isinstance(published, int) else None,
         source=given["source"],
         any_language=given["any_language"],
+        rules_only=given["rules_only"],
         workers=min(given["workers"], 4 * (os.cpu_count() or 1)),
     )
 

@@ -45,6 +45,14 @@ class Opinion:
         return max(self.types, key=lambda name: self.types[name])
 
 
+def version_of(folder: Path = MODEL) -> str:
+    """The name "judge@" with 12 hex digits of BLAKE2b over the files of a model; nothing is loaded."""
+    digest = hashlib.blake2b(digest_size=6)
+    for name in _FILES[:-1]:
+        digest.update((folder / name).read_bytes())
+    return f"judge@{digest.hexdigest()}"
+
+
 class Judge:
     """Answers questions one by one, so that an answer never hangs on what else was asked (int8 scales are per input)."""
 
@@ -72,11 +80,8 @@ class Judge:
 
     @cached_property
     def version(self) -> str:
-        """The name "judge@" with 12 hex digits of BLAKE2b over the model's files."""
-        digest = hashlib.blake2b(digest_size=6)
-        for name in ("encoder.onnx", "heads.npz", "labels.json", "tokenizer.json"):
-            digest.update((self.folder / name).read_bytes())
-        return f"judge@{digest.hexdigest()}"
+        """Name and hash of this model."""
+        return version_of(self.folder)
 
     def ask(self, questions: Sequence[Question]) -> list[Opinion]:
         """An opinion on each question, in their order; about 4 ms each on one core."""

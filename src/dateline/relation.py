@@ -35,8 +35,9 @@ class Relation:
     model: str
 
 
-def classify(questions: Iterable[Question], kit: Kit, judge: Judge, settings: Settings) -> Iterator[Relation]:
+def classify(questions: Iterable[Question], kit: Kit, settings: Settings) -> Iterator[Relation]:
     """An answer to each question, in their order. Raises nothing over text; spans must lie inside it."""
+    judge = kit.judge or Judge()
     rest = iter(questions)
     while batch := list(islice(rest, settings.batch)):
         told = events_of([question.text for question in batch], kit, settings)
