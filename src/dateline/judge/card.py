@@ -31,7 +31,8 @@ def write_model(trained: Trained, base: Path, into: Path, told: Mapping[str, Any
     for name in _SAME:
         if not (into / name).exists() or not (into / name).samefile(base / name):
             shutil.copyfile(base / name, into / name)
-    np.savez(into / "heads.npz", **arrays_of(trained.heads))
+    arrays: Mapping[str, Any] = arrays_of(trained.heads)
+    np.savez(into / "heads.npz", **arrays)
     trained.labels.write(into / "labels.json")
     files = {name: digest_of(into / name) for name in (*_SAME, "heads.npz", "labels.json")}
     card = {**card_of(trained), **told, "files": files}

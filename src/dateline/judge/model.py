@@ -15,6 +15,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from dateline.errors import LexiconError
+from dateline.lexicon.own_codebook import MODEL_VARIABLE, known_types
 
 from .heads import Array, read_heads
 from .labels import Labels
@@ -22,14 +23,12 @@ from .question import Encoded, Offsets, Question, Scribe
 
 #: Where the shipped model lies.
 MODEL = Path(__file__).parent.parent / "models" / "judge"
-#: Names the folder of another model, such as one with heads of one's own.
-FOLDER_VARIABLE = "DATELINE_MODEL"
 _FILES = ("encoder.onnx", "heads.npz", "labels.json", "tokenizer.json", "card.json")
 
 
 def model_folder() -> Path:
     """The folder of the model in use: $DATELINE_MODEL, else the shipped one."""
-    given = os.environ.get(FOLDER_VARIABLE)
+    given = os.environ.get(MODEL_VARIABLE)
     return Path(given) if given else MODEL
 
 
@@ -64,6 +63,7 @@ class Judge:
             raise LexiconError(f"the model lacks {', '.join(missing)}: {cure}", path=str(folder))
         self.folder = folder
         self.labels = Labels.of_model(folder)
+        self.labels.check(known_types(), folder)
         card = folder / "card.json"
         self.temperature = float(json.loads(card.read_text("utf-8"))["temperature"]) if card.exists() else 1.0
         self.heads = read_heads(folder)
