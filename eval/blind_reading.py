@@ -31,6 +31,7 @@ class Line:
     shown: str
     code: str
     status: str
+    place: str
 
 
 def lines_of(examples: Sequence[Example]) -> Iterator[Line]:
@@ -39,10 +40,11 @@ def lines_of(examples: Sequence[Example]) -> Iterator[Line]:
     for example in examples:
         for number, act in enumerate(example.acts, 1):
             name = f"{example.example_id}#{number}"
-            yield Line(name=name, shown=_shown(example, act), code=_code(act), status=act.status)
+            place = f"{example.path}:{example.line}"
+            yield Line(name=name, shown=_shown(example, act), code=_code(act), status=act.status, place=place)
             decoy = _decoy(example, act, rng)
             if decoy and rng.random() < DECOYS:
-                yield Line(name=name + "x", shown=decoy, code=NONE, status="")
+                yield Line(name=name + "x", shown=decoy, code=NONE, status="", place=place)
 
 
 def _code(act: ExampleAct) -> str:
@@ -116,7 +118,7 @@ def score(*, show: bool) -> None:
         for line in lines:
             read = readings[line.name]
             if read[0].split("/")[0] != line.code.split("/")[0]:
-                print(f"{line.name}\t{line.code} {line.status}\t{read[0]} {read[1]}\t{line.shown}")
+                print(f"{line.place}\t{line.name}\t{line.code} {line.status}\t{read[0]} {read[1]}\t{line.shown}")
 
 
 def _share(values: Sequence[bool]) -> str:

@@ -14,6 +14,7 @@ OWNERS = frozenset({"poss", "amod", "compound", "nmod", "nummod"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "take", "hold", "make"})
 #: Objects of these prepositions behind an object are done by that object ("accused Iran of shelling").
 _DONE_BY_OBJECT = frozenset({"of", "from", "into", "for"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MAX_CLIMB = 12
 
 
@@ -122,7 +123,7 @@ class Syntax:
 
     def _subject_of_acl(self, i: int, noun: int, climb: int) -> list[int]:
         """In "troops attacking X" and "a ship seized by X" the noun; in "a plan to attack X" whoever has the plan."""
-        if self.tokens[i].tag in {"VBG", "VBN"}:
+        if self.tokens[i].tag in {"VBG", "VBN", *_FINITE}:  # finite: the parser took the subject for the head
             return [noun]
         owners = self.children(noun, "poss")
         if owners:

@@ -18,6 +18,7 @@ from dateline.settings import Settings
 
 from .console import watched
 from .exits import DONE, REJECTED
+from .knowledge import codebook_option, model_option
 from .output import opened, output_option
 
 #: Rows that are asked together.
@@ -29,6 +30,8 @@ LONGEST_LINE = 1_000_000
 @click.command("classify")
 @click.argument("path", metavar="FILE.jsonl")
 @output_option
+@model_option
+@codebook_option
 def command(path: str, output: str | None) -> int:
     """Tell the relation type of each pair: one JSON object a line, {"id", "text", "source": [start, end], "target": [start, end]}.
 

@@ -14,6 +14,7 @@ from dateline.records import Declined, Event, to_row
 
 from .console import coded_only, watched
 from .exits import DONE, REJECTED
+from .knowledge import codebook_option, model_option
 from .options import reading_options, settings_of
 from .output import form_of, format_option, opened, output_option, write_drawn
 
@@ -23,6 +24,8 @@ from .output import form_of, format_option, opened, output_option, write_drawn
 @output_option
 @format_option
 @click.option("--ledger", metavar="FILE", help="Ledger to append to; it is made if there is none.")
+@model_option
+@codebook_option
 def command(output: str | None, form: str | None, ledger: str | None, **reading: Any) -> int:  # noqa: ANN401  (click's values)
     """Code stories and print or write their events.
 

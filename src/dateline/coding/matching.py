@@ -26,6 +26,7 @@ CONTAINERS = frozenset(
         "wave",
         "string",
     }
+    | {"%", "pct", "percent"}
     | {"rest", "batch", "flurry", "spate", "host", "handful"}
 )
 #: Heads that make "on Tuesday" a date and not the other side of an act.
@@ -76,11 +77,16 @@ class Matcher:
         A noun that a verb frame took as its object is no trigger of its own.
         """
         tokens = self.syntax.tokens
-        verbs = [m for t in tokens if (m := self.verb(t.i)) is not None]
+        verbs = [m for t in tokens if (m := self.verb(t.i)) is not None and not self._is_told(t.i)]
         taken = {i for match in verbs for i in match.words}
-        found = [[m, *self._others(m), *self._noun_of(m)] for m in verbs]
+        found = [[m] if m.frame.claim else [m, *self._others(m), *self._noun_of(m)] for m in verbs]
         found += [nouns for t in tokens if t.i not in taken and (nouns := list(self._nouns(t.i)))]
         return sorted(found, key=lambda matches: matches[0].trigger)
+
+    def _is_told(self, i: int) -> bool:
+        """Is the word an auxiliary of a verb that tells an act itself ("must withdraw")?"""
+        token = self.syntax.tokens[i]
+        return token.dep == "aux" and self.verb(token.head) is not None
 
     def _noun_of(self, match: Match) -> Iterator[Match]:
         """The act of the noun that the verb took, if the verb comes to nothing ("the arrest by police was reported")."""
@@ -115,7 +121,7 @@ class Matcher:
 
     def _fits(self, frame: Frame, i: int) -> Match | None:
         syntax = self.syntax
-        if not all(syntax.has_particle(i, word) for word in frame.rest):
+        if not all(self._has_rest(i, word) for word in frame.rest):
             return None
         if frame.passive and (frame.passive == "only") != syntax.is_passive(i):
             return None
@@ -132,6 +138,12 @@ class Matcher:
         if not all(self._has_preposition(i, noun, prep, words) for prep, words in frame.preps):
             return None
         return self._with_complement(frame, i, noun)
+
+    def _has_rest(self, i: int, word: str) -> bool:
+        """Has the verb its particle or preposition? That of a date is none ("on Monday called the envoy")."""
+        found = [j for j in self.syntax.prepositions(i) if self.syntax.lemma(j) == word]
+        behind = [self.syntax.children(j, "pobj") for j in found]
+        return any(not heads or any(self.syntax.lemma(k) not in CALENDAR for k in heads) for heads in behind)
 
     def _with_complement(self, frame: Frame, i: int, noun: int | None) -> Match | None:
         kind = frame.complement or "any"
@@ -174,6 +186,7 @@ class Matcher:
             return []
         if frame.rest:
             behind = [k for word in frame.rest for k in self.syntax.preposition_objects(i, word)]
+            behind = [k for k in behind if self.syntax.lemma(k) not in CALENDAR]
             if behind:
                 return behind
         second = self.syntax.children(i, "dobj") if self.syntax.is_passive(i) else []  # "were refused permission"

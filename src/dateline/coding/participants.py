@@ -18,6 +18,8 @@ _PARTIES = ("between", "among", "owner", "with")
 FROM_STORY = frozenset({"SANCTION"})
 #: Acts that are news by whom they befall, also where the text names no doer ("two envoys were detained").
 DOER_UNKNOWN = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
+#: What only the authorities of a place do there ("was jailed in Lomé").
+_BY_AUTHORITIES = frozenset({"arrest", "deport", "censor", "convict", "expel"})
 NO_ACTOR = "coding.no-actor: nobody in the sentence was found to do it"
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _SPOKEN = frozenset({"say", "announce", "report", "state"})
@@ -58,6 +60,8 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
         slots = _PARTIES if frame.mutual or frame.subjects else _PARTIES[:2]
         parties = cast.fill(slots, match)
         actor, recipient = (parties, Filled()) if parties.mentions else (actor, recipient)
+    if not actor.mentions and frame.type == "ASSAULT":
+        actor = _claimant(match, cast, matcher)
     inner = _mutual_inside(match, matcher)
     if inner is not None:
         recipient = cast.fill(inner.frame.recipient, inner)
@@ -68,8 +72,13 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     recipient = _without_own(recipient, actor)
     if not _is_foreign(recipient, actor):
         recipient = _found_elsewhere(match, actor, cast, matcher) or recipient
-    actors = cast.at_home(_unfold(actor, "visitor" if frame.mode == "visit" else "actor"), match.trigger)
-    recipients = cast.at_home(_unfold(recipient, "host" if frame.mode == "visit" else "recipient"), match.trigger)
+    actors = cast.at_home(_unfold(actor, "visitor" if frame.mode == "visit" else "actor"), match)
+    recipients = cast.at_home(_unfold(recipient, "host" if frame.mode == "visit" else "recipient"), match)
+    if _is_host(actors, recipients, match, cast):
+        actors, recipients = _unfold(recipient, "visitor"), _unfold(actor, "host")
+    if not actors and _doer_unsaid(match, matcher) and frame.mode in _BY_AUTHORITIES:
+        actor = cast.authorities(match)
+        actors = _unfold(actor, "actor")
     known = {_key(a) for a in actors}
     others = tuple(r for r in recipients if _key(r) not in known or r.kind not in {"state", "person", "organisation"})
     others = tuple(r for r in others if (r.start, r.end) not in {(a.start, a.end) for a in actors})
@@ -77,6 +86,21 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     if not actors and not (_doer_unsaid(match, matcher) and frame.type in DOER_UNKNOWN):
         return Participants(declined=NO_ACTOR)
     return _checked(found, frame, codebook)
+
+
+def _claimant(match: Match, cast: Cast, matcher: Matcher) -> Filled:
+    """Who takes the act upon himself: "claimed responsibility for a bombing that killed three"."""
+    above = (m for j in matcher.syntax.ancestors(match.trigger) if (m := matcher.verb(j)) is not None)
+    claimed = next((m for m in above if m.frame.claim and m.frame.type == match.frame.type), None)
+    return cast.fill(claimed.frame.actor, claimed) if claimed is not None else Filled()
+
+
+def _is_host(actors: tuple[EventActor, ...], recipients: tuple[EventActor, ...], match: Match, cast: Cast) -> bool:
+    """Does the visit take place with the actors, so that the others are the guests ("met X at the palace in Lima")?"""
+    if match.frame.mode != "visit" or not actors or not recipients:
+        return False
+    place = cast.place(match)
+    return place in {a.country for a in actors} and place not in {r.country for r in recipients}
 
 
 def _doer_unsaid(match: Match, matcher: Matcher) -> bool:

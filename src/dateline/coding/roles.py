@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.records import ActorMention, EventActor
+from dateline.records import ActorMention, EventActor, Place
 from dateline.syntax import OWNERS, SUBJECTS, Syntax
 
-from .matching import Match
+from .matching import CALENDAR, Match
+from .placing import place_of
 
 LOCATIVE = "place:locative"
-#: Slots that may hold a place as the host of a visit.
+#: Slots that may hold a place as the host of a visit, and types that may be meant for a place ("aid in Gaza").
+_FOR_PLACES = frozenset({"AID"})
 _PLACE_SLOTS = frozenset({"to", "in", "into", "from", "obj", "at"})
 #: Clauses that say more about a noun; actors inside them have no part in the act on the noun.
 _ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "ccomp", "parataxis"})
@@ -22,6 +24,14 @@ _LOCAL = frozenset({"group", "body", "office"})
 #: Behind these stands what a thing is about or aimed at, not whose it is ("a bomb attack on a convoy").
 _AIMED = frozenset({"on", "against", "about", "over"})
 _LISTED = "list"
+#: How a noun stands to a verb whose subject does what the noun tells: "launched an attack", "is a donor of".
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr"})
+#: Country code of groups that belong to no state, and the acts that find them in one.
+_NO_STATE = "IMG"
+_FOUGHT = frozenset({"ASSAULT", "COERCE"})
+#: Prepositions of the place whose authorities act there, and kinds of actors that are places.
+_AT_HOME = ("in", "from")
+_PLACES = frozenset({"state", "group"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -36,8 +46,9 @@ class Filled:
 class Cast:
     """The actor mentions of one sentence, found by token."""
 
-    def __init__(self, syntax: Syntax, mentions: Sequence[ActorMention]) -> None:
+    def __init__(self, syntax: Syntax, mentions: Sequence[ActorMention], places: Sequence[Place] = ()) -> None:
         self.syntax = syntax
+        self._places = places
         self._at: dict[int, ActorMention] = {}
         for mention in mentions:
             for token in syntax.tokens:
@@ -55,17 +66,63 @@ class Cast:
     def _in_slot(self, slot: str, match: Match) -> list[ActorMention]:
         if slot == "owner":
             return self._unique(self._owners(match.noun if match.noun is not None else match.trigger))
-        places = match.frame.mode == "visit" and slot in _PLACE_SLOTS
-        heads = self.syntax.expand(self._heads(slot, match))
-        return self._unique(m for head in heads for m in self._actors_of(head, places=places))
+        served = self._served(match, slot)
+        if served:
+            return served
+        places = (match.frame.mode == "visit" or match.frame.type in _FOR_PLACES) and slot in _PLACE_SLOTS
+        heads = self._listed(self._heads(slot, match))
+        found = self._unique(m for head in heads for m in self._actors_of(head, places=places))
+        if slot == "subj" and not found and match.frame.kind == "verb":
+            found = self._unique(m for head in self._bearers(heads) for m in self._actors_of(head, places=False))
+        return found
+
+    def _listed(self, heads: Iterable[int]) -> list[int]:
+        """The heads with what is coordinated with any word of their names; "the US, Russia and Chad" is often read as an aside."""
+        out: dict[int, None] = {}
+        todo = self.syntax.expand(heads)
+        while todo:
+            head = todo.pop(0)
+            if head in out:
+                continue
+            out[head] = None
+            mention = self._at.get(head)
+            if mention is None:
+                continue
+            inside = [t.i for t in self.syntax.tokens if self._at.get(t.i) is mention]
+            asides = [j for i in inside for j in self.syntax.children(i, "appos") if self._is_other(j, mention)]
+            todo += self.syntax.expand([*inside, *asides])
+        return sorted(i for i in out if self._at.get(i) is None or i in self._first_words(out))
+
+    def _first_words(self, heads: Iterable[int]) -> set[int]:
+        """Of every mention among the heads the first head only."""
+        first: dict[tuple[int, int], int] = {}
+        for i in heads:
+            mention = self._at.get(i)
+            if mention is not None:
+                first.setdefault((mention.start, mention.end), i)
+        return set(first.values())
+
+    def _is_other(self, i: int, mention: ActorMention) -> bool:
+        """Is the apposition i the next of a list: an actor of another state, followed by "and ..."?"""
+        other = self._at.get(i)
+        listed = other is not None and other.country and other.country != mention.country
+        return bool(listed and self.syntax.children(i, "conj"))
+
+    def _bearers(self, heads: Iterable[int]) -> list[int]:
+        """Who put out the paper that says it: "Oslo issued a statement calling on", "tabled a bill that would ban"."""
+        syntax = self.syntax
+        verbs = [syntax.tokens[i].head for i in heads if syntax.tokens[i].dep in {"dobj", "nsubjpass"}]
+        return [k for verb in verbs if syntax.is_verb(verb) for k in syntax.agent(verb)]
 
     def _heads(self, slot: str, match: Match) -> list[int]:
         syntax, i = self.syntax, match.trigger
+        if slot == "speaker":
+            return self._speaker(i)
         if slot == "subj":
             return syntax.agent(i) if match.frame.kind == "verb" else self._subject_of_noun(i)
         if slot == "obj":
             behind = [k for word in match.frame.rest for k in syntax.preposition_objects(i, word)]
-            return syntax.patient(i) or behind
+            return syntax.patient(i) or [k for k in behind if syntax.lemma(k) not in CALENDAR]
         if slot == "iobj":
             return syntax.children(i, "dative")
         if slot in {"comp.subj", "comp.obj"}:
@@ -80,16 +137,28 @@ class Cast:
                 found = syntax.preposition_objects(verb, slot)
         return found
 
+    def _speaker(self, i: int) -> list[int]:
+        """Who says the clause: "said that the militia was behind the blast"."""
+        inner = i
+        for j in self.syntax.ancestors(i):
+            if self.syntax.tokens[inner].dep in {"ccomp", "parataxis"} and self.syntax.is_verb(j):
+                return self.syntax.grammatical_subject(j)
+            inner = j
+        return []
+
     def _subject_of_noun(self, i: int) -> list[int]:
         """Whose act the noun is, when it is the object of a verb: "launched an attack", "paid a visit"."""
         verb = self.syntax.governing_verb(i)
-        return self.syntax.agent(verb) if verb != i and self.syntax.tokens[i].dep in {"dobj", "nsubjpass"} else []
+        return self.syntax.agent(verb) if verb != i and self.syntax.tokens[i].dep in _OBJECTS else []
 
     def _actors_of(self, head: int, *, places: bool) -> list[ActorMention]:
         """The mention on a head noun; if the noun is no actor, those who own it ("Iran's decision": Iran)."""
         mention = self._at.get(head)
         if mention is not None:
-            return [mention, *self._listed_with(head, mention)] if places or mention.basis != LOCATIVE else []
+            if not places and mention.basis == LOCATIVE:
+                return []
+            together = [*self._sharing(head, mention), mention]
+            return [*sorted(together, key=lambda m: m.start), *self._listed_with(head, mention)]
         if self.syntax.tokens[head].pos == "PRON":
             return self._antecedent(head)
         owners = self._owners(head)
@@ -99,6 +168,47 @@ class Cast:
         """The others of "the envoys of South Korea and the United States", whom `resolve` found as a list with the first."""
         below = (self._at.get(j) for j in self.syntax.parse.subtree(head) if j != head)
         return [m for m in below if m is not None and m.start != mention.start and m.basis.startswith(_LISTED)]
+
+    def _sharing(self, head: int, mention: ActorMention) -> list[ActorMention]:
+        """Whose the noun is besides: "Chad and Niger's ministers", "Kenyan and UN negotiators", "envoys from Fiji and Peru"."""
+        syntax = self.syntax
+        own = [j for j in syntax.children(head) if syntax.tokens[j].dep in OWNERS and syntax.children(j, "conj", "cc")]
+        after = self._after(mention)
+        served = after is not None and syntax.lemma(after) in {"from", "of"} and syntax.tokens[after].dep == "prep"
+        listed = syntax.expand(syntax.children(after, "pobj")) if served and after is not None else []
+        first = self._at.get(listed[0]) if listed else None
+        if first is None or first.country != mention.country or mention.kind not in {"group", "office"}:
+            listed = []
+        found = [m for j in (*own, *listed[1:]) if (m := self._at.get(j)) is not None and m.country]
+        return [m for m in found if m.country != mention.country and m.kind == "state"]
+
+    def _served(self, match: Match, slot: str) -> list[ActorMention]:
+        """The state inside an envoy's own name: India of "recalled its ambassador to India"."""
+        envoy = self._at.get(match.noun) if match.noun is not None else None
+        heads = (
+            self.syntax.preposition_objects(match.noun, slot) if envoy is not None and match.noun is not None else []
+        )
+        inner = [self.syntax.tokens[k] for k in heads if self._at.get(k) is envoy]
+        named = [p for p in self._places for t in inner if p.country and p.start <= t.start < p.end]
+        return [
+            ActorMention(
+                text=place.text,
+                start=place.start,
+                end=place.end,
+                sentence=place.sentence,
+                head=inner[0].i,
+                kind="state",
+                name=place.name,
+                entity_id=f"state:{place.country}",
+                country=place.country,
+                basis="place:served",
+            )
+            for place in named
+        ]
+
+    def _after(self, mention: ActorMention) -> int | None:
+        """The token behind the mention."""
+        return next((t.i for t in self.syntax.tokens if t.start >= mention.end), None)
 
     def _antecedent(self, pronoun: int) -> list[ActorMention]:
         """Whom "it" or "they" in a reported clause stands for, if nobody else has told: the speaker."""
@@ -154,13 +264,17 @@ class Cast:
                 todo.append(j)
         return []
 
-    def at_home(self, actors: tuple[EventActor, ...], trigger: int) -> tuple[EventActor, ...]:
+    def at_home(self, actors: tuple[EventActor, ...], match: Match) -> tuple[EventActor, ...]:
         """The actors, those without a state taken for people of the place: "a police convoy in western Afghanistan".
 
         Only groups, bodies and offices, and only where one state is the place of the act or the only one in the sentence.
+        Groups that belong to no state are at home where they are fought.
         """
+        if match.frame.type in _FOUGHT:
+            actors = self._where_fought(actors, match)
         if all(actor.country for actor in actors):
             return actors
+        trigger = match.trigger
         places = {m.country for m in self.below(self.syntax.governing_verb(trigger)) if m.basis == LOCATIVE}
         named = {m.country for m in self._at.values() if m.country and not m.members}
         homes = places - {None} or named
@@ -168,6 +282,21 @@ class Cast:
             return actors
         home = next(iter(homes))
         return tuple(a if a.country or a.kind not in _LOCAL else replace(a, country=home) for a in actors)
+
+    def _where_fought(self, actors: tuple[EventActor, ...], match: Match) -> tuple[EventActor, ...]:
+        place = self.place(match)
+        return tuple(replace(a, country=place) if place and a.country == _NO_STATE else a for a in actors)
+
+    def place(self, match: Match) -> str | None:
+        """The state in which the act is said to take place."""
+        found = place_of(match, self.syntax, self._places, None)
+        return found.country if found is not None else None
+
+    def authorities(self, match: Match) -> Filled:
+        """Those of the place where somebody was arrested, of the state out of which somebody was sent."""
+        heads = [k for word in _AT_HOME for k in self.syntax.preposition_objects(match.trigger, word)]
+        found = [m for k in heads if (m := self._at.get(k)) is not None and m.country and m.kind in _PLACES]
+        return Filled(mentions=tuple(found[:1]), slot="authorities")
 
     def below(self, verb: int) -> list[ActorMention]:
         """Actors of the verb's clause behind the verb, nearest first, places last; side clauses left out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,18 +12,24 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from dateline.errors import LexiconError
+from dateline.lexicon.own_codebook import MODEL_VARIABLE, known_types
 
+from .heads import Array, read_heads
 from .labels import Labels
 from .question import Encoded, Offsets, Question, Scribe
 
-Array = NDArray[np.float32]
 #: Where the shipped model lies.
 MODEL = Path(__file__).parent.parent / "models" / "judge"
 _FILES = ("encoder.onnx", "heads.npz", "labels.json", "tokenizer.json", "card.json")
+
+
+def model_folder() -> Path:
+    """The folder of the model in use: $DATELINE_MODEL, else the shipped one."""
+    given = os.environ.get(MODEL_VARIABLE)
+    return Path(given) if given else MODEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +63,18 @@ def version_of(folder: Path = MODEL) -> str:
 class Judge:
     """Answers questions one by one, so that an answer never hangs on what else was asked (int8 scales are per input)."""
 
-    def __init__(self, folder: Path = MODEL) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or model_folder()
         missing = [name for name in _FILES[:-1] if not (folder / name).exists()]
         if missing:
-            raise LexiconError(f"the model lacks {', '.join(missing)}: reinstall dateline", path=str(folder))
+            cure = "reinstall dateline" if folder == MODEL else "make one with `dateline codebook train -o DIR`"
+            raise LexiconError(f"the model lacks {', '.join(missing)}: {cure}", path=str(folder))
         self.folder = folder
-        names = json.loads((folder / "labels.json").read_text("utf-8"))
-        self.labels = Labels(**{key: tuple(value) for key, value in names.items()})
+        self.labels = Labels.of_model(folder)
+        self.labels.check(known_types(), folder)
         card = folder / "card.json"
         self.temperature = float(json.loads(card.read_text("utf-8"))["temperature"]) if card.exists() else 1.0
-        with np.load(folder / "heads.npz", allow_pickle=False) as heads:
-            self._heads = {
-                name: (heads[f"{name}_weight"], heads[f"{name}_bias"])
-                for name in ("type", "root", "mode", "status", "background")
-            }
+        self.heads = read_heads(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -98,7 +103,7 @@ class Judge:
 
     def _opinion(self, encoded: Encoded) -> Opinion:
         features, act = self._run(encoded)
-        scores = {name: (features @ weight.T + bias)[0] for name, (weight, bias) in self._heads.items()}
+        scores = {name: head.scores(features)[0] for name, head in self.heads.items()}
         types = dict(zip(self.labels.types, _shares(scores["type"] / self.temperature), strict=True))
         best = max((name for name in types if name != "NONE"), key=lambda name: types[name])
         own = [k for k, name in enumerate(self.labels.modes) if name.partition("/")[0] == best]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,12 +65,20 @@ def load_codebook(folder: Path = HERE, own: Path | None = None) -> Codebook:
     Raises LexiconError with file, line and key where a file is wrong.
     """
     layers = Layers.of(folder, own)
-    classes = _read_classes(layers)
+    return compile_codebook(layers, read_type_files(layers))
+
+
+def read_type_files(layers: Layers) -> list[tuple[Path, Any]]:
+    """The type files in the order of their names, with what stands in them; the slow half of loading."""
+    return [(path, read_yaml(path)) for path in layers.find("plover/*.yaml")]
+
+
+def compile_codebook(layers: Layers, files: Sequence[tuple[Path, Any]]) -> Codebook:
+    """The codebook of these type files and of what else lies in the layers; raises LexiconError."""
+    folder, classes = layers.base, _read_classes(layers)
     types: dict[str, ActType] = {}
     frames: list[Frame] = []
-    paths = layers.find("plover/*.yaml")
-    for path in paths:
-        document = read_yaml(path)
+    for path, document in files:
         act_type = _read_type(document, path)
         types[act_type.type] = act_type
         frames.extend(_read_frames(document, path, classes, len(frames)))
@@ -88,7 +96,7 @@ def load_codebook(folder: Path = HERE, own: Path | None = None) -> Codebook:
         channels=CueIndex.read(folder / "channels.yaml"),
         contexts=CueIndex.read(folder / "contexts.yaml"),
         issues=CueIndex.read(folder / "issues.yaml"),
-        version=_fingerprint([*paths, *others, *_own_classes(layers)]),
+        version=_fingerprint([*(path for path, _ in files), *others, *_own_classes(layers)]),
     )
 
 
@@ -193,6 +201,7 @@ def _frame(
         status=entry.get("status"),
         needs=frozenset(entry.get("needs") or ()),
         passive=entry.get("passive"),
+        claim=bool(entry.get("claim")),
         order=order,
     )
 

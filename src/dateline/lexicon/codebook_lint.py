@@ -10,9 +10,9 @@ from typing import Any, get_args
 from dateline.errors import LexiconError
 from dateline.records import Channel, Quad, Status
 
-from .codebook import load_codebook
+from .codebook import Codebook, compile_codebook, read_type_files
 from .own_codebook import PARTS, PLOVER, ROOTS, TYPE_NAME, Layers, known_types
-from .yaml_files import HERE, line_of, read_yaml
+from .yaml_files import HERE, line_of
 
 _PREPOSITIONS = frozenset(
     [
@@ -40,7 +40,7 @@ _PREPOSITIONS = frozenset(
     ]
 )
 _SLOTS = (
-    frozenset({"subj", "obj", "iobj", "owner", "comp.subj", "comp.obj"})
+    frozenset({"subj", "obj", "iobj", "owner", "comp.subj", "comp.obj", "speaker"})
     | _PREPOSITIONS
     | {"through", "via", "onto", "around", "near", "along", "outside", "off", "inside"}
 )
@@ -97,22 +97,38 @@ class Complaint:
         return f"{self.path}:{self.line or 1} [{self.key}] {self.message}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """All complaints, and the codebook; None where it does not load."""
+
+    complaints: tuple[Complaint, ...]
+    codebook: Codebook | None
+
+
 def lint_codebook(folder: Path = HERE, own: Path | None = None) -> tuple[Complaint, ...]:
     """All complaints about the codebook of a folder (and an own one over it), in order of file and frame; () if it is well."""
-    layers = Layers.of(folder, own)
+    return examine_codebook(Layers.of(folder, own)).complaints
+
+
+def examine_codebook(layers: Layers) -> Findings:
+    """The complaints about a codebook, and the codebook itself, which takes a second to load."""
     found = [
         Complaint(path=str(path), line=1, key="", message=f"nothing reads this file: own files are {', '.join(PARTS)}")
         for path in layers.unread()
     ]
     try:
-        codebook = load_codebook(folder, own)
+        files = read_type_files(layers)
+        codebook = compile_codebook(layers, files)
     except LexiconError as error:
-        return (*found, Complaint(path=error.path, line=error.line, key=error.key or "", message=str(error)))
+        found.append(Complaint(path=error.path, line=error.line, key=error.key or "", message=str(error)))
+        return Findings(complaints=tuple(found), codebook=None)
     choices = {**_CHOICES, "act": frozenset({*known_types(layers), *PLOVER, None})}
     seen: dict[str, str] = {}
-    for path in layers.find("plover/*.yaml"):
-        document = read_yaml(path)
-        found.extend(_complaint(path, key, message) for key, message in _wrong_type(document, path))
+    for path, document in files:
+        found.extend(
+            Complaint(path=str(path), line=line_of(path, f"{key}:"), key=key, message=message)
+            for key, message in _wrong_type(document, path)
+        )
         modes = frozenset(document.get("modes") or {})
         for entry in document.get("frames") or ():
             name = str(entry.get("id"))
@@ -120,8 +136,10 @@ def lint_codebook(folder: Path = HERE, own: Path | None = None) -> tuple[Complai
             if name in seen:
                 messages.append(f"this id is used in {seen[name]} too: give each frame its own")
             seen[name] = path.name
-            found.extend(_complaint(path, name, message) for message in messages)
-    return tuple(found)
+            found.extend(
+                Complaint(path=str(path), line=line_of(path, name), key=name, message=message) for message in messages
+            )
+    return Findings(complaints=tuple(found), codebook=codebook)
 
 
 def _wrong_type(document: Mapping[str, Any], path: Path) -> Iterator[tuple[str, str]]:
@@ -157,10 +175,6 @@ def _wrong_scores(document: Mapping[str, Any], modes: Collection[str]) -> Iterat
     for score in (scores.get("base"), *(scores.get("modes") or {}).values()):
         if score is not None and not (isinstance(score, int | float) and -LIMIT <= score <= LIMIT):
             yield "scores", f"{score!r} is no score: a number from -{LIMIT} to {LIMIT}"
-
-
-def _complaint(path: Path, key: str, message: str) -> Complaint:
-    return Complaint(path=str(path), line=line_of(path, key), key=key, message=message)
 
 
 def _wrong_words(

@@ -178,6 +178,8 @@ def _act(words: list[str], suffix: str, marks: list[tuple[str, Span]], types: Ma
     if unknown := [word for word in words[2:] if word != "bg" and word.split("=")[0] not in {"act", "plv"}]:
         raise ValueError(f"{unknown[0]!r} is not known: bg, act=TYPE or plv=ROOT")
     root = options.get("plv") or types[kind]
+    if not root:
+        raise ValueError(f"{kind} has no root of the older scheme: its type file needs the key plv15")
     if root not in ROOTS:
         raise ValueError(f"plv={root} is no root: {', '.join(sorted(ROOTS))}")
     return ExampleAct(
@@ -192,6 +194,46 @@ def _act(words: list[str], suffix: str, marks: list[tuple[str, Span]], types: Ma
         recipients=recipients,
         triggers=triggers,
     )
+
+
+def pieces(example: Example) -> Iterator[tuple[str, str]]:
+    """The sentence cut at its marks: each piece with its labels, "a1,r2", or "" where it has none.
+
+    >>> shown = "{a:Chad} {t:met} {r:Mali}. || CONSULT/visit occurred"
+    >>> line = Line(text=shown, path=HERE, number=1)
+    >>> list(pieces(parse_line(line, {"CONSULT": "CONSULT"})))[:3]
+    [('Chad', 'a'), (' ', ''), ('met', 't')]
+    """
+    labels: dict[tuple[int, int], list[str]] = {}
+    numbered = len(example.acts) > 1
+    for number, act in enumerate(example.acts, 1):
+        for mark, spans in (("a", act.actors), ("r", act.recipients), ("t", act.triggers)):
+            for span in spans:
+                labels.setdefault((span.start, span.end), []).append(f"{mark}{number}" if numbered else mark)
+    for span in example.bystanders:
+        labels.setdefault((span.start, span.end), []).append("b")
+    last = 0
+    for (start, end), found in sorted(labels.items()):
+        if start > last:
+            yield example.text[last:start], ""
+        yield example.text[start:end], ",".join(found)
+        last = end
+    if last < len(example.text):
+        yield example.text[last:], ""
+
+
+def code_of(act: ExampleAct) -> str:
+    """The code of an act as its line has it, without what repeats the type.
+
+    >>> code_of(ExampleAct(type="AGREE", status="planned", act="CONSULT/visit", background=True))
+    'AGREE planned bg act=CONSULT/visit'
+    """
+    if act.type == NONE:
+        return f"{NONE} {act.cause}".rstrip()
+    words = ["/".join([act.type, "+".join(act.modes)]) if act.modes else act.type, act.status]
+    words += ["bg"] if act.background else []
+    words += [f"act={act.act}"] if act.act != act.type else []
+    return " ".join(words)
 
 
 def count_acts(examples: tuple[Example, ...]) -> Counter[str]:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from dateline.errors import LexiconError
 
-from .codebook import load_codebook
+from .codebook import Codebook
 from .codebook_lint import Complaint
 from .examples import NONE, Example, ExampleAct, Line, example_lines, parse_line
 from .frames import ActType
 from .own_codebook import Layers, known_types
-from .yaml_files import HERE, line_of
+from .yaml_files import line_of
 
 #: What to do about a mark that belongs to no act, by the number of acts that the line tells.
 _STRAY = (
@@ -23,11 +23,9 @@ _STRAY = (
 Told = tuple[Line, Example]
 
 
-def lint_examples(folder: Path = HERE, own: Path | None = None) -> tuple[Complaint, ...]:
-    """All complaints about the examples of a codebook that loads, in order of file and line; () if they are well."""
-    layers = Layers.of(folder, own)
-    types = load_codebook(folder, own).types
-    roots = known_types(layers)
+def lint_examples(codebook: Codebook, layers: Layers) -> tuple[Complaint, ...]:
+    """All complaints about the examples of a codebook, in order of file and line; () if they are well."""
+    types, roots = codebook.types, known_types(layers)
     found: list[Complaint] = []
     told: list[Told] = []
     for path in layers.find("examples/*/*.txt"):

@@ -16,6 +16,8 @@ from .yaml_files import HERE
 
 #: Names the folder of an own codebook; without it the shipped one is used alone.
 FOLDER_VARIABLE = "DATELINE_CODEBOOK"
+#: Names the folder of the model that was trained with it; without it the shipped one is used.
+MODEL_VARIABLE = "DATELINE_MODEL"
 PLOVER = frozenset(get_args(PloverType))
 #: Types that the older 15 roots call otherwise.
 _OLDER = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
