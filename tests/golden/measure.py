@@ -11,6 +11,8 @@ from pathlib import Path
 from dateline.records import CodedStory, Event
 
 HERE = Path(__file__).parent
+#: Stories from this number on were written blind; the even ones among them are held: their errors are read by nobody.
+FIRST_BLIND = 29
 _TOLD = ("wire.txt", "wire.html", "wire.eml")
 
 
@@ -22,6 +24,11 @@ class Golden:
     path: Path
     rows: list[dict]
     declined: list[dict]
+
+    @property
+    def blind(self) -> bool:
+        """Whether the story was written and annotated before anybody looked at what the program makes of it."""
+        return int(self.name[:4]) >= FIRST_BLIND
 
     def of(self, record: str) -> list[dict]:
         return [row for row in self.rows if row["record"] == record]
