@@ -79,7 +79,7 @@ class Matcher:
         tokens = self.syntax.tokens
         verbs = [m for t in tokens if (m := self.verb(t.i)) is not None and not self._is_told(t.i)]
         taken = {i for match in verbs for i in match.words}
-        found = [[m] if m.frame.claim else [m, *self._others(m), *self._noun_of(m)] for m in verbs]
+        found = [[m] if m.frame.no_event else [m, *self._others(m), *self._noun_of(m)] for m in verbs]
         found += [nouns for t in tokens if t.i not in taken and (nouns := list(self._nouns(t.i)))]
         return sorted(found, key=lambda matches: matches[0].trigger)
 

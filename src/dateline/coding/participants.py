@@ -91,7 +91,7 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
 def _claimant(match: Match, cast: Cast, matcher: Matcher) -> Filled:
     """Who takes the act upon himself: "claimed responsibility for a bombing that killed three"."""
     above = (m for j in matcher.syntax.ancestors(match.trigger) if (m := matcher.verb(j)) is not None)
-    claimed = next((m for m in above if m.frame.claim and m.frame.type == match.frame.type), None)
+    claimed = next((m for m in above if m.frame.no_event and m.frame.type == match.frame.type), None)
     return cast.fill(claimed.frame.actor, claimed) if claimed is not None else Filled()
 
 

@@ -12,8 +12,7 @@ from .matching import CALENDAR, Match
 from .placing import place_of
 
 LOCATIVE = "place:locative"
-#: Slots that may hold a place as the host of a visit, and types that may be meant for a place ("aid in Gaza").
-_FOR_PLACES = frozenset({"AID"})
+#: Slots that may hold a place: the host of a visit, whom a curfew, a truce or aid is meant for.
 _PLACE_SLOTS = frozenset({"to", "in", "into", "from", "obj", "at"})
 #: Clauses that say more about a noun; actors inside them have no part in the act on the noun.
 _ASIDE = frozenset({"relcl", "appos", "acl", "advcl", "ccomp", "parataxis"})
@@ -69,7 +68,7 @@ class Cast:
         served = self._served(match, slot)
         if served:
             return served
-        places = (match.frame.mode == "visit" or match.frame.type in _FOR_PLACES) and slot in _PLACE_SLOTS
+        places = slot in _PLACE_SLOTS
         heads = self._listed(self._heads(slot, match))
         found = self._unique(m for head in heads for m in self._actors_of(head, places=places))
         if slot == "subj" and not found and match.frame.kind == "verb":

@@ -99,8 +99,8 @@ def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iter
 def _code_match(match: Match, matcher: Matcher, cast: Cast, where: tuple[Scene, Codebook, Settings]) -> Told | Declined:
     """The event of one match with what it came from, or why it is none."""
     scene, codebook, settings = where
-    if match.frame.claim:
-        return _decline(scene, match, "coding.claim: only something said")
+    if match.frame.no_event:
+        return _decline(scene, match, f"coding.no-event: {match.frame.no_event}")
     verdict = judge(match, matcher, codebook)
     if verdict.declined:
         return _decline(scene, match, verdict.declined)

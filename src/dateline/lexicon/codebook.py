@@ -201,7 +201,7 @@ def _frame(
         status=entry.get("status"),
         needs=frozenset(entry.get("needs") or ()),
         passive=entry.get("passive"),
-        claim=bool(entry.get("claim")),
+        no_event=str(entry.get("no_event") or ""),
         order=order,
     )
 

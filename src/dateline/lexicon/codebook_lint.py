@@ -126,7 +126,7 @@ def examine_codebook(layers: Layers) -> Findings:
     seen: dict[str, str] = {}
     for path, document in files:
         found.extend(
-            Complaint(path=str(path), line=line_of(path, f"{key}:"), key=key, message=message)
+            Complaint(path=str(path), line=line_of(path, f"{key}:") or 1, key=key, message=message)
             for key, message in _wrong_type(document, path)
         )
         modes = frozenset(document.get("modes") or {})

@@ -14,7 +14,7 @@ class Frame:
     kind: "verb" or "noun". head: first lemma of the trigger; rest: particle or prepositions that must follow ("call for").
     objects, not_objects, subjects: head nouns of object or subject. preps: (preposition, head nouns) pairs that must be
     there; {"*"} is any.
-    complement: to, that, ing or any. claim: only something said, so no event. See docs/codebook.md for each key.
+    complement: to, that, ing or any. no_event: why the words tell none. See docs/codebook.md for each key.
     """
 
     id: str
@@ -41,7 +41,7 @@ class Frame:
     status: Status | None = None
     needs: frozenset[str] = frozenset()
     passive: str | None = None
-    claim: bool = False
+    no_event: str = ""
     order: int = 0
 
     @property

@@ -32,7 +32,7 @@ _REPRINT_DAYS = (
 )
 _APART_DAYS = 366  # stamps that far apart, told as often as each other, tell nothing
 _SIGNED_LENGTH = 60
-_CENTURY, _FIRST_SHORT_YEAR = 100, 70
+_CENTURY, _FIRST_SHORT_YEAR = 100, 40
 
 
 def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: Settings) -> Publication:

@@ -59,16 +59,23 @@ class _AboveBody:
         if dateline is None:
             start, headlines = self._find_start(furniture)
             return Above(marks=tuple(self._marks_above(furniture, start, headlines)), start=start, dateline=None)
-        for at in range(start):
-            if at not in furniture and dateline.agency and self._paragraphs[at].flat == dateline.agency:
-                furniture[at] = [
-                    mark_of(self._paragraphs[at], "byline", "byline.agency", Byline(agency=dateline.agency))
-                ]
+        self._sign_above(furniture, start, dateline)
         marks = [*self._marks_above(furniture, start, frozenset())]
         paragraph = self._paragraphs[start]
         if dateline.start > paragraph.start:
             marks.append(mark_of(paragraph, "headline", "headline.same-line", end=dateline.start))
         return Above(marks=tuple(marks), start=start, dateline=dateline)
+
+    def _sign_above(self, furniture: dict[int, list[Mark]], start: int, dateline: Dateline) -> None:
+        """Marks the lines above a dateline that name the agency; a line that could be the only headline is none."""
+        free = [at for at in range(start) if at not in furniture]
+        for at in free:
+            flat = self._paragraphs[at].flat
+            signed = Byline(agency=dateline.agency) if dateline.agency and flat == dateline.agency else None
+            if signed is None and dateline.agency is None and len(free) > 1:
+                signed = self._desk.bylines.over_dateline(flat, dateline.place)
+            if signed is not None:
+                furniture[at] = [mark_of(self._paragraphs[at], "byline", "byline.agency", signed)]
 
     def _find_dateline(self, furniture: dict[int, list[Mark]]) -> tuple[int, Dateline | None]:
         """The paragraph with the story's dateline; fills in the furniture met on the way."""
@@ -157,7 +164,7 @@ class _AboveBody:
         if desk.stamps.is_date_line(flat):
             kind: PartKind = "byline" if before and before[-1].kind == "byline" else "navigation"
             return mark_of(paragraph, kind, "page-date")
-        if desk.stamps.is_dated_header(flat):
+        if desk.stamps.is_dated_header(flat) and not self._is_dateline(paragraph):
             return mark_of(paragraph, "navigation", "page-header")
         if desk.page.navigation(flat) or desk.page.separator(flat) or desk.page.logo(flat):
             return mark_of(paragraph, "navigation", "navigation")
@@ -166,6 +173,13 @@ class _AboveBody:
         if desk.endings.contact(flat):
             return mark_of(paragraph, "contact", "contact")
         return None
+
+    def _is_dateline(self, paragraph: Paragraph) -> bool:
+        """Is the paragraph a dateline and nothing else, with its place, date and agency?"""
+        found = self._desk.datelines.find(self._text, paragraph.start, paragraph.end)
+        return (
+            found is not None and found.place is not None and found.agency is not None and found.stop >= paragraph.end
+        )
 
     def _find_start(self, furniture: Mapping[int, list[Mark]]) -> tuple[int, frozenset[int]]:
         """Where the body begins in a story without a dateline, and which paragraphs above it are headlines."""

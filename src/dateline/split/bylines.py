@@ -18,6 +18,7 @@ _PIECE = re.compile(r"\s*,\s+|\s+(?:and|&)\s+|\s*/\s*")
 _PLACE = re.compile(r"\s+(?:in|at|from|aboard|near)\s+(?:the\s+)?[A-Z]\S*(?:\s\S+){0,4}$")
 _ASIDE = re.compile(r"\s*\([^()]{2,60}\)$")
 _FOR = re.compile(r"\s+for\s+(?P<outlet>(?:the\s+)?[A-Z].{1,40})$", re.IGNORECASE)
+_HEADED = re.compile(r"\s+[/|]\s+")
 _PARTICLES = frozenset(
     {
         "de",
@@ -43,6 +44,7 @@ _PARTICLES = frozenset(
     }
 )
 MAX_NAME_WORDS = 5
+MAX_ACRONYM = 3
 #: A row of links has these bars too; a byline with bars has few pieces.
 MAX_PIECES = 5
 
@@ -54,6 +56,7 @@ class Bylines:
         self._agencies = wire.agencies
         self._desks = wire.desks
         self._outlet_words = wire.outlet_words
+        self._cities = frozenset(city.casefold() for city in wire.places.cities)
         self._stamps = stamps
         calendar = wire.calendar
         self._calendar = frozenset([*calendar.months, *(day.casefold() for day in calendar.weekdays)])
@@ -113,7 +116,21 @@ class Bylines:
         names, agency = self._names(first)
         if not names and not agency:
             return None
-        return Byline(names=names or None, agency=agency or outlet)
+        place = next((other for other in others if other.casefold() in self._cities), None)
+        return Byline(names=names or None, agency=agency or outlet, place=place)
+
+    def over_dateline(self, line: str, place: str | None) -> Byline | None:
+        """An outlet over the headline ("GULF NEWS SERVICE"), or with the dateline's place behind it ("COAST DIGEST / LOME")."""
+        name, _, behind = (piece.strip() for piece in _HEADED.sub("/", line).partition("/"))
+        words = name.split()
+        if not words or len(words) > MAX_NAME_WORDS or not all(word[0].isupper() for word in words):
+            return None
+        city = place.split(",")[0].casefold() if place else ""
+        if behind and behind.casefold() != city:
+            return None
+        if not behind and not (name.isupper() and self._is_outlet(name)):
+            return None
+        return Byline(agency=self.agency(name) or _cased(name))
 
     def _names(self, text: str) -> tuple[str, str | None]:
         """Names, and the agency behind the last comma; ("", None) if a piece is neither."""
@@ -152,3 +169,10 @@ class Bylines:
         if any(character.isdigit() for character in text) or text[-1] in "!?:;":
             return False
         return words[-1][0].isalpha() and all(word[0].isupper() or word in _PARTICLES or "-" in word for word in words)
+
+
+def _cased(name: str) -> str:
+    """A name in capitals as running text has it; acronyms stay."""
+    if not name.isupper():
+        return name
+    return " ".join(word.capitalize() if len(word) > MAX_ACRONYM else word for word in name.split())

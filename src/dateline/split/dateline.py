@@ -177,6 +177,8 @@ class Datelines:
                     return None
                 agency = behind
             place, date_text = text[: date.start("date")], date["date"].strip(" ,.")
+            if agency is None:
+                agency, place, bracketed = self._take_agency(place.rstrip(" ,"))
         else:
             place, date_text, agency = self._without_date(text, agency)
         place = _bare_place(place)

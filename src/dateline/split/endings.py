@@ -60,6 +60,9 @@ class Endings:
             return False
         if flat in self._as_written or folded(flat) in self._marks:
             return True
+        before, _, last = flat.rpartition(" ")
+        if before and (last in self._as_written or folded(last) in self._marks) and self._stamps.is_date_line(before):
+            return True
         match = self._mark.fullmatch(flat)
         if not match:
             return False

@@ -24,10 +24,11 @@ class Slug:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Byline:
-    """Who wrote, for whom."""
+    """Who wrote, for whom, and where (a city that datelines have)."""
 
     names: str | None = None
     agency: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

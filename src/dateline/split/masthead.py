@@ -51,7 +51,7 @@ class _Masthead:
             note=note or None,
             byline=byline.names,
             agency=(dateline.agency if dateline else None) or byline.agency or self._signature(),
-            place=dateline.place if dateline else None,
+            place=dateline.place if dateline else byline.place,
             month_day=dateline.month_day if dateline else None,
             year=_year(dateline, stamps),
             date_text=dateline.date_text if dateline else None,
@@ -101,7 +101,8 @@ class _Masthead:
             author = " ".join(self._story.author.split())
             found = [self._desk.bylines.read(author) or self._desk.bylines.read(f"By {author}") or Byline(names=author)]
         names = next((byline.names for byline in found if byline.names), None)
-        return Byline(names=names, agency=next((byline.agency for byline in found if byline.agency), None))
+        agency = next((byline.agency for byline in found if byline.agency), None)
+        return Byline(names=names, agency=agency, place=next((byline.place for byline in found if byline.place), None))
 
     def _read_byline(self, mark: Mark) -> Byline | None:
         return mark.fact if isinstance(mark.fact, Byline) else None

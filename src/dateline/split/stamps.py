@@ -22,7 +22,10 @@ _TIME = re.compile(
 _SERVICE = re.compile(
     r"[A-Z][A-Za-z]{1,8}(?:-[A-Z]{2})?[\s-]{0,2}(?:\d{1,2}:\d{2}\s)?(?P<month>\d{2})-(?P<day>\d{2})-(?P<year>\d{2})(?:\s\d{4}[A-Z]{3})?"
 )
-_FIRST_SHORT_YEAR = 70
+#: A year of two digits from here on is one of the last century.
+_FIRST_SHORT_YEAR = 40
+# Agency behind a bar on the line of a page's date: "Published: 30 May 2017, 17:48 CAT | ZPA".
+_SIGNED = re.compile(r"(?P<date>.*\S)\s+[|·•]\s+[A-Z]{2,8}")
 _DIGIT = re.compile(r"\d")
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "de", "am", "pm", "a", "p", "m", "h"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -42,7 +45,8 @@ class Stamps:
             rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*(?:de\s+)?(?P<m1>{month})\b\.?,?[\s-]*(?:de\s+)?(?P<y1>\d{{4}})"
             rf"|(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
             r"|(?P<y3>\d{4})(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})"
-            r"|(?P<a4>\d{1,2})(?P<s4>[-/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}))(?!\d)",
+            r"|(?P<a4>\d{1,2})(?P<s4>[-/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}|\d{2})"
+            rf"|(?P<d5>\d{{1,2}})[\s-](?P<m5>{month})\.?[\s-]['’]?(?P<y5>\d{{2}})(?![:.]\d|\s?[ap]\.?m\b|\s\d\d\b))(?!\d)",
             re.IGNORECASE,
         )
         self._partial = re.compile(
@@ -56,9 +60,7 @@ class Stamps:
     def find(self, text: str) -> list[Stamp]:
         """The complete dates in a line; where 3/4 can be read both ways, the likelier reading and the other."""
         if service := _SERVICE.fullmatch(text.strip()):
-            short = int(service["year"])
-            year = short + (1900 if short >= _FIRST_SHORT_YEAR else 2000)
-            date = _date(year, int(service["month"]), int(service["day"]))
+            date = _date(_full_year(service["year"]), int(service["month"]), int(service["day"]))
             return [Stamp(date=date)] if date else []
         month_first = bool(self._month_first.search(text))
         found = (self._stamp(match, month_first) for match in self._date.finditer(text))
@@ -67,15 +69,15 @@ class Stamps:
     def _stamp(self, match: re.Match[str], month_first: bool) -> Stamp | None:
         usual = True
         if match["y4"]:
-            a, b, year = int(match["a4"]), int(match["b4"]), int(match["y4"])
+            a, b, year = int(match["a4"]), int(match["b4"]), _full_year(match["y4"])
             month_first = month_first and match["s4"] != "."
             readings = [(a, b), (b, a)] if month_first else [(b, a), (a, b)]
-            usual = month_first or match["s4"] == "."
+            usual = month_first or (match["s4"] == "." and len(match["y4"]) > 2)  # noqa: PLR2004  (digits of a short year)
         elif match["y3"]:
             year, readings = int(match["y3"]), [(int(match["m3"]), int(match["d3"]))]
         else:
-            kind = "1" if match["y1"] else "2"
-            year = int(match["y" + kind])
+            kind = "1" if match["y1"] else "2" if match["y2"] else "5"
+            year = _full_year(match["y" + kind])
             readings = [(self._months[match["m" + kind].casefold()], int(match["d" + kind]))]
         dates = [date for month, day in readings if (date := _date(year, month, day))]
         if not dates:
@@ -85,6 +87,8 @@ class Stamps:
 
     def is_date_line(self, flat: str) -> bool:
         """Is the line a date or a time and nothing else, words such as "Posted", time zones and the agency's mark apart?"""
+        if signed := _SIGNED.fullmatch(flat):
+            return self._date.search(signed["date"]) is not None and self._rest(signed["date"]) == []
         return _SERVICE.fullmatch(flat) is not None or self._rest(flat) == []
 
     def is_dated_header(self, flat: str) -> bool:
@@ -132,6 +136,14 @@ def days_apart(date: dt.date, month_day: tuple[int, int]) -> int:
     """Days between a date and the nearest such day of a year."""
     years = (date.year - 1, date.year, date.year + 1)
     return min((abs((date - day).days) for year in years if (day := _date(year, *month_day))), default=366)
+
+
+def _full_year(written: str) -> int:
+    """A year as written, with its century: '88 is 1988, '07 is 2007."""
+    year = int(written)
+    if len(written) > 2:  # noqa: PLR2004  (digits of a short year)
+        return year
+    return year + (1900 if year >= _FIRST_SHORT_YEAR else 2000)
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
