@@ -52,8 +52,9 @@ class Opinion:
         return max(self.types, key=lambda name: self.types[name])
 
 
-def version_of(folder: Path = MODEL) -> str:
-    """The name "judge@" with 12 hex digits of BLAKE2b over the files of a model; nothing is loaded."""
+def version_of(folder: Path | None = None) -> str:
+    """The name "judge@" with 12 hex digits of BLAKE2b over the files of a model (None: the one in use); nothing is loaded."""
+    folder = folder or model_folder()
     digest = hashlib.blake2b(digest_size=6)
     for name in _FILES[:-1]:
         digest.update((folder / name).read_bytes())
