@@ -145,7 +145,7 @@ class _AboveBody:
     def _slug_before_headline(self, paragraph: Paragraph, at: int) -> Slug | None:
         """A slug that stands before a headline (or, in a flash, before the news itself)."""
         slug = self._desk.slugs.prefix(paragraph.flat)
-        if slug is None or paragraph.words > MAX_HEADLINE_WORDS + 4:
+        if slug is None or paragraph.words > MAX_HEADLINE_WORDS + 4 or self._desk.stamps.is_date_line(paragraph.flat):
             return None
         if (
             is_terminated(paragraph.flat)
@@ -175,11 +175,12 @@ class _AboveBody:
         return None
 
     def _is_dateline(self, paragraph: Paragraph) -> bool:
-        """Is the paragraph a dateline and nothing else, with its place, date and agency?"""
-        found = self._desk.datelines.find(self._text, paragraph.start, paragraph.end)
-        return (
-            found is not None and found.place is not None and found.agency is not None and found.stop >= paragraph.end
-        )
+        """Is the paragraph a dateline and nothing else, with its place and day?"""
+        datelines = self._desk.datelines
+        found = datelines.find(self._text, paragraph.start, paragraph.end)
+        if found is None or found.place is None or found.month_day is None:
+            return False
+        return found.stop >= paragraph.end and (found.agency is not None or datelines.is_city(found.place))
 
     def _find_start(self, furniture: Mapping[int, list[Mark]]) -> tuple[int, frozenset[int]]:
         """Where the body begins in a story without a dateline, and which paragraphs above it are headlines."""

@@ -81,7 +81,7 @@ class _Body:
             return mark_of(paragraph, "end_mark", "signature")
         if desk.endings.initials(flat, self._agency) and not desk.page.logo(flat):
             return mark_of(paragraph, "contact", "initials")
-        if desk.stamps.find(flat) and desk.stamps.is_date_line(flat):
+        if desk.stamps.find(flat) and (desk.stamps.is_date_line(flat) or desk.stamps.is_dated_header(flat)):
             return mark_of(paragraph, "end_mark", "stamp")
         if desk.notes.bare_correction(flat):
             return mark_of(paragraph, "correction", "correction.verb")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from dateline.lexicon.wire import WireConventions
 
+from .header_dates import day_of, header_date, year_of
 from .marks import Dateline
 from .patterns import DASH, one_of
 
@@ -27,11 +28,13 @@ MIN_SENTENCE = 40
 MAX_ACRONYM = 3
 #: "Calif." is the longest abbreviation of a state that is still written.
 MAX_REGION = 6
-_SIGN = re.compile(r"[-–—―‒_):/]")
+_SIGN = re.compile(r"[-–—―‒_):/|]")
 _END = re.compile(
     rf"(?P<dash>(?<![-–—_]){DASH}(?=[\s\"“']|$))|(?P<glued>[—–](?=[A-Z\"“]))"
-    r"|(?P<bracket>\)(?=\s*[A-Z\"“]|$))|(?P<slash>/\.?(?=\s+[A-Z\"“]|$))|(?P<colon>:(?=\s))"
+    r"|(?P<bracket>\)\.{0,3}(?=\s*[A-Z\"“]|$))|(?P<bar>\|(?=\s|$))|(?P<slash>/\.?(?=\s+[A-Z\"“]|$))|(?P<colon>:(?=\s|$))"
 )
+_JOINT = re.compile(rf"\s+(?:{DASH}|\|)\s+|\s*:\s+(?=\S)")
+_FRAMED = re.compile(r"(?P<frame>\[(?P<inside>[^\[\]]{8,120})\])\s*")
 _WORD = re.compile(r"(?<=[.,]\s)[A-Z]{3,12}(?=\s[A-Z][a-z])")
 #: Terminators that are part of the header: the bracket, slash or word of the agency, with no dash behind it.
 _CLOSING = frozenset({"bracket", "slash", "word"})
@@ -57,6 +60,11 @@ class _Header:
     def strong(self) -> bool:
         return self.date_text is not None or self.agency is not None
 
+    @property
+    def complete(self) -> bool:
+        """Has it place, day and agency?"""
+        return self.place is not None and self.month_day is not None and self.agency is not None
+
 
 class Datelines:
     """Reads datelines."""
@@ -72,22 +80,24 @@ class Datelines:
             frozenset(word.casefold() for word in (*places.never_places, *calendar.weekdays, *calendar.months))
             | slug_words
         )
-        weekday = rf"(?:{one_of(calendar.weekdays)}\b\.?,?\s+)?"
-        self._date = re.compile(
-            rf"(?:^|[\s,.(])(?P<date>{weekday}(?:(?P<m1>{month})\b\.?\s*(?P<d1>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
-            rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:de\s+)?(?P<m2>{month})\b\.?)(?:,?\s+(?:de\s+)?(?P<year>\d{{4}}))?)",
-            re.IGNORECASE,
-        )
+        self._outlet_words = wire.outlet_words
+        self._date = header_date(calendar)
         self._vague = re.compile(rf"(?:^|[\s,.])(?P<date>{one_of(calendar.weekdays)}|{month})\.?$", re.IGNORECASE)
 
     def find(self, text: str, start: int, end: int) -> Dateline | None:
         """The dateline that the paragraph at start to end opens with, None if it opens with none."""
         window = text[start : min(end, start + WINDOW)]
+        if match := _FRAMED.match(window):
+            return self._framed(start, match)
         if not (window[:1].isupper() or window[:1].isdigit() or window[:1] == "("):
             return None
         if match := _AGENCY_FIRST.match(window):
             return self._agency_first(text, start, end, match)
-        return self._plain(text, start, end, window)
+        return self._in_pieces(text, start, end, window) or self._plain(text, start, end, window)
+
+    def is_city(self, place: str) -> bool:
+        """Is the place a city that datelines have without a country?"""
+        return place.casefold() in self._cities
 
     def parse(self, given: str) -> Dateline | None:
         """A dateline given in a field of its own ("SEOUL, Sept. 2 -"); its offsets are all zero."""
@@ -109,14 +119,42 @@ class Datelines:
                 return found
         return None
 
+    def _framed(self, start: int, match: re.Match[str]) -> Dateline | None:
+        """A complete dateline in square brackets: "[LOME, 5 March 1991, Gulf Wire] Text"."""
+        header = self._header(match["inside"])
+        if header is None or not header.complete:
+            return None
+        return _dateline(header, start, start + match.end("frame"), start + match.end())
+
+    def _in_pieces(self, text: str, start: int, end: int, window: str) -> Dateline | None:
+        """A complete dateline whose pieces have dashes or bars between them: "LOME -- Gulf Wire -- March 5, 1991 --"."""
+        for stop, kind in reversed(tuple(_ends(window))):
+            written = window[: stop[1] if kind in _CLOSING else stop[0]]
+            joined = _JOINT.sub(", ", written)
+            header = self._header(joined) if joined != written else None
+            if header is not None and header.complete:
+                found = _dateline(header, start, start + len(written.rstrip(" .,\t\n")), start + stop[1])
+                return _with_writer(found, text, end)
+        return None
+
     def _agency_first(self, text: str, start: int, end: int, match: re.Match[str]) -> Dateline | None:
         """The agency first: "(ANSA) - Rome, March 3 -", "(Reuters) - Text", "(CNN)Text"."""
         agency = self._agencies.get(match["agency"].casefold())
-        if agency is None:
-            return None
         at = start + match.end()
-        if match["dash"] and (behind := self._plain(text, at, end, text[at : min(end, at + WINDOW)])) and behind.place:
+        at += len(text[at:end]) - len(text[at:end].lstrip())
+        behind = self._plain(text, at, end, text[at : min(end, at + WINDOW)])
+        if agency is None:
+            if (
+                behind is None
+                or behind.place is None
+                or behind.month_day is None
+                or not self._is_agency(match["agency"])
+            ):
+                return None
+            return replace(behind, start=start, agency=match["agency"].strip(), strong=True)
+        if match["dash"] and behind and behind.place:
             return replace(behind, start=start, agency=agency, strong=True)
+        at = start + match.end()
         if not match["dash"] and not text[at : at + 1].isupper():
             return None
         return Dateline(start=start, end=start + match.end("agency") + 1, stop=at, agency=agency, strong=True)
@@ -151,6 +189,10 @@ class Datelines:
     def _is_meant(self, header: _Header, kind: str, rest: str) -> bool:
         """Is the header a dateline, with this terminator and this text behind it?"""
         rest = rest.lstrip()
+        if header.complete and not rest:
+            return True
+        if kind == "bar":
+            return False
         if kind == "colon":
             known = header.place is not None and header.place.casefold() in self._cities
             return bool(rest) and rest[0].isupper() and (known or (header.strong and header.month_day is not None))
@@ -171,7 +213,7 @@ class Datelines:
         agency, text, bracketed = self._take_agency(text)
         date = self._take_date(text)
         if date:
-            behind = text[date.end("date") :].strip(" .,;)")
+            behind = text[date.end() :].strip(" .,;)")
             if behind:
                 if agency is not None or not self._is_agency(behind):
                     return None
@@ -182,12 +224,14 @@ class Datelines:
         else:
             place, date_text, agency = self._without_date(text, agency)
         place = _bare_place(place)
+        if agency is None and "," in place:
+            agency, place = self._outlet_beside(place)
         if not place and not (date_text and (lenient or bracketed)):
             return None
         header = _Header(
             place=place or None,
-            month_day=self._month_day(date) if date else None,
-            year=int(date["year"]) if date and date["year"] else None,
+            month_day=day_of(date, self._months) if date else None,
+            year=year_of(date) if date else None,
             date_text=date_text,
             agency=self._agencies.get(agency.casefold(), agency) if agency else None,
             bracketed=bracketed,
@@ -205,10 +249,19 @@ class Datelines:
         )
         if match is None:
             return None, text, False
-        agency = re.split(r"[,;]|\s+-\s+|/(?=[A-Z][a-z]+ [A-Z])", match["agency"])[0].strip()
+        agency = re.split(r"[,;]|\s+-\s+|/(?=[A-Z][a-z]+ [A-Z]|[a-z]{2,3}$)", match["agency"])[0].strip()
         if not self._is_agency(agency):
             return None, text, False
         return agency, text[: match.start()], True
+
+    def _outlet_beside(self, text: str) -> tuple[str | None, str]:
+        """The outlet before or behind the place ("Gulf Wire, LOME", "LOME, Gulf Wire"), and the place without it."""
+        first, *others = text.split(", ")
+        for outlet, rest in ((first, others), (text.rpartition(", ")[2], text.split(", ")[:-1])):
+            words = outlet.casefold().split()
+            if outlet.casefold() in self._agencies or (len(words) > 1 and words[-1] in self._outlet_words):
+                return outlet, ", ".join(rest)
+        return None, text
 
     def _take_date(self, text: str) -> re.Match[str] | None:
         """The last date of a header; a weekday in the name of its city is none ("SANTO DOMINGO, March 4")."""
@@ -216,7 +269,7 @@ class Datelines:
         city = re.match(r"[^,.(]+", text)
         behind = city.end() if city and city[0].strip().casefold() in self._cities else 0
         for match in self._date.finditer(text, behind):
-            if self._month_day(match):
+            if day_of(match, self._months):
                 found = match
         return found
 
@@ -241,11 +294,6 @@ class Datelines:
             and words[0].casefold() not in self._never
             and (len(text) > 1)
         )
-
-    def _month_day(self, match: re.Match[str]) -> tuple[int, int] | None:
-        month = match["m1"] or match["m2"]
-        day = int(match["d1"] or match["d2"])
-        return (self._months[month.casefold()], day) if 1 <= day <= 31 else None  # noqa: PLR2004  (days of a month)
 
     def _is_place(self, header: _Header) -> bool:
         """Can this stand before the date and agency as a place? The fewer of these there are, the stricter."""

@@ -44,9 +44,10 @@ class Stamps:
         self._date = re.compile(
             rf"(?<!\w)(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?[\s.-]*(?:de\s+)?(?P<m1>{month})\b\.?,?[\s-]*(?:de\s+)?(?P<y1>\d{{4}})"
             rf"|(?P<m2>{month})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
-            r"|(?P<y3>\d{4})(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})"
+            r"|(?P<y3>\d{4})(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})(?:T(?=\d\d:))?"
+            r"|(?P<y6>(?:19|20)\d\d)(?P<m6>[01]\d)(?P<d6>[0-3]\d)"
             r"|(?P<a4>\d{1,2})(?P<s4>[-/.])(?P<b4>\d{1,2})(?P=s4)(?P<y4>\d{4}|\d{2})"
-            rf"|(?P<d5>\d{{1,2}})[\s-](?P<m5>{month})\.?[\s-]['’]?(?P<y5>\d{{2}})(?![:.]\d|\s?[ap]\.?m\b|\s\d\d\b))(?!\d)",
+            rf"|(?P<d5>\d{{1,2}})(?:\d{{4}}\s?(?:GMT|UTC|Z)?)?[\s-]?(?P<m5>{month})\.?[\s-]?['’]?(?P<y5>\d{{2}})(?![:.]\d|\s?[ap]\.?m\b|\s\d\d\b))(?!\d)",
             re.IGNORECASE,
         )
         self._partial = re.compile(
@@ -60,7 +61,7 @@ class Stamps:
     def find(self, text: str) -> list[Stamp]:
         """The complete dates in a line; where 3/4 can be read both ways, the likelier reading and the other."""
         if service := _SERVICE.fullmatch(text.strip()):
-            date = _date(_full_year(service["year"]), int(service["month"]), int(service["day"]))
+            date = _date(full_year(service["year"]), int(service["month"]), int(service["day"]))
             return [Stamp(date=date)] if date else []
         month_first = bool(self._month_first.search(text))
         found = (self._stamp(match, month_first) for match in self._date.finditer(text))
@@ -69,15 +70,16 @@ class Stamps:
     def _stamp(self, match: re.Match[str], month_first: bool) -> Stamp | None:
         usual = True
         if match["y4"]:
-            a, b, year = int(match["a4"]), int(match["b4"]), _full_year(match["y4"])
+            a, b, year = int(match["a4"]), int(match["b4"]), full_year(match["y4"])
             month_first = month_first and match["s4"] != "."
             readings = [(a, b), (b, a)] if month_first else [(b, a), (a, b)]
             usual = month_first or (match["s4"] == "." and len(match["y4"]) > 2)  # noqa: PLR2004  (digits of a short year)
-        elif match["y3"]:
-            year, readings = int(match["y3"]), [(int(match["m3"]), int(match["d3"]))]
+        elif match["y3"] or match["y6"]:
+            kind = "3" if match["y3"] else "6"
+            year, readings = int(match["y" + kind]), [(int(match["m" + kind]), int(match["d" + kind]))]
         else:
             kind = "1" if match["y1"] else "2" if match["y2"] else "5"
-            year = _full_year(match["y" + kind])
+            year = full_year(match["y" + kind])
             readings = [(self._months[match["m" + kind].casefold()], int(match["d" + kind]))]
         dates = [date for month, day in readings if (date := _date(year, month, day))]
         if not dates:
@@ -138,7 +140,7 @@ def days_apart(date: dt.date, month_day: tuple[int, int]) -> int:
     return min((abs((date - day).days) for year in years if (day := _date(year, *month_day))), default=366)
 
 
-def _full_year(written: str) -> int:
+def full_year(written: str) -> int:
     """A year as written, with its century: '88 is 1988, '07 is 2007."""
     year = int(written)
     if len(written) > 2:  # noqa: PLR2004  (digits of a short year)
