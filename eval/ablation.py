@@ -92,15 +92,19 @@ def given_pairs(kit: Kit, path: Path) -> Figures:
     opinions = kit.judge.ask(asked) if kit.judge else []
     figures: Figures = {}
     for way in WAYS:
-        given = []
-        for question, opinion in zip(asked, opinions, strict=True):
-            shares = scores_of(question, opinion, told[question.text], way, "plv15")
-            if way != "rules alone":
-                shares.pop(NONE)
-            given.append(max(shares, key=lambda name: shares[name]))
+        given = [
+            _root(scores_of(question, opinion, told[question.text], way, "plv15"), way)
+            for question, opinion in zip(asked, opinions, strict=True)
+        ]
         each = {name: _f1(gold, given, name) for name in sorted(set(gold))}
         figures[way] = {"macro-F1, 15 roots": sum(each.values()) / len(each), **each}
     return figures
+
+
+def _root(shares: Mapping[str, float], way: str) -> str:
+    """The best root; NONE only where the rules alone found nothing, for the scheme has none."""
+    roots = [name for name in shares if name != NONE or way == "rules alone"]
+    return max(roots, key=lambda name: shares[name])
 
 
 def _span(row: dict, side: str) -> tuple[int, int] | None:
@@ -169,7 +173,9 @@ def table(figures: Figures) -> str:
 
 def plot(rows: Sequence[tuple[str, int, float, float]]) -> str:
     """The calibration as a small SVG: share told against rate of right answers; the diagonal is perfect."""
-    dots = " ".join(f'<circle cx="{30 + 200 * m:.0f}" cy="{220 - 200 * r:.0f}" r="4" fill="#1b4965"/>' for _, _, m, r in rows)
+    dots = " ".join(
+        f'<circle cx="{30 + 200 * m:.0f}" cy="{220 - 200 * r:.0f}" r="4" fill="#1b4965"/>' for _, _, m, r in rows
+    )
     line = " ".join(f"{30 + 200 * m:.0f},{220 - 200 * r:.0f}" for _, _, m, r in rows)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 250 250" font-family="sans-serif" font-size="9">'
@@ -201,7 +207,9 @@ def main() -> None:
     if shared.exists():
         parts.append("Pairs of the ZSP paper's training half, never trained on:\n\n" + table(given_pairs(kit, shared)))
     bins = "\n".join(f"| {name} | {n} | {mean:.3f} | {rate:.3f} |" for name, n, mean, rate in rows)
-    parts.append(f"Calibration of both, error {error:.3f}:\n\n| share | verdicts | mean | right |\n|---|---|---|---|\n{bins}")
+    parts.append(
+        f"Calibration of both, error {error:.3f}:\n\n| share | verdicts | mean | right |\n|---|---|---|---|\n{bins}"
+    )
     page = "\n\n".join(parts)
     print(page)
     if given.write:

@@ -62,6 +62,7 @@ class Floor:
 OWN = {
     "offices": ["eval/offices.py"],
     "publication": ["eval/publication.py"],
+    "judge": ["eval/ablation.py"],
     "blind mentions": ["tests/cases/blind_measure.py", "mentions"],
     "blind references": ["tests/cases/blind_measure.py", "references"],
     "blind places": ["tests/cases/blind_measure.py", "places"],

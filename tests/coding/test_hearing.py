@@ -14,7 +14,7 @@ from dateline.resolve import resolve
 from dateline.settings import Settings
 from dateline.split import split_story
 
-TYPES = ("NONE", "ACCUSE", "AID", "COERCE", "CONSULT", "SANCTION", "SUPPORT")
+TYPES = ("NONE", "ACCUSE", "AID", "COERCE", "CONSULT", "REQUEST", "SANCTION", "SUPPORT")
 
 
 def opinion(best: str, share: float = 0.97, *, mode: str = "", act: tuple[int, int] | None = None) -> Opinion:
@@ -89,7 +89,9 @@ def test_nothing_is_lost_on_the_way(code, kit) -> None:
 
 
 def test_an_open_side_is_filled_where_the_judge_is_sure_of_it(code, kit) -> None:
-    coded = code("OSLO, June 4 (Baltic Wire) -- Norway demanded an apology on Monday, a week after Kenya seized a trawler.")
+    coded = code(
+        "OSLO, June 4 (Baltic Wire) -- Norway demanded an apology on Monday, a week after Kenya seized a trawler."
+    )
     demand = next(event for event in coded.events if event.type == "REQUEST")
     assert demand.recipients == ()
     after = heard(coded, Told([(lambda q: named(q, "source") == "Norway", opinion("REQUEST"))]), kit)
@@ -107,21 +109,19 @@ def test_a_mode_that_the_rules_leave_open_is_taken_over(code, kit) -> None:
 
 
 def test_where_no_frame_fires_the_judge_may_propose_and_the_rules_date_it(code, kit) -> None:
-    text = "LIMA, March 3, 2020 (Andes) -- Peru read Chile the riot act on Monday."
+    text = "LIMA, March 3, 2020 (Andes) -- Peru outfoxed Chile on Monday."
     coded = code(text)
     assert coded.events == ()
-    start = "Peru read Chile the riot act on Monday.".index("read")
-    sure = opinion("ACCUSE", act=(start, start + 4))
-    judge = Told([(lambda q: named(q, "source") == "Peru", sure), (lambda q: q.source is None, opinion("ACCUSE"))])
+    judge = Told([(lambda q: (named(q, "source"), named(q, "trigger")) == ("Peru", "outfoxed"), opinion("ACCUSE"))])
     [event] = heard(coded, judge, kit).events
     assert (event.type, event.actors[0].country, event.recipients[0].country) == ("ACCUSE", "PER", "CHL")
     assert event.basis.type == "rule:judge.accuse"
     assert str(event.when.first) == "2020-03-02"
-    assert text[event.trigger.start : event.trigger.end] == "read"
+    assert text[event.trigger.start : event.trigger.end] == "outfoxed"
 
 
-def test_a_quiet_sentence_is_not_asked_about_pair_by_pair(code, kit) -> None:
-    coded = code("LIMA, March 3 (Andes) -- Peru and Chile share a border of 168 kilometres with Bolivia nearby.")
+def test_a_sentence_in_which_nobody_acts_on_anybody_is_not_asked_about(code, kit) -> None:
+    coded = code("LIMA, March 3 (Andes) -- Rain fell on Peru on Monday. A border of 168 kilometres is what Chile has.")
     judge = Told()
     assert heard(coded, judge, kit).events == ()
-    assert all(question.source is None for question in judge.asked)
+    assert judge.asked == []

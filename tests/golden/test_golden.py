@@ -37,7 +37,9 @@ def test_no_figure_over_the_golden_stories_falls_below_its_floor(
     counts: dict[str, Count], group: str, figure: str
 ) -> None:
     reached = counts[group].figures()[figure]
-    log = [line for line in counts[group].log if group == "first" or int(line[:4]) % 2]  # of held stories nobody reads errors
+    log = [
+        line for line in counts[group].log if group == "first" or int(line[:4]) % 2
+    ]  # of held stories nobody reads errors
     assert reached >= FLOORS[group][figure], f"{figure} {reached}, floor {FLOORS[group][figure]}\n" + "\n".join(log)
 
 

@@ -13,10 +13,10 @@ import sys
 from itertools import islice
 from pathlib import Path
 
-from dateline.relation import events_of
 from dateline.coding.asking import question_at
 from dateline.lexicon.examples import NONE, read_examples
 from dateline.pipeline import load_kit
+from dateline.relation import events_of
 from dateline.settings import Settings
 
 

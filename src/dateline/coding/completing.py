@@ -14,8 +14,8 @@ from .roles import LOCATIVE
 
 #: Share of the event's type that a pair needs for its other side to be taken over.
 SURE = 0.7
-#: Others of a sentence that are tried, the first ones.
-TRIED = 4
+#: Others of a sentence that are tried, those nearest to the act.
+TRIED = 2
 
 
 def complete(story: ResolvedStory, events: Sequence[Event], judge: Judge) -> list[Event]:
@@ -39,13 +39,14 @@ def complete(story: ResolvedStory, events: Sequence[Event], judge: Judge) -> lis
 def _others(event: Event, mentions: Sequence[ActorMention]) -> list[ActorMention]:
     """Mentions that are somebody else than the side that is known."""
     known = (*event.actors, *event.recipients)[0]
-    return [
+    others = [
         m
         for m in mentions
         if m.basis != LOCATIVE
         and not (m.start < known.end and m.end > known.start)
         and (not m.entity_id or m.entity_id != known.entity_id)
-    ][:TRIED]
+    ]
+    return sorted(others, key=lambda m: min(abs(m.start - event.trigger.end), abs(event.trigger.start - m.end)))[:TRIED]
 
 
 def _completed(event: Event, others: Sequence[ActorMention], where: tuple[int, str], judge: Judge) -> Event:

@@ -32,7 +32,7 @@ def event_fields(row: Row) -> tuple[FieldReason, ...]:
         _reason(row, "where", _joined(basis["where"], where["basis"] if where else ""), _marks("where", [where])),
         _reason(row, "attributed_to", ""),
         _reason(row, "issues", basis["contexts"]),
-        _reason(row, "confidence", basis["model"] or ""),
+        _reason(row, "confidence", _joined(basis["model"] or "", basis.get("judged", ""))),
     )
 
 
