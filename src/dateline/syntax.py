@@ -58,9 +58,19 @@ class Syntax:
         """Who does it: subject of the active, by-phrase of the passive."""
         if self.is_passive(i):
             return [p for by in self.children(i, "agent") for p in self.children(by, "pobj")] or [
-                p for by in self.children(i, "prep") if self.lemma(by) == "by" for p in self.children(by, "pobj")
+                p for by in self._by_phrases(i) for p in self.children(by, "pobj")
             ]
         return self.grammatical_subject(i)
+
+    def _by_phrases(self, i: int) -> list[int]:
+        """The "by" of a passive, that the parser also hangs under an object ("was refused entry to the port by Oman")."""
+        todo, found = [i], list[int]()
+        while todo and not found:
+            below = [j for head in todo for j in self.children(head, "prep")]
+            found = [j for j in below if self.lemma(j) == "by"]
+            objects = self.children(i, "dobj") if todo == [i] else []
+            todo = [*objects, *(k for j in below for k in self.children(j, "pobj"))]
+        return found
 
     def patient(self, i: int) -> list[int]:
         """To whom it is done: direct object, subject of the passive, antecedent of an object relative."""
@@ -146,6 +156,16 @@ class Syntax:
 
     def _has_noun_subject(self, i: int) -> bool:
         return any(self.tokens[j].lemma not in RELATIVE for j in self.children(i) if self.tokens[j].dep in SUBJECTS)
+
+    def predicates(self, i: int) -> list[int]:
+        """What the object of verb i is called or found: "a farce" of "called the vote a farce", wherever the parser hangs it."""
+        objects = [k for j in self.children(i, "ccomp", "xcomp") for k in (j, *self.children(j, "attr", "acomp", "oprd"))]
+        found = [*self.children(i, "oprd", "attr", "npadvmod", "acomp"), *objects]
+        found += [k for p in self.prepositions(i) if self.lemma(p) == "as" for k in self.children(p)]
+        for head in self.children(i, "dobj"):
+            below = [head, *(k for p in self.children(head, "prep") for k in self.children(p, "pobj"))]
+            found += [k for j in below for k in self.children(j, "appos", "amod", "npadvmod") if k > j]
+        return found
 
     # ------------------------------------------------------------------------------------------------ prepositions
     def preposition_objects(self, i: int, preposition: str) -> list[int]:

@@ -2,9 +2,13 @@
 
 import json
 import os
+from functools import partial
 
+import click
 import pytest
 
+from dateline.cli.knowledge import codebook_option, model_option
+from dateline.judge.heads import Recipe
 from dateline.judge.labels import Labels
 from dateline.lexicon.examples import read_examples
 from dateline.lexicon.own_codebook import FOLDER_VARIABLE, MODEL_VARIABLE
@@ -38,14 +42,16 @@ def own(dateline, tmp_path):
 
 @pytest.fixture
 def fakes(monkeypatch, tmp_path):
-    """The judge has no encoder, and learns from a fortieth of the shipped examples and all of one's own."""
+    """The judge has no encoder, and learns in great steps from a few of the shipped examples and all of one's own."""
     from dateline.cli import codebook_model  # noqa: PLC0415  (0.5 s, only where a model is trained)
 
     def few():
-        return tuple(e for k, e in enumerate(read_examples()) if k % 40 == 0 or e.path == "sentences/ESCORT.txt")
+        return tuple(e for k, e in enumerate(read_examples()) if k % 80 == 0 or e.path == "sentences/ESCORT.txt")
 
     monkeypatch.setattr(codebook_model, "Judge", FakeJudge)
     monkeypatch.setattr(codebook_model, "read_examples", few)
+    great = partial(Recipe, rate=0.02, batch=64, epochs=8, l2=0.0)
+    monkeypatch.setattr(codebook_model, "Recipe", great)
     return write_fake(tmp_path / "shipped", Labels.read())
 
 
@@ -87,13 +93,13 @@ def test_what_there_is_not_is_wrong_usage(dateline, wrong):
     assert dateline("codebook", "show", *wrong).code == 2
 
 
-def test_the_environment_is_as_before_when_a_command_has_ended(dateline, own, monkeypatch):
-    monkeypatch.setenv(FOLDER_VARIABLE, str(own))
-    assert "ESCORT" in dateline("codebook", "show").out
-    dateline("codebook", "show", "ESCORT", "--codebook", own)
-    assert os.environ[FOLDER_VARIABLE] == str(own)
-    monkeypatch.delenv(FOLDER_VARIABLE)
-    assert "ESCORT" not in dateline("codebook", "show").out
+def test_the_environment_is_as_before_when_a_command_has_ended(tmp_path, monkeypatch):
+    seen = []
+    command = codebook_option(model_option(click.Command("any", callback=lambda: seen.append(dict(os.environ)))))
+    monkeypatch.setenv(FOLDER_VARIABLE, "before")
+    command.main(["--codebook", str(tmp_path), "--model", str(tmp_path)], standalone_mode=False)
+    assert seen[0][FOLDER_VARIABLE] == seen[0][MODEL_VARIABLE] == str(tmp_path.resolve())
+    assert os.environ[FOLDER_VARIABLE] == "before"
     assert MODEL_VARIABLE not in os.environ
 
 

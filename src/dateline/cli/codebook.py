@@ -11,7 +11,7 @@ from dateline.lexicon.codebook_lint import examine_codebook
 from dateline.lexicon.codebook_new import new_type
 from dateline.lexicon.examples import read_examples
 from dateline.lexicon.examples_lint import lint_examples
-from dateline.lexicon.own_codebook import Layers
+from dateline.lexicon.own_codebook import Layers, known_types
 
 from .exits import DONE, REJECTED
 from .knowledge import codebook_option, model_option
@@ -55,13 +55,16 @@ def show(name: str | None, mode: str | None, count: int) -> None:
     """
     from .codebook_show import draw_page, draw_types  # noqa: PLC0415  (rich: 0.1 s)
 
+    types = known_types()
+    name = name.upper() if name else None
+    if name is not None and name not in types:
+        raise click.UsageError(f"there is no type {name}; there are {', '.join(sorted(types))}")
     codebook, examples = load_codebook(), read_examples()
     if name is None:
         draw_types(codebook, examples, Layers.of())
         return
-    name = name.upper()
     if name not in codebook.types:
-        raise click.UsageError(f"there is no type {name}; there are {', '.join(sorted(codebook.types))}")
+        raise click.UsageError(f"the file {name}.yaml tells another type: `dateline codebook lint` says what to do")
     modes = codebook.types[name].modes
     if mode is not None and mode not in modes:
         raise click.UsageError(f"{name} has no mode {mode}; it has {', '.join(modes) or 'none'}")

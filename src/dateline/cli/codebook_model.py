@@ -29,8 +29,6 @@ from .codebook_scores import change_row, draw_changes, draw_scores
 def train_model(into: Path, seed: int) -> None:
     """Train on the codebook in use and write the model; its figures go to standard output."""
     base, examples = Judge(), read_examples()
-    with _progress("questions read") as watch:
-        trained = train(base, examples, Labels.read(), Recipe(seed=seed), watch)
     told = {
         "name": "judge",
         "dateline": __version__,
@@ -38,6 +36,8 @@ def train_model(into: Path, seed: int) -> None:
         "codebook": load_codebook().version,
         "own_files": {name: digest_of(path) for name, path in Layers.of().own_files().items()},
     }
+    with _progress("questions read") as watch:
+        trained = train(base, examples, Labels.read(), Recipe(seed=seed), watch)
     write_model(trained, base.folder, into, told)
     click.echo(
         f"{trained.examples:,} examples, {trained.questions:,} questions; {trained.kept:,} examples kept from training\n"

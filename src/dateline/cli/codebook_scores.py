@@ -13,7 +13,7 @@ from dateline.judge.scores import Change, Scores, TypeScore, Verdict
 from .codebook_show import STYLES, plain_table
 from .console import console
 
-#: What a change is called, and of which judge the mark of the source and the target is coloured.
+#: What the kinds of changes are called.
 _TITLES = {
     "gained": "Gained: NONE before",
     "lost": "Lost: NONE now",
@@ -60,8 +60,9 @@ def draw_changes(found: Sequence[Change], count: int) -> None:
         better = sum(change.outcome == "now right" for change in told)
         worse = sum(change.outcome == "now wrong" for change in told)
         screen.print(Text(f"\n{_TITLES[kind]} ({len(told)}; {better} now right, {worse} now wrong)", style="bold"))
+        coloured = screen.color_system is not None
         for change in told[:count]:
-            screen.print(_line(change, coloured=screen.color_system is not None))
+            screen.print(_line(change, coloured=coloured), soft_wrap=not coloured)
         if len(told) > count:
             screen.print(Text(f"  and {len(told) - count} more"))
 

@@ -22,7 +22,7 @@ from dateline.settings import Settings
 from dateline.syntax import Syntax
 
 from .attribution import attributed_to
-from .dating import Dated, News, Tree, as_event_date, date_of
+from .dating import Dated, News, Tree, as_event_date, date_of, day_before
 from .matching import NOT_FACTUAL, Match
 from .modality import Verdict
 from .participants import Participants
@@ -51,7 +51,17 @@ class Scene:
     @property
     def news(self) -> News:
         """What is known of the day of the news in this sentence."""
-        return News(publication=self.story.publication, lead=self.lead, rank=self.rank)
+        return News(publication=self.story.publication, lead=self.lead, rank=self.rank, before=self._day_before())
+
+    def _day_before(self) -> When | None:
+        """The day that the sentence before tells, where it stands in the same paragraph."""
+        index, parsed = self.sentence.index, self.story.parsed
+        before = parsed.split.sentences[index - 1] if index else None
+        if before is None or before.part != self.sentence.part or before.paragraph != self.sentence.paragraph:
+            return None
+        dates = [when for when in self.story.dates if when.sentence == before.index]
+        parse = parsed.parses[before.index]
+        return day_before(dates, parse, self.story.publication) if dates and parse is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +126,8 @@ def _dating(draft: Draft, codebook: Codebook) -> Tree:
     """
     match = draft.match
     meets = match.embedded is not None and match.embedded.type == "CONSULT"
-    verbal = match.frame.type in NOT_FACTUAL and not meets
     meeting = match.frame.type == "AGREE" and meets
+    verbal = match.frame.type in NOT_FACTUAL and not meeting
     own = frozenset({match.trigger, *([match.noun] if match.noun is not None else [])})
     acts = frozenset(codebook.nouns)
     return Tree(syntax=draft.syntax, trigger=match.trigger, own=own, inside=not verbal, acts=acts, meeting=meeting)

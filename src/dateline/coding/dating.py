@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.lexicon.timewords import load_tense_words
-from dateline.records import Publication, When
+from dateline.records import Parse, Publication, When
+from dateline.syntax import Syntax
 
 from .date_ties import Tree, can_date, head_of, nearest, preposition_of
 from .modality import Verdict
 
-__all__ = ["Dated", "News", "Tree", "as_event_date", "date_of", "lead_of"]
+__all__ = ["Dated", "News", "Tree", "as_event_date", "date_of", "day_before", "lead_of"]
 
 #: Told as history: over a week before publication (annotation guide of our gold stories).
 NEWS_DAYS = 7
@@ -24,7 +25,11 @@ LEAD_DAYS = 4
 _SAID = frozenset({"ccomp", "parataxis"})
 _LENGTH = re.compile(r"P(\d+)D")
 _LONGEST = 31
-_OFFSET = re.compile(r"relative:(?P<unit>[a-z]+)(?P<shift>[+-][\d.]+)\+event")
+_OFFSET = re.compile(r"relative:(?P<unit>[a-z]+)(?P<shift>[+-][\d.]+)?\+event")
+#: Days in the units that count back to an act; hours before the news of a day are of that day.
+_UNIT_DAYS = {"minute": 0.0, "hour": 0.0, "day": 1.0, "week": 7.0}
+_ASIDES = frozenset({"relcl", "acl", "advcl", "appos"})
+_OPEN = frozenset({"since", "until", "till", "by", "before", "after", "from"})
 _TO = frozenset({"to", "until", "till", "through", "and", "-", "–", "—"})
 _FROM = frozenset({"from", "between"})
 
@@ -40,11 +45,15 @@ class Dated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """The day of the news: of publication, and of the lead where that tells its own (None where not); rank of the sentence."""
+    """The day of the news: of publication, and of the lead where that tells its own (None where not); rank of the sentence.
+
+    before: the day, earlier than the news, that the sentence before tells in the same paragraph; None where it tells none.
+    """
 
     publication: Publication
     lead: When | None
     rank: int
+    before: When | None = None
 
 
 def lead_of(dates: Sequence[When], publication: Publication) -> When | None:
@@ -57,6 +66,25 @@ def lead_of(dates: Sequence[When], publication: Publication) -> When | None:
     return days[max(told)] if told else None
 
 
+def day_before(dates: Sequence[When], parse: Parse, publication: Publication) -> When | None:
+    """The one date of a sentence, not of its side clauses, that lies before the story was published: the next may go on from it."""
+    syntax = Syntax(parse)
+    if publication.date is None or any(when.first is not None and when.first >= publication.date for when in dates):
+        return None
+    found = [when for when in dates if can_date(when) and when.first is not None and _is_of_main_clause(when, syntax)]
+    days = {(when.first, when.last) for when in found}
+    if len(days) != 1 or (found[0].grain == "day" and _is_history(found[0], publication)):
+        return None  # "met on May 2. He criticized": what follows an old day is news again, what follows a year or month is not
+    return found[0]
+
+
+def _is_of_main_clause(when: When, syntax: Syntax) -> bool:
+    head = head_of(when, syntax.tokens)
+    if head is None or preposition_of(when, syntax) in _OPEN:
+        return False
+    return not any(syntax.tokens[i].dep in _ASIDES for i in (head, *syntax.ancestors(head)))
+
+
 def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, news: News) -> Dated:
     """The date of the act in `tree`; `dates` are those of its sentence.
 
@@ -66,14 +94,13 @@ def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, news: News) -> 
     """
     publication, rank = news.publication, news.rank
     until = publication.date if _is_done(tree, verdict) else None
-    own, moment = _own(tree, dates, until, publication), _of_when_clause(tree, dates)
+    own, moment, counted = _own(tree, dates, until, publication), _of_when_clause(tree, dates), _counted_to(tree, dates)
+    if counted is not None and (own is None or own.end <= counted.start):
+        day = _counted_back(counted, tree, dates, news)
+        return Dated(when=day, background=_is_history(day, publication, verdict), basis=day.basis)
     own = moment if own is None or own is moment else _whole(own, tree, dates, publication)
     if own is not None:
         return Dated(when=own, background=_is_history(own, publication, verdict), basis=f"syntax+{own.basis}")
-    counted = _counted_to(tree, dates)
-    if counted is not None:
-        day = _counted_back(counted, tree, dates, publication)
-        return Dated(when=day, background=_is_history(day, publication, verdict), basis=day.basis)
     if _is_habit(tree, dates):
         return Dated(when=When(), background=False, basis="none")
     above = _of_main_clause(tree, dates, publication)
@@ -81,15 +108,33 @@ def date_of(tree: Tree, dates: Sequence[When], verdict: Verdict, news: News) -> 
         return Dated(when=above, background=_is_history(above, publication, verdict), basis=f"clause+{above.basis}")
     if not _is_told(tree, verdict):
         return Dated(when=When(), background=False, basis="none")
-    if verdict.perfect == "past" or (verdict.perfect == "present" and rank >= LEAD_SENTENCES):
-        return Dated(when=When(), background=True, basis=f"{verdict.perfect}-perfect")
-    if publication.date is None:
+    if verdict.perfect == "past":
+        return Dated(when=When(), background=True, basis="past-perfect")
+    if rank >= LEAD_SENTENCES and _is_present_perfect(tree):
+        return Dated(when=When(), background=False, basis="present-perfect")
+    if news.before is not None:
+        told, basis = _is_history(news.before, publication, verdict), f"sentence-before+{news.before.basis}"
+        return Dated(when=When() if told else news.before, background=told, basis=basis)
+    today = _today(news)
+    if today is None:
         return Dated(when=When(), background=False, basis="none")
-    lead = news.lead.first if news.lead is not None and rank > 0 else None
-    today = lead or publication.date
     basis = "dateline:news-of-the-day" if today == publication.date else "lead:news-of-the-day"
     when = When(value=today.isoformat(), first=today, last=today, grain="day", basis=basis)
     return Dated(when=when, background=False, basis=basis)
+
+
+def _today(news: News) -> dt.date | None:
+    """The day of the news: behind the lead that which the lead tells, else the day of publication."""
+    lead = news.lead.first if news.lead is not None and news.rank > 0 else None
+    return (lead or news.publication.date) if news.publication.date is not None else None
+
+
+def _is_present_perfect(tree: Tree) -> bool:
+    """`Has called off the visit`, reported or not: it came about at some time before, which the text does not tell."""
+    syntax = tree.syntax
+    verb = syntax.governing_verb(tree.trigger)
+    have = [syntax.tokens[j] for j in syntax.children(verb, "aux") if syntax.lemma(j) == "have"]
+    return any(token.tag in {"VBP", "VBZ"} for token in have)
 
 
 def _is_done(tree: Tree, verdict: Verdict) -> bool:
@@ -111,9 +156,9 @@ def _is_aside(tree: Tree) -> bool:
     return tree.syntax.tokens[verb].dep in {"relcl", "acl"}
 
 
-def _is_history(when: When, publication: Publication, verdict: Verdict) -> bool:
+def _is_history(when: When, publication: Publication, verdict: Verdict | None = None) -> bool:
     if when.last is None or publication.date is None:
-        return verdict.perfect == "past"
+        return verdict is not None and verdict.perfect == "past"
     return when.last < publication.date - dt.timedelta(days=NEWS_DAYS)
 
 
@@ -139,16 +184,33 @@ def _counted_to(tree: Tree, dates: Sequence[When]) -> When | None:
     return None
 
 
-def _counted_back(counted: When, tree: Tree, dates: Sequence[When], publication: Publication) -> When:
-    """The day of an act that so many days (or one week) lie before the news of the day; unknown if the news has a date."""
+def _counted_back(counted: When, tree: Tree, dates: Sequence[When], news: News) -> When:
+    """The day of an act that so many hours, days or weeks lie before the main clause, or before the news of the day.
+
+    It is unknown where the main clause has no day and the length of time no number.
+    """
     match = _OFFSET.fullmatch(counted.basis)
-    days = {"day": 1.0, "week": 7.0}.get(match["unit"], 0.0) * float(match["shift"]) if match else 0.0
-    told = any(when.first is not None and when.end <= tree.syntax.tokens[tree.trigger].start for when in dates)
-    if told or publication.date is None or not 1 <= days <= NEWS_DAYS:
+    unit = _UNIT_DAYS.get(match["unit"]) if match else None
+    if match is None or unit is None or (unit and not match["shift"]):
         return When()
-    day = publication.date - dt.timedelta(days=round(days))
-    basis = counted.basis + ":news-of-the-day"
+    above = _of_clause_above(tree, [when for when in dates if when.end <= counted.start], news.publication)
+    start = above.first if above is not None else _today(news)
+    days = round(unit * float(match["shift"] or 0))
+    if start is None or (above is not None and above.grain != "day") or not 0 <= days <= NEWS_DAYS:
+        return When()
+    day = start - dt.timedelta(days=days)
+    basis = f"{counted.basis}:{above.basis if above is not None else 'news-of-the-day'}"
     return replace(counted, value=day.isoformat(), first=day, last=day, grain="day", basis=basis)
+
+
+def _of_clause_above(tree: Tree, dates: Sequence[When], publication: Publication) -> When | None:
+    """The date of the verb that the trigger's clause hangs on."""
+    verb = tree.syntax.governing_verb(tree.trigger)
+    head = tree.syntax.tokens[verb].head
+    above = tree.syntax.governing_verb(head) if head != verb else verb
+    if above == verb:
+        return None
+    return nearest(replace(tree, trigger=above, own=frozenset({above})), dates, publication.date)
 
 
 def _is_habit(tree: Tree, dates: Sequence[When]) -> bool:

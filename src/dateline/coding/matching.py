@@ -135,6 +135,8 @@ class Matcher:
             noun = self._among(syntax.grammatical_subject(i), frame.subjects)
             if noun is None:
                 return None
+        if frame.predicate and not any(syntax.lemma(j) in frame.predicate for j in syntax.predicates(i)):
+            return None
         if not all(self._has_preposition(i, noun, prep, words) for prep, words in frame.preps):
             return None
         return self._with_complement(frame, i, noun)

@@ -19,7 +19,7 @@ FROM_STORY = frozenset({"SANCTION"})
 #: Acts that are news by whom they befall, also where the text names no doer ("two envoys were detained").
 DOER_UNKNOWN = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 #: What only the authorities of a place do there ("was jailed in Lomé").
-_BY_AUTHORITIES = frozenset({"arrest", "deport", "censor", "convict", "expel"})
+_BY_AUTHORITIES = frozenset({"arrest", "deport", "censor", "convict", "expel", "curfew", "martial-law"})
 NO_ACTOR = "coding.no-actor: nobody in the sentence was found to do it"
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _SPOKEN = frozenset({"say", "announce", "report", "state"})
@@ -60,8 +60,8 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
         slots = _PARTIES if frame.mutual or frame.subjects else _PARTIES[:2]
         parties = cast.fill(slots, match)
         actor, recipient = (parties, Filled()) if parties.mentions else (actor, recipient)
-    if not actor.mentions and frame.type == "ASSAULT":
-        actor = _claimant(match, cast, matcher)
+    if not actor.mentions:
+        actor = _told_around(match, cast, matcher)
     inner = _mutual_inside(match, matcher)
     if inner is not None:
         recipient = cast.fill(inner.frame.recipient, inner)
@@ -86,6 +86,24 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     if not actors and not (_doer_unsaid(match, matcher) and frame.type in DOER_UNKNOWN):
         return Participants(declined=NO_ACTOR)
     return _checked(found, frame, codebook)
+
+
+def _told_around(match: Match, cast: Cast, matcher: Matcher) -> Filled:
+    """The actor out of the words around the act: who claims an attack, who comes back from a visit."""
+    if match.frame.type == "ASSAULT":
+        return _claimant(match, cast, matcher)
+    return _traveller(match, cast, matcher) if match.frame.mode == "visit" else Filled()
+
+
+def _traveller(match: Match, cast: Cast, matcher: Matcher) -> Filled:
+    """Whose visit it is, where that is told by what he did around it: "flew home after a visit to India"."""
+    syntax, i = matcher.syntax, match.trigger
+    verb = syntax.governing_verb(i)
+    if verb == i or syntax.tokens[i].dep != "pobj" or syntax.lemma(syntax.tokens[i].head) not in SETTING:
+        return Filled()
+    if syntax.tokens[syntax.tokens[i].head].head != verb or syntax.children(i, "poss"):
+        return Filled()
+    return cast.fill(("subj",), Match(frame=_ANY_VERB, trigger=verb))
 
 
 def _claimant(match: Match, cast: Cast, matcher: Matcher) -> Filled:

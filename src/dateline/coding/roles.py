@@ -29,7 +29,7 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "attr"})
 _NO_STATE = "IMG"
 _FOUGHT = frozenset({"ASSAULT", "COERCE"})
 #: Prepositions of the place whose authorities act there, and kinds of actors that are places.
-_AT_HOME = ("in", "from")
+_AT_HOME = ("in", "from", "on", "across", "at")
 _PLACES = frozenset({"state", "group"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 
@@ -108,9 +108,11 @@ class Cast:
         return bool(listed and self.syntax.children(i, "conj"))
 
     def _bearers(self, heads: Iterable[int]) -> list[int]:
-        """Who put out the paper that says it: "Oslo issued a statement calling on", "tabled a bill that would ban"."""
+        """Who put out the paper that says it: "Oslo tabled a bill that would ban", "said in a note that described"."""
         syntax = self.syntax
         verbs = [syntax.tokens[i].head for i in heads if syntax.tokens[i].dep in {"dobj", "nsubjpass"}]
+        behind = [syntax.tokens[i].head for i in heads if syntax.tokens[i].dep == "pobj"]
+        verbs += [syntax.tokens[j].head for j in behind if syntax.lemma(j) == "in"]
         return [k for verb in verbs if syntax.is_verb(verb) for k in syntax.agent(verb)]
 
     def _heads(self, slot: str, match: Match) -> list[int]:

@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,15 +29,20 @@ def write_model(trained: Trained, base: Path, into: Path, told: Mapping[str, Any
     told: what else the card shall say, such as the codebook's version. Nothing on the card changes from run to run.
     """
     into.mkdir(parents=True, exist_ok=True)
-    for name in _SAME:
-        if not (into / name).exists() or not (into / name).samefile(base / name):
-            shutil.copyfile(base / name, into / name)
-    arrays: Mapping[str, Any] = arrays_of(trained.heads)
-    np.savez(into / "heads.npz", **arrays)
-    trained.labels.write(into / "labels.json")
-    files = {name: digest_of(into / name) for name in (*_SAME, "heads.npz", "labels.json")}
-    card = {**card_of(trained), **told, "files": files}
-    (into / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    with tempfile.TemporaryDirectory(
+        prefix=".model-", dir=into
+    ) as folder:  # so that an interruption leaves no half of a model
+        part = Path(folder)
+        for name in _SAME:
+            shutil.copyfile(base / name, part / name)
+        arrays: Mapping[str, Any] = arrays_of(trained.heads)
+        np.savez(part / "heads.npz", **arrays)
+        trained.labels.write(part / "labels.json")
+        files = {path.name: digest_of(path) for path in sorted(part.iterdir())}
+        card = {**card_of(trained), **told, "files": files}
+        (part / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        for path in sorted(part.iterdir()):
+            path.replace(into / path.name)
 
 
 def card_of(trained: Trained) -> dict[str, Any]:

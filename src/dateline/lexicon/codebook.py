@@ -6,6 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from .yaml_files import HERE, line_of, read_yaml
 
 CLASS_FILES = ("classes.yaml", "classes_conflict.yaml")
 _KEYS = frozenset(Frame.__dataclass_fields__) | {"verbs", "nouns", "examples"}
-_SETS = ("objects", "not_objects", "subjects")
+_SETS = ("objects", "not_objects", "subjects", "predicate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,13 @@ def load_codebook(folder: Path = HERE, own: Path | None = None) -> Codebook:
 
 def read_type_files(layers: Layers) -> list[tuple[Path, Any]]:
     """The type files in the order of their names, with what stands in them; the slow half of loading."""
-    return [(path, read_yaml(path)) for path in layers.find("plover/*.yaml")]
+    return [(path, _parsed(path, path.stat().st_mtime_ns)) for path in layers.find("plover/*.yaml")]
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, _changed: int) -> Any:  # noqa: ANN401  (any YAML value)
+    """What stands in a file, read again when it has changed: lint, training and scoring load the codebook in turn."""
+    return read_yaml(path)
 
 
 def compile_codebook(layers: Layers, files: Sequence[tuple[Path, Any]]) -> Codebook:

@@ -201,7 +201,9 @@ def _weak(entry: Mapping[str, Any]) -> Iterator[str]:
     """Frames that would fire everywhere, or that show no example."""
     if not entry.get("examples"):
         yield "no example: write one fresh sentence that the frame must fire on"
-    bound = any(entry.get(key) for key in ("objects", "subjects", "preps", "complement", "complement_acts"))
+    bound = any(
+        entry.get(key) for key in ("objects", "subjects", "predicate", "preps", "complement", "complement_acts")
+    )
     for verb in entry.get("verbs") or ():
         if verb in _BARE and not bound:
             yield f"the verb {verb!r} is too common to stand alone: give it objects, preps or a complement"

@@ -12,9 +12,9 @@ class Frame:
     """One way of telling an act. Word sets hold lower-case lemmas; an empty set or None means no condition.
 
     kind: "verb" or "noun". head: first lemma of the trigger; rest: particle or prepositions that must follow ("call for").
-    objects, not_objects, subjects: head nouns of object or subject. preps: (preposition, head nouns) pairs that must be
-    there; {"*"} is any.
-    complement: to, that, ing or any. no_event: why the words tell none. See docs/codebook.md for each key.
+    objects, not_objects, subjects: head nouns of object or subject. predicate: what the object is called or found.
+    preps: (preposition, head nouns) pairs that must be there; {"*"} is any. complement: to, that, ing or any.
+    no_event: why the words tell none. See docs/codebook.md for each key.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Frame:
     objects: frozenset[str] = frozenset()
     not_objects: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
+    predicate: frozenset[str] = frozenset()
     preps: tuple[tuple[str, frozenset[str]], ...] = ()
     actor: tuple[str, ...] = ("subj",)
     recipient: tuple[str, ...] = ("obj",)
@@ -47,7 +48,15 @@ class Frame:
     @property
     def specificity(self) -> int:
         """How many conditions the frame has: the frame with the most wins."""
-        conditions = (self.objects, self.subjects, self.preps, self.complement, self.passive, self.complement_acts)
+        conditions = (
+            self.objects,
+            self.subjects,
+            self.predicate,
+            self.preps,
+            self.complement,
+            self.passive,
+            self.complement_acts,
+        )
         return 2 * len(self.rest) + sum(2 for condition in conditions if condition) + len(self.preps)
 
 
