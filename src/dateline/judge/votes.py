@@ -12,10 +12,27 @@ from dateline.records import Event, EventActor
 
 from .question import Offsets, Question
 
-Fit = Literal["pair", "swapped", "source", "target", "other"]
-#: How much an event of the rules adds to the log-odds of its type, by how its sides fit the pair that was asked about.
-#: Chosen on the development part of our own examples.
-WEIGHTS: Mapping[Fit, float] = {"pair": 2.0, "source": 0.8, "target": 0.8, "other": 0.4, "swapped": 0.0}
+Fit = Literal["pair", "swapped", "source", "target", "beside", "other"]
+#: How much an event of the rules adds to the log-odds of its type, by how its sides fit the pair that was asked about:
+#: both, one while the other is open, one while the other is somebody else, or none.
+#: Chosen on examples that were kept from training and on given pairs; docs/judge.md has the figures.
+TYPE_WEIGHTS: Mapping[Fit, float] = {
+    "pair": 4.0,
+    "source": 2.5,
+    "target": 2.5,
+    "beside": 0.3,
+    "other": 0.3,
+    "swapped": 0.0,
+}
+#: The same for the older roots, which know no NONE: what is told of the pair is told, and a frame that fires names it.
+ROOT_WEIGHTS: Mapping[Fit, float] = {
+    "pair": 6.0,
+    "source": 5.0,
+    "target": 4.0,
+    "beside": 4.0,
+    "other": 3.5,
+    "swapped": 0.0,
+}
 #: How much an event with actor and recipient the other way round adds to the log-odds of NONE.
 SWAPPED_NONE = 1.5
 
@@ -49,8 +66,10 @@ def _fit(question: Question, event: Event) -> Fit:
     if all(backward) or (backward[0] and not any(forward)) or (backward[1] and not any(forward)):
         return "swapped"
     if forward[0]:
-        return "source"
-    return "target" if forward[1] else "other"
+        return "beside" if event.recipients else "source"
+    if forward[1]:
+        return "beside" if event.actors else "target"
+    return "other"
 
 
 def _among(span: Offsets | None, actors: Iterable[EventActor]) -> bool:
@@ -60,10 +79,11 @@ def _among(span: Offsets | None, actors: Iterable[EventActor]) -> bool:
 def weigh(model: Mapping[str, float], votes: Iterable[Vote], field: Literal["type", "plv15"]) -> dict[str, float]:
     """Probabilities after the votes; `field` tells which name of a vote the answers of `model` go by."""
     scores = {name: math.log(max(share, 1e-6)) for name, share in model.items()}
+    weights = TYPE_WEIGHTS if field == "type" else ROOT_WEIGHTS
     best: dict[str, float] = {}
     for vote in votes:
         name = getattr(vote, field)
-        best[name] = max(best.get(name, 0.0), WEIGHTS[vote.fit])
+        best[name] = max(best.get(name, 0.0), weights[vote.fit])
         if vote.fit == "swapped":
             best[NONE] = max(best.get(NONE, 0.0), SWAPPED_NONE)
     for name, weight in best.items():
