@@ -21,6 +21,7 @@ DOER_UNKNOWN = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 #: What only the authorities of a place do there ("was jailed in Lomé").
 _BY_AUTHORITIES = frozenset({"arrest", "deport", "censor", "convict", "expel", "curfew", "martial-law"})
 NO_ACTOR = "coding.no-actor: nobody in the sentence was found to do it"
+_PARTIES_AT_HOME = frozenset({"group", "body", "office", "person"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _SPOKEN = frozenset({"say", "announce", "report", "state"})
 _ANY_VERB = Frame(id="any", type="CONSULT", kind="verb", head="")
@@ -70,7 +71,7 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
             actor = _around(match, cast, matcher) or actor
         return _checked(_mutual(actor, recipient), frame, codebook)
     recipient = _without_own(recipient, actor)
-    if not _is_foreign(recipient, actor):
+    if not _is_foreign(recipient, actor) and not _is_named(recipient, actor):
         recipient = _found_elsewhere(match, actor, cast, matcher) or recipient
     actors = cast.at_home(_unfold(actor, "visitor" if frame.mode == "visit" else "actor"), match)
     recipients = cast.at_home(_unfold(recipient, "host" if frame.mode == "visit" else "recipient"), match)
@@ -162,6 +163,18 @@ def _is_foreign(recipient: Filled, actor: Filled) -> bool:
     """Does the slot name another state or organisation than the actor's ("its troops" does not)?"""
     own = {m.country for m in actor.mentions}
     return any((m.country and m.country not in own) or m.members for m in recipient.mentions)
+
+
+def _is_named(recipient: Filled, actor: Filled) -> bool:
+    """Does the slot name somebody at home, and not the actor ("Nigerian unions called on Nigerian judges to")?
+
+    Of a state that acts, people at home are mostly its means ("Germany refused to send peacekeepers").
+    """
+    own = {m.entity_id for m in actor.mentions}
+    if any(m.kind in {"state", "organisation"} for m in actor.mentions):
+        return False
+    told = (m for m in recipient.mentions if m.kind in _PARTIES_AT_HOME and "context" not in m.basis)
+    return any(m.country and m.entity_id not in own for m in told)
 
 
 def _found_elsewhere(match: Match, actor: Filled, cast: Cast, matcher: Matcher) -> Filled | None:

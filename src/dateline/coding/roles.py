@@ -23,6 +23,7 @@ _LOCAL = frozenset({"group", "body", "office"})
 #: Behind these stands what a thing is about or aimed at, not whose it is ("a bomb attack on a convoy").
 _AIMED = frozenset({"on", "against", "about", "over"})
 _LISTED = "list"
+_BY_PRONOUN = "coref.pronoun"
 #: How a noun stands to a verb whose subject does what the noun tells: "launched an attack", "is a donor of".
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr"})
 #: Country code of groups that belong to no state, and the acts that find them in one.
@@ -49,10 +50,16 @@ class Cast:
         self.syntax = syntax
         self._places = places
         self._at: dict[int, ActorMention] = {}
+        named: dict[str, ActorMention] = {}
         for mention in mentions:
+            told = mention
+            if mention.basis.startswith(_BY_PRONOUN):
+                told = named.get(mention.entity_id, mention)  # "Laos said it had": the name tells more than "it"
+            else:
+                named.setdefault(mention.entity_id, mention)
             for token in syntax.tokens:
                 if mention.start <= token.start < mention.end:
-                    self._at[token.i] = mention
+                    self._at[token.i] = told
 
     def fill(self, slots: Iterable[str], match: Match) -> Filled:
         """The first slot in order of preference that holds an actor."""

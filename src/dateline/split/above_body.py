@@ -73,9 +73,17 @@ class _AboveBody:
             flat = self._paragraphs[at].flat
             signed = Byline(agency=dateline.agency) if dateline.agency and flat == dateline.agency else None
             if signed is None and dateline.agency is None and len(free) > 1:
-                signed = self._desk.bylines.over_dateline(flat, dateline.place)
+                signed = self._desk.bylines.over_dateline(flat, dateline.place) or self._under_name(at, furniture)
             if signed is not None:
                 furniture[at] = [mark_of(self._paragraphs[at], "byline", "byline.agency", signed)]
+
+    def _under_name(self, at: int, furniture: Mapping[int, list[Mark]]) -> Byline | None:
+        """The outlet on a line of its own under the writer's name."""
+        above = furniture.get(at - 1, ())
+        name = self._paragraphs[at].flat
+        if not any(mark.kind == "byline" for mark in above) or self._paragraphs[at].after_blank:
+            return None
+        return Byline(agency=name) if self._desk.bylines.outlet(f"({name})") else None
 
     def _find_dateline(self, furniture: dict[int, list[Mark]]) -> tuple[int, Dateline | None]:
         """The paragraph with the story's dateline; fills in the furniture met on the way."""

@@ -77,7 +77,7 @@ class _Body:
     def _sign_off(self, paragraph: Paragraph) -> Mark | None:
         """Signature, initials or date under the last paragraph of the body."""
         flat, desk = paragraph.flat, self._desk
-        if desk.endings.signature(flat):
+        if desk.endings.signature(flat) or (self._agency is None and desk.bylines.outlet(flat)):
             return mark_of(paragraph, "end_mark", "signature")
         if desk.endings.initials(flat, self._agency) and not desk.page.logo(flat):
             return mark_of(paragraph, "contact", "initials")

@@ -18,6 +18,7 @@ _PIECE = re.compile(r"\s*,\s+|\s+(?:and|&)\s+|\s*/\s*")
 _PLACE = re.compile(r"\s+(?:in|at|from|aboard|near)\s+(?:the\s+)?[A-Z]\S*(?:\s\S+){0,4}$")
 _ASIDE = re.compile(r"\s*\([^()]{2,60}\)$")
 _FOR = re.compile(r"\s+for\s+(?P<outlet>(?:the\s+)?[A-Z].{1,40})$", re.IGNORECASE)
+_MARKS = " ()[]/=-–—<>*"
 _HEADED = re.compile(r"\s+[/|]\s+")
 _PARTICLES = frozenset(
     {
@@ -65,6 +66,15 @@ class Bylines:
         """The agency's name as the ledger has it, if the text is one of its names."""
         return self._agencies.get(folded(text.strip(" .,()[]/=-–—<>^")))
 
+    def outlet(self, text: str) -> str | None:
+        """The outlet that a line names and nothing else, in capitals or between marks: "GULF NEWS SERVICE", "(Gulf Wire)"."""
+        name = text.strip(_MARKS)
+        framed = len(text) - len(name) > 1
+        last = name.rpartition(" ")[2].casefold()
+        if not (framed or name.isupper()) or last not in self._outlet_words or not self._is_outlet(name):
+            return None
+        return _cased(name)
+
     def read(self, flat: str) -> Byline | None:
         """Names and agency of a byline, None if the line is none."""
         if len(flat) > MAX_LINE:
@@ -105,7 +115,9 @@ class Bylines:
         """What stands behind "By"."""
         if agency := self.agency(rest):
             return Byline(agency=agency)
+        aside = _ASIDE.search(rest)
         first, *others = _BAR.split(_ASIDE.sub("", rest))
+        others += [aside[0].strip(" ()")] if aside else []
         if len(others) >= MAX_PIECES:
             return None
         outlet = next((found for other in others if (found := self._outlet(other))), None)
@@ -121,6 +133,8 @@ class Bylines:
 
     def over_dateline(self, line: str, place: str | None) -> Byline | None:
         """An outlet over the headline ("GULF NEWS SERVICE"), or with the dateline's place behind it ("COAST DIGEST / LOME")."""
+        if outlet := self.outlet(line):
+            return Byline(agency=outlet)
         name, _, behind = (piece.strip() for piece in _HEADED.sub("/", line).partition("/"))
         words = name.split()
         if not words or len(words) > MAX_NAME_WORDS or not all(word[0].isupper() for word in words):
@@ -128,7 +142,7 @@ class Bylines:
         city = place.split(",")[0].casefold() if place else ""
         if behind and behind.casefold() != city:
             return None
-        if not behind and not (name.isupper() and self._is_outlet(name)):
+        if not behind:
             return None
         return Byline(agency=self.agency(name) or _cased(name))
 

@@ -132,7 +132,8 @@ class _Masthead:
         """The agency that signs the end of the text."""
         for mark in self._marks:
             if mark.kind == "end_mark" and mark.basis in {"signature", "sign-off"}:
-                return self._desk.bylines.agency(self._slice(mark))
+                signed = self._slice(mark)
+                return self._desk.bylines.agency(signed) or self._desk.bylines.outlet(signed)
         return None
 
 
