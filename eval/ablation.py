@@ -153,13 +153,18 @@ def _coded(text: str, name: str, kit: Kit, way: str) -> CodedStory:
 
 def calibration(sure: Sequence[tuple[float, bool]]) -> tuple[float, list[tuple[str, int, float, float]]]:
     """Expected calibration error, and for each bin its name, count, mean share and rate of right answers."""
-    rows, error = [], 0.0
-    for low, high in pairwise(BINS):
-        inside = [(share, ok) for share, ok in sure if low <= share < high]
-        if inside:
-            mean, rate = sum(s for s, _ in inside) / len(inside), sum(ok for _, ok in inside) / len(inside)
-            rows.append((f"{low:.2f} to {min(high, 1):.2f}", len(inside), mean, rate))
-            error += abs(mean - rate) * len(inside) / len(sure)
+    bins = [(low, high, [(s, ok) for s, ok in sure if low <= s < high]) for low, high in pairwise(BINS)]
+    rows = [
+        (
+            f"{low:.2f} to {min(high, 1):.2f}",
+            len(told),
+            sum(s for s, _ in told) / len(told),
+            sum(ok for _, ok in told) / len(told),
+        )
+        for low, high, told in bins
+        if told
+    ]
+    error = sum(abs(mean - rate) * count for _, count, mean, rate in rows) / max(1, len(sure))
     return error, rows
 
 

@@ -159,7 +159,9 @@ class Syntax:
 
     def predicates(self, i: int) -> list[int]:
         """What the object of verb i is called or found: "a farce" of "called the vote a farce", wherever the parser hangs it."""
-        objects = [k for j in self.children(i, "ccomp", "xcomp") for k in (j, *self.children(j, "attr", "acomp", "oprd"))]
+        objects = [
+            k for j in self.children(i, "ccomp", "xcomp") for k in (j, *self.children(j, "attr", "acomp", "oprd"))
+        ]
         found = [*self.children(i, "oprd", "attr", "npadvmod", "acomp"), *objects]
         found += [k for p in self.prepositions(i) if self.lemma(p) == "as" for k in self.children(p)]
         for head in self.children(i, "dobj"):

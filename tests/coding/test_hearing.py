@@ -31,6 +31,7 @@ class Told:
     answers: list = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
     version: str = "judge@test"
+    idle_verbs: frozenset = frozenset({"have", "be", "fall"})
 
     def ask(self, questions):
         self.asked += questions

@@ -7,7 +7,6 @@ so that half of all answers hang on who acts.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import time
@@ -20,6 +19,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from dateline.judge.drill import Drill, drills
+from dateline.judge.kept import split
 from dateline.judge.labels import Labels
 from dateline.judge.question import Encoded, Scribe
 from dateline.lexicon.examples import NONE, Example, read_examples
@@ -27,17 +27,6 @@ from dateline.lexicon.examples import NONE, Example, read_examples
 BATCH = 32
 WEIGHTS = {"type": 1.0, "root": 0.7, "mode": 0.4, "status": 0.3, "background": 0.2, "act": 0.3}
 Row = tuple[Encoded, Drill]
-
-
-def split(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """Training and development examples: a tenth by hash of the sentence (or of the story) is kept for development."""
-    kept = [int(digest_of(e.path + e.story) if e.story else e.example_id[3:], 16) % 10 == 0 for e in examples]
-    marked = list(zip(examples, kept, strict=True))
-    return [e for e, k in marked if not k], [e for e, k in marked if k]
-
-
-def digest_of(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def rows_of(examples: Sequence[Example], scribe: Scribe) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -22,32 +22,35 @@ from .roles import LOCATIVE, Cast
 from .room import scenes_of
 
 #: Share of a type that an act needs to be proposed.
-SURE = 0.8
-#: Verbs of a sentence that are asked about: the first ones that have a doer and somebody else below them.
+SURE = 0.93
+#: Verbs of a sentence that are asked about: the first ones that have a doer.
 TRIED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A verb that no frame knows, who is its subject, and the nearest other actor of its clause."""
+    """A verb that no frame knows, who is its subject, and the nearest other actor of its clause, if there is one."""
 
     verb: int
     source: ActorMention
-    target: ActorMention
+    target: ActorMention | None
 
 
 def propose(story: CodedStory, judge: Judge, codebook: Codebook, settings: Settings) -> Iterator[Event]:
-    """Events of sentences that the rules found none in, at most one a sentence.
+    """Events of verbs that the rules neither coded nor declined, at most one a sentence.
 
     Only verbs are asked about, with the parse's own agent and the nearest other below: all pairs of a sentence would take
     three times as long as the parse.
     """
-    busy = {evidence.start for event in story.events for evidence in event.evidence}
+    busy = [(event.trigger.start, event.trigger.end) for event in story.events]
+    busy += [(declined.start, declined.end) for declined in story.declined]
     for scene in scenes_of(story.resolved):
-        if scene.sentence.start in busy or len(scene.actors) < 2:  # noqa: PLR2004  (an act between two)
+        if not scene.actors:
             continue
         syntax = Syntax(scene.parse)
-        found = list(islice(_candidates(scene, syntax, codebook), TRIED))
+        candidates = _candidates(scene, syntax, codebook.modality.reporting | judge.idle_verbs)
+        free = (c for c in candidates if not _is_told(c, scene, busy))
+        found = list(islice(free, TRIED))
         opinions = judge.ask([_question(candidate, scene) for candidate in found])
         best = max(zip(found, opinions, strict=True), key=lambda pair: _share(pair[1]), default=None)
         if best is not None and _share(best[1]) >= SURE:
@@ -56,17 +59,24 @@ def propose(story: CodedStory, judge: Judge, codebook: Codebook, settings: Setti
                 yield event
 
 
-def _candidates(scene: Scene, syntax: Syntax, codebook: Codebook) -> Iterator[Candidate]:
+def _candidates(scene: Scene, syntax: Syntax, passed_over: frozenset[str]) -> Iterator[Candidate]:
+    """Verbs with a doer, in order of the text."""
     cast = Cast(syntax, scene.actors, scene.places)
     for token in syntax.tokens:
-        if token.pos != "VERB" or token.lemma in codebook.modality.reporting:
+        if token.pos != "VERB" or token.lemma in passed_over:
             continue
         doers = [m for k in syntax.expand(syntax.agent(token.i)) if (m := cast.at(k)) is not None]
         goals = [m for k in syntax.expand(syntax.patient(token.i)) if (m := cast.at(k)) is not None]
         for source in doers[:1]:
             others = (m for m in (*goals, *cast.below(token.i)) if _is_other(m, source))
-            for target in islice(others, 1):
-                yield Candidate(verb=token.i, source=source, target=target)
+            target = next(others, None)
+            yield Candidate(verb=token.i, source=source, target=target)
+
+
+def _is_told(candidate: Candidate, scene: Scene, busy: Sequence[tuple[int, int]]) -> bool:
+    """Whether the rules have coded or declined the verb already."""
+    token = scene.parse.tokens[candidate.verb]
+    return any(start < token.end and end > token.start for start, end in busy)
 
 
 def _is_other(mention: ActorMention, than: ActorMention) -> bool:
@@ -76,9 +86,12 @@ def _is_other(mention: ActorMention, than: ActorMention) -> bool:
 
 
 def _question(candidate: Candidate, scene: Scene) -> Question:
-    start, token = scene.sentence.start, scene.parse.tokens[candidate.verb]
-    source, target, trigger = ((s.start - start, s.end - start) for s in (candidate.source, candidate.target, token))
-    return Question(text=scene.sentence.text, source=source, target=target, trigger=trigger)
+    start = scene.sentence.start
+    spans = [
+        None if span is None else (span.start - start, span.end - start)
+        for span in (candidate.source, candidate.target, scene.parse.tokens[candidate.verb])
+    ]
+    return Question(text=scene.sentence.text, source=spans[0], target=spans[1], trigger=spans[2])
 
 
 def _share(opinion: Opinion) -> float:
@@ -89,8 +102,10 @@ def _share(opinion: Opinion) -> float:
 def _event(
     found: Candidate, opinion: Opinion, where: tuple[Scene, Syntax], knowledge: tuple[Judge, Codebook, Settings]
 ) -> Event | None:
-    """The event of a candidate; None where the rules of status turn it down."""
+    """The event of a candidate; None where the rules of status turn it down, or its type needs a recipient and there is none."""
     (scene, syntax), (judge, codebook, settings) = where, knowledge
+    if found.target is None and codebook.types[opinion.best].recipient_required:
+        return None
     mode = max(opinion.modes, key=lambda name: opinion.modes[name]) or None
     frame = Frame(
         id=f"judge.{opinion.best.lower()}",
@@ -106,7 +121,7 @@ def _event(
         return None
     people = Participants(
         actors=tuple(event_actors(found.source, "actor")),
-        recipients=tuple(event_actors(found.target, "recipient")),
+        recipients=tuple(event_actors(found.target, "recipient")) if found.target else (),
         actor_slot="subj",
         recipient_slot="nearest",
     )

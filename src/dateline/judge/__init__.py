@@ -2,7 +2,7 @@
 
 Takes: Questions: a sentence, the offsets of source, target and trigger (each may be unknown).
 Gives: Opinions: probabilities of type (NONE among them), older root, mode and status; where the words of the act stand.
-Drops: of sentences longer than 128 tokens, what stands furthest from any mark.
+Drops: of sentences longer than 64 tokens, what stands furthest from any mark.
 Reads: `models/judge`: an int8 encoder, its heads, its vocabulary; the codebook's examples where questions for training are made.
 Never: lets an answer hang on what else was asked; decides alone: `coding` proposes, `pipeline` weighs both.
 """

@@ -21,6 +21,8 @@ from .train import Trained
 
 #: The files that a model with new heads takes over unchanged.
 _SAME = ("encoder.onnx", "tokenizer.json")
+#: Those that it takes over where there are any.
+_OWN = ("triggers.tsv",)
 
 
 def write_model(trained: Trained, base: Path, into: Path, told: Mapping[str, Any]) -> None:

@@ -23,6 +23,8 @@ from .question import Encoded, Offsets, Question, Scribe
 
 #: Where the shipped model lies.
 MODEL = Path(__file__).parent.parent / "models" / "judge"
+#: Verbs that tell an act in a smaller share of their places in our examples are not asked about where no frame fires.
+SELDOM = 0.35
 _FILES = ("encoder.onnx", "heads.npz", "labels.json", "tokenizer.json", "card.json")
 
 
@@ -88,6 +90,13 @@ class Judge:
     def version(self) -> str:
         """Name and hash of this model."""
         return version_of(self.folder)
+
+    @cached_property
+    def idle_verbs(self) -> frozenset[str]:
+        """Lemmas of verbs that seldom tell an act, counted in the examples (`triggers.tsv`); unknown verbs are not among them."""
+        path = self.folder / "triggers.tsv"
+        rows = (line.split("\t") for line in path.read_text("utf-8").splitlines()) if path.exists() else ()
+        return frozenset(lemma for lemma, told, seen in rows if int(told) < SELDOM * int(seen))
 
     def ask(self, questions: Sequence[Question]) -> list[Opinion]:
         """An opinion on each question, in their order; about 4 ms each on one core."""

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 #: Tokens of the vocabulary that were never trained on: they open and close source, target and trigger.
 MARKERS = ("[unused1]", "[unused2]", "[unused3]", "[unused4]", "[unused5]", "[unused6]")
 #: Tokens of one input; what stands furthest from any mark is left out of longer sentences.
-LONGEST = 128
+LONGEST = 64
 
 Offsets = tuple[int, int]
 

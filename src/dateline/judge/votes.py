@@ -18,8 +18,8 @@ Fit = Literal["pair", "swapped", "source", "target", "beside", "other"]
 #: Chosen on examples that were kept from training and on given pairs; docs/judge.md has the figures.
 TYPE_WEIGHTS: Mapping[Fit, float] = {
     "pair": 4.0,
-    "source": 2.5,
-    "target": 2.5,
+    "source": 1.5,
+    "target": 1.5,
     "beside": 0.3,
     "other": 0.3,
     "swapped": 0.0,
@@ -34,7 +34,7 @@ ROOT_WEIGHTS: Mapping[Fit, float] = {
     "swapped": 0.0,
 }
 #: How much an event with actor and recipient the other way round adds to the log-odds of NONE.
-SWAPPED_NONE = 1.5
+SWAPPED_NONE = 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
