@@ -170,10 +170,12 @@ def calibration(sure: Sequence[tuple[float, bool]]) -> tuple[float, list[tuple[s
 
 def table(figures: Figures) -> str:
     """A table in Markdown: a line a figure, a column a way."""
-    lines = ["| | " + " | ".join(figures) + " |", "|---|" + "---|" * len(figures)]
-    for name in next(iter(figures.values())):
-        lines.append(f"| {name} | " + " | ".join(f"{found[name]:.3f}" for found in figures.values()) + " |")
-    return "\n".join(lines)
+    head = ["| | " + " | ".join(figures) + " |", "|---|" + "---|" * len(figures)]
+    rows = (
+        f"| {name} | " + " | ".join(f"{found[name]:.3f}" for found in figures.values()) + " |"
+        for name in next(iter(figures.values()))
+    )
+    return "\n".join([*head, *rows])
 
 
 def plot(rows: Sequence[tuple[str, int, float, float]]) -> str:

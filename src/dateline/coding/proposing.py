@@ -44,11 +44,12 @@ def propose(story: CodedStory, judge: Judge, codebook: Codebook, settings: Setti
     """
     busy = [(event.trigger.start, event.trigger.end) for event in story.events]
     busy += [(declined.start, declined.end) for declined in story.declined]
+    passed_over = codebook.modality.reporting | codebook.modality.empty | judge.idle_verbs
     for scene in scenes_of(story.resolved):
         if not scene.actors:
             continue
         syntax = Syntax(scene.parse)
-        candidates = _candidates(scene, syntax, codebook.modality.reporting | judge.idle_verbs)
+        candidates = _candidates(scene, syntax, passed_over)
         free = (c for c in candidates if not _is_told(c, scene, busy))
         found = list(islice(free, TRIED))
         opinions = judge.ask([_question(candidate, scene) for candidate in found])

@@ -33,10 +33,14 @@ class CameoCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modality:
-    """Words that make an embedded act planned, hypothetical and so on: status by (part of speech, lemma)."""
+    """Words that make an embedded act planned, hypothetical and so on: status by (part of speech, lemma).
+
+    reporting: verbs of saying. empty: verbs whose act is told by what stands behind them ("express", "issue", "decline").
+    """
 
     words: Mapping[tuple[str, str], str]
     reporting: frozenset[str]
+    empty: frozenset[str] = frozenset()
 
     def status(self, pos: str, lemma: str) -> str | None:
         """Status that the governing word (pos: "verbs", "nouns" or "adjectives") gives to the act inside it."""
@@ -247,12 +251,15 @@ def _read_modality(path: Path) -> Modality:
     words = {
         (pos, str(lemma)): status
         for status, groups in document.items()
-        if status != "reporting"
+        if status not in {"reporting", "empty"}
         for pos, lemmas in groups.items()
         for lemma in lemmas or ()
     }
-    reporting = document.get("reporting") or {}
-    return Modality(words=words, reporting=frozenset(str(v) for group in reporting.values() for v in group or ()))
+    reporting, empty = (
+        frozenset(str(v) for group in (document.get(key) or {}).values() for v in group or ())
+        for key in ("reporting", "empty")
+    )
+    return Modality(words=words, reporting=reporting, empty=empty)
 
 
 def _fingerprint(paths: Iterable[Path]) -> str:
