@@ -146,8 +146,9 @@ def test_the_same_story_not_withdrawn_does(kit):
     assert "SANCTION" in [event.type for event in coded.events]
 
 
-def test_every_type_of_every_row_rests_on_a_frame_of_the_codebook(kit, coded):
+def test_every_type_of_every_row_rests_on_a_frame_of_the_codebook_or_on_the_judge(kit, coded):
     frames = {f"rule:{frame.id}" for frame in kit.codebook.frames}
+    frames |= {f"model:judge.{name.lower()}" for name in kit.codebook.types}
     rows = [event for item in coded for event in item.events]
     assert len(rows) > 10
     assert {event.basis.type for event in rows} <= frames

@@ -116,7 +116,7 @@ def test_where_no_frame_fires_the_judge_may_propose_and_the_rules_date_it(code, 
     judge = Told([(lambda q: (named(q, "source"), named(q, "trigger")) == ("Peru", "outfoxed"), opinion("ACCUSE"))])
     [event] = heard(coded, judge, kit).events
     assert (event.type, event.actors[0].country, event.recipients[0].country) == ("ACCUSE", "PER", "CHL")
-    assert event.basis.type == "rule:judge.accuse"
+    assert event.basis.type == "model:judge.accuse"
     assert str(event.when.first) == "2020-03-02"
     assert text[event.trigger.start : event.trigger.end] == "outfoxed"
 

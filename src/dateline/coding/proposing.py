@@ -132,7 +132,11 @@ def _event(
     )
     share = opinion.types[opinion.best]
     judged = f"{opinion.best} {share:.2f}"
-    return replace(event, confidence=round(share, 2), basis=replace(event.basis, model=judge.version, judged=judged))
+    return replace(
+        event,
+        confidence=round(share, 2),
+        basis=replace(event.basis, type=f"model:{frame.id}", model=judge.version, judged=judged),
+    )
 
 
 def _usual_cameo(event_type: str, mode: str | None, codebook: Codebook) -> str:
