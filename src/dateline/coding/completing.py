@@ -9,7 +9,7 @@ from dateline.judge import Judge
 from dateline.records import ActorMention, Event, EventActor, ResolvedStory
 
 from .asking import question_at
-from .participants import event_actors
+from .participants import event_actors, is_possessed
 from .roles import LOCATIVE
 
 #: Share of the event's type that a pair needs for its other side to be taken over.
@@ -43,6 +43,7 @@ def _others(event: Event, mentions: Sequence[ActorMention]) -> list[ActorMention
         m
         for m in mentions
         if m.basis != LOCATIVE
+        and not (is_possessed(m) and m.country == known.country)
         and not (m.start < known.end and m.end > known.start)
         and (not m.entity_id or m.entity_id != known.entity_id)
     ]

@@ -145,10 +145,13 @@ def _around(match: Match, cast: Cast, matcher: Matcher) -> Filled | None:
 def _without_own(recipient: Filled, actor: Filled) -> Filled:
     """The recipients without the actor's own people: "recalled its ambassador" is not done to the actor."""
     own = {m.country for m in actor.mentions}
-    kept = tuple(
-        m for m in recipient.mentions if m.country not in own or m.text.split(" ", 1)[0].lower() not in _POSSESSIVES
-    )
+    kept = tuple(m for m in recipient.mentions if m.country not in own or not is_possessed(m))
     return Filled(mentions=kept, slot=recipient.slot) if kept else Filled()
+
+
+def is_possessed(mention: ActorMention) -> bool:
+    """Whether somebody is told as somebody else's own ("its ambassador")."""
+    return mention.text.split(" ", 1)[0].lower() in _POSSESSIVES
 
 
 def _mutual_inside(match: Match, matcher: Matcher) -> Match | None:
