@@ -2,8 +2,39 @@
 
 from __future__ import annotations
 
-from dateline.judge import Question
+from collections.abc import Sequence
+from typing import Protocol
+
+from dateline.judge import Judge, Opinion, Question
 from dateline.records import CodedStory, Event, EventActor
+
+
+class Asked(Protocol):
+    """Whoever has opinions: a judge, or one that remembers what it has said."""
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def idle_verbs(self) -> frozenset[str]: ...
+
+    def ask(self, questions: Sequence[Question]) -> list[Opinion]: ...
+
+
+class Remembering:
+    """A judge that is asked nothing twice: the sides that were tried first are asked about again with the whole row."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._said: dict[Question, Opinion] = {}
+        self.version = judge.version
+        self.idle_verbs = judge.idle_verbs
+
+    def ask(self, questions: Sequence[Question]) -> list[Opinion]:
+        """An opinion on each question, in their order."""
+        new = list(dict.fromkeys(question for question in questions if question not in self._said))
+        self._said.update(zip(new, self._judge.ask(new), strict=True))
+        return [self._said[question] for question in questions]
 
 
 def question_of(event: Event, story: CodedStory) -> Question:

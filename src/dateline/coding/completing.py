@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.judge import Judge
 from dateline.records import ActorMention, Event, EventActor, ResolvedStory
 
-from .asking import question_at
+from .asking import Asked, question_at
 from .participants import event_actors, is_possessed
 from .roles import LOCATIVE
 
@@ -18,7 +17,7 @@ SURE = 0.7
 TRIED = 2
 
 
-def complete(story: ResolvedStory, events: Sequence[Event], judge: Judge) -> list[Event]:
+def complete(story: ResolvedStory, events: Sequence[Event], judge: Asked) -> list[Event]:
     """The events; of those with one side only, the other is filled where the judge is sure of it."""
     sentences = {s.start: s for s in story.parsed.split.sentences}
     by_sentence: dict[int, list[ActorMention]] = {}
@@ -50,7 +49,7 @@ def _others(event: Event, mentions: Sequence[ActorMention]) -> list[ActorMention
     return sorted(others, key=lambda m: min(abs(m.start - event.trigger.end), abs(event.trigger.start - m.end)))[:TRIED]
 
 
-def _completed(event: Event, others: Sequence[ActorMention], where: tuple[int, str], judge: Judge) -> Event:
+def _completed(event: Event, others: Sequence[ActorMention], where: tuple[int, str], judge: Asked) -> Event:
     """The event with the other that makes its type most likely; as it is where none is likely enough."""
     asked = [question_at(_with(event, other), *where) for other in others]
     shares = [

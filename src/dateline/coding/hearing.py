@@ -11,7 +11,7 @@ from dateline.lexicon.examples import NONE
 from dateline.records import CodedStory, Declined, Event
 from dateline.settings import Settings
 
-from .asking import question_of
+from .asking import Asked, Remembering, question_of
 from .completing import complete
 from .proposing import propose
 
@@ -28,10 +28,10 @@ def hear(stories: Sequence[CodedStory], judge: Judge, codebook: Codebook, settin
     The thresholds here and in `completing` and `proposing` were chosen on golden stories and on examples that the judge was
     not trained on; docs/judge.md has the figures.
     """
-    return [_heard(story, judge, codebook, settings) for story in stories]
+    return [_heard(story, Remembering(judge), codebook, settings) for story in stories]
 
 
-def _heard(story: CodedStory, judge: Judge, codebook: Codebook, settings: Settings) -> CodedStory:
+def _heard(story: CodedStory, judge: Asked, codebook: Codebook, settings: Settings) -> CodedStory:
     events = complete(story.resolved, story.events, judge)
     opinions = judge.ask([question_of(event, story) for event in events])
     outcomes = [
