@@ -60,10 +60,12 @@ eval-raise: $(VENV)/.dev ## the same, and write the better figures as new floors
 # Python 3.11, an hour on two idle cores. The run is seeded; sums in another order give another last digit on another machine.
 train: $(VENV)/.runtime ## make the judge anew from the codebook's examples, into build/judge
 	@$(PYTHON) -m venv $(VENV)-train
-	@$(VENV)-train/bin/python -m pip install --quiet -r requirements.lock -r training/judge/requirements.txt
+	@$(VENV)-train/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(VENV)-train/bin/python -m pip install --quiet -r training/judge/requirements.txt
 	@$(VENV)-train/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	$(VENV)-train/bin/python training/judge/train.py build/run
 	$(VENV)-train/bin/python training/judge/export.py build/run build/encoder
+	$(BIN)/python training/judge/triggers.py build/encoder/triggers.tsv
 	$(BIN)/dateline codebook train --model build/encoder -o build/judge
 
 docs: $(VENV)/.dev ## write the reference pages from the code and run every snippet of every document
