@@ -59,13 +59,12 @@ def _relation(question: Question, opinion: Opinion, events: Sequence[Event], ver
     scores = weigh(opinion.types, votes, "type")
     roots = weigh(opinion.roots, votes, "plv15")
     best = max(scores, key=lambda name: scores[name])
-    fitting = [e.basis.type for e, vote in zip(events, votes, strict=False) if vote.fit == "pair" and vote.type == best]
     mode = max(opinion.modes, key=lambda name: opinion.modes[name]) if best == opinion.best != NONE else ""
     return Relation(
         type=best,
         scores=scores,
         plv15=max((name for name in roots if name != NONE), key=lambda name: roots[name]),
         mode=mode or None,
-        rule=fitting[0] if fitting else "",
+        rule=next((vote.rule for vote in votes if vote.fit == "pair" and vote.type == best), ""),
         model=version,
     )

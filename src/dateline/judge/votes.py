@@ -39,17 +39,18 @@ SWAPPED_NONE = 2.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """One event of the rules: its type, its label in the older 15 roots, and how its sides fit the pair."""
+    """One event of the rules: its type, its label in the older 15 roots, how its sides fit the pair, and the rule."""
 
     type: str
     plv15: str
     fit: Fit
+    rule: str = ""
 
 
 def votes_of(question: Question, events: Iterable[Event]) -> list[Vote]:
     """The votes of a sentence's events on a question."""
     return [
-        Vote(type=event.type, plv15=event.labels.plv15, fit=_fit(question, event))
+        Vote(type=event.type, plv15=event.labels.plv15, fit=_fit(question, event), rule=event.basis.type)
         for event in events
         if event.status != "hypothetical"
     ]
