@@ -55,12 +55,22 @@ class Opinion:
 
 
 def version_of(folder: Path | None = None) -> str:
-    """The name "judge@" with 12 hex digits of BLAKE2b over the files of a model (None: the one in use); nothing is loaded."""
+    """The name "judge@" with 12 hex digits of BLAKE2b over the files of a model and its temperature; nothing is loaded.
+
+    folder: None for the one in use.
+    """
     folder = folder or model_folder()
     digest = hashlib.blake2b(digest_size=6)
     for name in _FILES[:-1]:
         digest.update((folder / name).read_bytes())
+    digest.update(str(_temperature(folder)).encode())
     return f"judge@{digest.hexdigest()}"
+
+
+def _temperature(folder: Path) -> float:
+    """What scores of types and roots are divided by; 1 where a model has no card."""
+    card = folder / "card.json"
+    return float(json.loads(card.read_text("utf-8"))["temperature"]) if card.exists() else 1.0
 
 
 class Judge:
@@ -75,8 +85,7 @@ class Judge:
         self.folder = folder
         self.labels = Labels.of_model(folder)
         self.labels.check(known_types(), folder)
-        card = folder / "card.json"
-        self.temperature = float(json.loads(card.read_text("utf-8"))["temperature"]) if card.exists() else 1.0
+        self.temperature = _temperature(folder)
         self.heads = read_heads(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
