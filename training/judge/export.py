@@ -6,7 +6,6 @@ int8 per channel (per tensor costs two points), range reduced by a bit so that m
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,6 +16,7 @@ from network import Judge, Sizes, base_model
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
+from dateline.judge.heads import Head, arrays_of
 from dateline.judge.labels import Labels
 
 
@@ -58,13 +58,12 @@ def main() -> None:
         quantize_dynamic(
             plain, given.out / "encoder.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
         )
-    heads = {}
-    for name, head in judge.heads.items():
-        heads[f"{name.removeprefix('to_')}_weight"] = head.weight.detach().numpy().astype(np.float32)
-        heads[f"{name.removeprefix('to_')}_bias"] = head.bias.detach().numpy().astype(np.float32)
-    np.savez(given.out / "heads.npz", **heads)
-    names = {"types": labels.types, "roots": labels.roots, "modes": labels.modes, "statuses": labels.statuses}
-    (given.out / "labels.json").write_text(json.dumps(names, indent=1) + "\n", "utf-8")
+    heads = {
+        name.removeprefix("to_"): Head(weight=head.weight.detach().numpy(), bias=head.bias.detach().numpy())
+        for name, head in judge.heads.items()
+    }
+    np.savez(given.out / "heads.npz", **arrays_of(heads))
+    labels.write(given.out / "labels.json")
     shutil.copy(given.base / "tokenizer.json", given.out / "tokenizer.json")
     for path in sorted(given.out.iterdir()):
         print(path.name, path.stat().st_size)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.lexicon.examples import NONE, Example
+from dateline.lexicon.examples import NONE, Example, count_acts
 
 from .drill import Drill, drills
 from .features import Encoder, Watch, features_of, unwatched
@@ -81,7 +80,7 @@ def train(
         recipe=recipe,
         epochs={name: found.epoch for name, found in fitted.items()},
         scores=score(kept.drills, verdicts_of(kept.features, heads, labels, temperature)),
-        acts=dict(sorted(Counter(act.type for example in examples for act in example.acts).items())),
+        acts=dict(sorted(count_acts(examples).items())),
         examples=len(examples),
         kept=len(kept_ids),
         questions=len(asked.drills),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -236,6 +236,6 @@ def code_of(act: ExampleAct) -> str:
     return " ".join(words)
 
 
-def count_acts(examples: tuple[Example, ...]) -> Counter[str]:
+def count_acts(examples: Iterable[Example]) -> Counter[str]:
     """How many acts there are of each type, NONE among them."""
     return Counter(act.type for example in examples for act in example.acts)
