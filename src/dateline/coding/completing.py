@@ -10,6 +10,7 @@ from dateline.records import ActorMention, Event, EventActor, ResolvedStory
 from .asking import Asked, question_at
 from .participants import event_actors, is_possessed
 from .roles import LOCATIVE
+from .room import by_sentence
 
 #: Share of the event's type that a pair needs for its other side to be taken over.
 SURE = 0.7
@@ -20,9 +21,7 @@ TRIED = 2
 def complete(story: ResolvedStory, events: Sequence[Event], judge: Asked) -> list[Event]:
     """The events; of those with one side only, the other is filled where the judge is sure of it."""
     sentences = {s.start: s for s in story.parsed.split.sentences}
-    by_sentence: dict[int, list[ActorMention]] = {}
-    for mention in story.actors:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
+    mentions = by_sentence(story.actors)
     completed = []
     for event in events:
         sentence = sentences.get(event.evidence[0].start)
@@ -30,7 +29,7 @@ def complete(story: ResolvedStory, events: Sequence[Event], judge: Asked) -> lis
         if sentence is None or not open_sided:
             completed.append(event)
             continue
-        others = _others(event, by_sentence.get(sentence.index, ()))
+        others = _others(event, mentions.get(sentence.index, ()))
         completed.append(_completed(event, others, (sentence.start, sentence.text), judge))
     return completed
 

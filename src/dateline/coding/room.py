@@ -56,7 +56,7 @@ def scenes_of(story: ResolvedStory) -> Iterator[Scene]:
     split, parses = story.parsed.split, story.parsed.parses
     parts = {sentence.part for sentence in split.sentences}
     wanted = "body" if "body" in parts else "headline"
-    actors, dates, places = _by_sentence(story.actors), _by_sentence(story.dates), _by_sentence(story.places)
+    actors, dates, places = by_sentence(story.actors), by_sentence(story.dates), by_sentence(story.places)
     rank = 0
     lead: When | None = None
     for sentence, parse in zip(split.sentences, parses, strict=True):
@@ -76,7 +76,8 @@ def scenes_of(story: ResolvedStory) -> Iterator[Scene]:
         rank += 1
 
 
-def _by_sentence(records: Sequence[T]) -> dict[int, tuple[T, ...]]:
+def by_sentence(records: Sequence[T]) -> dict[int, tuple[T, ...]]:
+    """Records by the index of their sentence, in their order."""
     found: dict[int, list[T]] = {}
     for record in records:
         found.setdefault(record.sentence, []).append(record)
