@@ -14,7 +14,7 @@ from dateline.resolve import resolve
 from dateline.settings import Settings
 from dateline.split import split_story
 
-TYPES = ("NONE", "ACCUSE", "AID", "COERCE", "CONSULT", "REQUEST", "SANCTION", "SUPPORT")
+TYPES = ("NONE", "ACCUSE", "AID", "COERCE", "CONSULT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN")
 
 
 def opinion(best: str, share: float = 0.97, *, mode: str = "", act: tuple[int, int] | None = None) -> Opinion:
@@ -102,11 +102,18 @@ def test_an_open_side_is_filled_where_the_judge_is_sure_of_it(code, kit) -> None
 
 
 def test_a_mode_that_the_rules_leave_open_is_taken_over(code, kit) -> None:
+    coded = code("LIMA, March 3 (Andes) -- Peru threatened Chile on Monday.")
+    assert [event.mode for event in coded.events] == [None]
+    judge = Told([(lambda _: True, opinion("THREATEN", mode="territory"))])
+    [after] = heard(coded, judge, kit).events
+    assert (after.mode, after.plover_score) == ("territory", -4)
+
+
+def test_a_mode_that_the_rules_tell_is_kept(code, kit) -> None:
     coded = code("LIMA, March 3 (Andes) -- Peru suspended aid to Chile on Monday.")
-    [event] = [event for event in coded.events if event.type == "SANCTION"]
-    judge = Told([(lambda _: True, opinion("SANCTION", mode="discontinue"))])
-    [after] = [e for e in heard(coded, judge, kit).events if e.type == "SANCTION"]
-    assert after.mode == (event.mode or "discontinue")
+    assert [event.mode for event in coded.events] == ["discontinue"]
+    [after] = heard(coded, Told([(lambda _: True, opinion("SANCTION", mode="withdraw"))]), kit).events
+    assert after.mode == "discontinue"
 
 
 def test_where_no_frame_fires_the_judge_may_propose_and_the_rules_date_it(code, kit) -> None:
