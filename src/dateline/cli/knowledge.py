@@ -41,25 +41,13 @@ def _put_back(variable: str, before: str | None) -> None:
 _FOLDER = click.Path(exists=True, file_okay=False, resolve_path=True)
 
 
-def codebook_option(command: Decorated) -> Decorated:
-    """The option --codebook; the lexicon finds the folder where it looks for it."""
-    return click.option(
-        "--codebook",
-        type=_FOLDER,
-        metavar="DIR",
-        expose_value=False,
-        callback=_named_by(CODEBOOK_VARIABLE),
-        help=f"Your own codebook, laid over the shipped one. [env: {CODEBOOK_VARIABLE}]",
-    )(command)
+def _folder_option(name: str, variable: str, words: str) -> Callable[[Decorated], Decorated]:
+    """An option for a folder, which those who need it find in the environment."""
+    words = f"{words} [env: {variable}]"
+    return click.option(name, type=_FOLDER, metavar="DIR", expose_value=False, callback=_named_by(variable), help=words)
 
 
-def model_option(command: Decorated) -> Decorated:
-    """The option --model; the judge finds the folder where it looks for it."""
-    return click.option(
-        "--model",
-        type=_FOLDER,
-        metavar="DIR",
-        expose_value=False,
-        callback=_named_by(MODEL_VARIABLE),
-        help=f"Model in place of the shipped one, as `dateline codebook train` writes it. [env: {MODEL_VARIABLE}]",
-    )(command)
+codebook_option = _folder_option("--codebook", CODEBOOK_VARIABLE, "Your own codebook, laid over the shipped one.")
+model_option = _folder_option(
+    "--model", MODEL_VARIABLE, "Model in place of the shipped one, as `dateline codebook train` writes it."
+)

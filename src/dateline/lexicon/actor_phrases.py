@@ -42,6 +42,8 @@ class ActorPhrases:
     ranks: Mapping[str, tuple[str, str]]
     states_by_epithet: Mapping[str, frozenset[str]]
     any_head: frozenset[str]
+    head_words: frozenset[str]
+    not_head_words: frozenset[str]
     top_titles: frozenset[str]
     monarchs: frozenset[str]
     anywhere: frozenset[str]
@@ -88,6 +90,8 @@ def load_actor_phrases() -> ActorPhrases:
         ranks={short: (told.split()[0], told.split()[1]) for short, told in row["ranks"].items()},
         states_by_epithet={word: frozenset(codes) for word, codes in read_yaml(ACTORS / "state_epithets.yaml").items()},
         any_head=frozenset(row["any_head"]),
+        head_words=frozenset(row["head_words"]),
+        not_head_words=frozenset(row["not_head_words"]),
         top_titles=frozenset(row["top_titles"]),
         monarchs=frozenset(row["monarchs"]),
         anywhere=frozenset(row["anywhere"]),

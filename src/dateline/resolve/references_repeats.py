@@ -20,11 +20,6 @@ _BODIES = frozenset({"body", "organisation", "group"})
 _SINGULAR_ADJECTIVES = ("n", "i", "k", "o", "t", "ard", "ole", "ane", "ede", "inn", "urk")
 _PERSONS = frozenset({"person", "office"})
 _PARTIES = frozenset({"PTY", "OPP", "REB", "UAF", "PRM"})
-#: Words of the titles of those who lead a state ("The Israeli leader"), and of those who stand in for them or against them.
-_HEADS = frozenset(
-    {"president", "premier", "prime", "chancellor", "king", "emir", "leader", "sultan", "chairman", "ruler"}
-)
-_DEPUTIES = frozenset({"vice", "deputy", "assistant", "former", "opposition", "rebel", "party"})
 
 
 def repeated(draft: Draft, memory: Memory) -> Draft | None:
@@ -107,13 +102,14 @@ def _holder_again(draft: Draft, memory: Memory) -> Draft | None:
     if draft.mention.kind not in _PERSONS or draft.plural or draft.country_from not in {"adjective", "owner"}:
         return None
     wanted = set((draft.mention.office or draft.role).split())
-    leads = wanted <= load_actor_phrases().any_leader
+    phrases = load_actor_phrases()
+    leads = wanted <= phrases.any_leader
     for other in _near(draft, memory, 2 * _REACH):
         mention = other.mention
         if mention.kind != "person" or mention.country != draft.mention.country or other.plural:
             continue
         title = {*(mention.office or "").split(), *other.role.split()}
-        if leads and title & _HEADS and not title & _DEPUTIES:
+        if leads and title & phrases.head_words and not title & phrases.not_head_words:
             return taken_up(draft, other)
         if other.person is None and wanted <= title:
             return taken_up(draft, other)
