@@ -49,6 +49,12 @@ def test_both_verdicts_have_a_source(classify):
     assert row["basis"]["model"].startswith("judge@")
 
 
+def test_the_rule_is_that_of_the_pair_also_behind_an_act_that_may_come(classify):
+    text = "Peru may send aid to Bolivia, but Chile condemned Norway on Monday."
+    [row], _ = classify(pair("Chile", "Norway", text))
+    assert row["basis"]["rule"].startswith("rule:accuse.")
+
+
 def test_a_side_may_be_unknown(classify):
     [row], done = classify(pair("Chile", None))
     assert done.code == 0
