@@ -21,6 +21,7 @@ from dateline.records import (
     ParsedStory,
     Part,
     Place,
+    ProcessMention,
     Publication,
     ResolvedStory,
     Sentence,
@@ -177,7 +178,7 @@ def make_tenure(story: Story, words: str, person: str, office: str, country: str
     )
 
 
-def make_coded(
+def make_coded(  # noqa: PLR0913  (what a story may hold)
     story: Story,
     events: Iterable[Event] = (),
     *,
@@ -185,6 +186,7 @@ def make_coded(
     claims: Iterable[Claim] = (),
     tenures: Iterable[Tenure] = (),
     declined: Iterable[Declined] = (),
+    processes: Iterable[ProcessMention] = (),
     **masthead: Any,
 ) -> CodedStory:
     return CodedStory(
@@ -192,6 +194,7 @@ def make_coded(
         events=tuple(events),
         claims=tuple(claims),
         declined=tuple(declined),
+        processes=tuple(processes),
     )
 
 

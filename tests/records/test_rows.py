@@ -83,7 +83,7 @@ def test_a_tenure_says_from_and_to_and_never_from_with_an_underscore():
     assert (row["from"], row["to"]) == ("2019-03-01", None)
     assert "from_" not in row
     schema = json_schema(StateChange)["$defs"]["StateChange"]
-    assert list(schema["properties"]) == ["state", "from", "event_id"]
+    assert list(schema["properties"])[:3] == ["state", "from", "event_id"]
     assert "from" in schema["required"]
 
 

@@ -22,6 +22,7 @@ from .flatten import (
     event_row,
     mend,
     participant_rows,
+    process_row,
     recorded,
     run_row,
     seal,
@@ -32,14 +33,14 @@ from .flatten import (
 from .schema import statements
 
 if TYPE_CHECKING:
-    from dateline.records.groups import EventGroup, LearntHolder, StoryGroup
+    from dateline.records.groups import EventGroup, StoryGroup
     from dateline.records.run import Run
     from dateline.records.story import Story
 
 BATCH = 256  # stories a transaction: 0.1 s of rows; what a kill can lose at most
 
 _Key = tuple[str, str]
-_TABLES = ("stories", "events", "participants", "claims", "tenures", "declined")
+_TABLES = ("stories", "events", "participants", "claims", "tenures", "process_mentions", "declined")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +112,23 @@ def regroup(
         _refresh(connection)
 
 
-def replace_holders(connection: duckdb.DuckDBPyConnection, holders: Iterable[LearntHolder]) -> None:
-    """Replaces all learnt holders of offices in one transaction."""
-    names = ("number", "side", "place", "person", "entity_id", "tenure_id")
-    rows: list[TableRow] = [{"in_table": h.table, **{name: getattr(h, name) for name in names}} for h in holders]
+#: Derived tables that are replaced as a whole, and the names under which their columns stand in the records.
+_DERIVED = {
+    "learnt_holders": {"in_table": "table"},
+    "process_groups": {"process_id": "group"},
+    "plan_links": {},
+    "claim_links": {"group_id": "group"},
+}
+
+
+def replace_derived(connection: duckdb.DuckDBPyConnection, table: str, records: Iterable[object]) -> None:
+    """Replaces all rows of a derived table by these records in one transaction."""
+    renamed = _DERIVED[table]
+    columns = connection.sql(f"SELECT * FROM {table} LIMIT 0").columns  # noqa: S608  (our own names)
+    rows: list[TableRow] = [{name: getattr(item, renamed.get(name, name)) for name in columns} for item in records]
     with transaction(connection):
-        connection.execute("DELETE FROM learnt_holders")
-        _insert(connection, "learnt_holders", rows)
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
+        _insert(connection, table, rows)
 
 
 def _story_groups(groups: Iterable[StoryGroup]) -> list[TableRow]:
@@ -186,6 +197,7 @@ def _add_stories(connection: duckdb.DuckDBPyConnection, stories: list[CodedStory
     _add_texts(connection, [coded.resolved.parsed.split.story for coded in new])
     _number_events(rows, _next(connection, "events", "event_no"))
     _number(rows["claims"], "claim_no", _next(connection, "claims", "claim_no"))
+    _number(rows["process_mentions"], "mention_no", _next(connection, "process_mentions", "mention_no"))
     for table, added in rows.items():
         _insert(connection, table, added)
     if codings:
@@ -221,6 +233,9 @@ def _rows_of(stories: list[CodedStory], run: Run, *, first: int) -> dict[str, li
         ]
         rows["claims"] += [{**recorded(claim_row(claim), claim), "coding": coding} for claim in coded.claims]
         rows["tenures"] += [seal(tenure_row(tenure, story)) | {"coding": coding} for tenure in coded.resolved.tenures]
+        rows["process_mentions"] += [
+            {**recorded(process_row(mention), mention), "coding": coding} for mention in coded.processes
+        ]
         key = mend({"story_id": story.story_id, "source_id": story.source_id})
         rows["declined"] += [{**declined_row(item), **key, "coding": coding} for item in coded.declined]
     return rows

@@ -37,6 +37,10 @@ WHERE speaker_text <> '' AND substring(t.text, speaker_start + 1, speaker_end - 
 SELECT tenure_id FROM tenures n JOIN texts t USING (story_id)
 WHERE n.text <> '' AND substring(t.text, span_start + 1, span_end - span_start) <> n.text;
 
+-- span: the words that tell the state of a process are not what stands at their offsets
+SELECT mention_id FROM process_mentions m JOIN texts t USING (story_id)
+WHERE substring(t.text, trigger_start + 1, trigger_end - trigger_start) <> trigger_text;
+
 -- span: a declined candidate is not what stands at its offsets
 SELECT source_id FROM declined d JOIN texts t USING (story_id)
 WHERE d.text <> '' AND substring(t.text, span_start + 1, span_end - span_start) <> d.text;
@@ -62,6 +66,24 @@ SELECT claim_id FROM claims ANTI JOIN stories USING (coding);
 
 -- orphan: a tenure without story
 SELECT tenure_id FROM tenures ANTI JOIN stories USING (coding);
+
+-- orphan: a mention of a process without story
+SELECT mention_id FROM process_mentions ANTI JOIN stories USING (coding);
+
+-- orphan: a group of an unknown mention of a process
+SELECT mention_id FROM process_groups ANTI JOIN process_mentions USING (mention_id);
+
+-- orphan: what became of a plan that is no event
+SELECT plan_group FROM plan_links ANTI JOIN current_events ON plan_group = group_id;
+
+-- orphan: the outcome of a plan that is no event
+SELECT outcome_group FROM plan_links ANTI JOIN current_events ON outcome_group = group_id;
+
+-- orphan: a link of an unknown claim
+SELECT claim_no FROM claim_links ANTI JOIN claims USING (claim_no);
+
+-- orphan: a claim about an event that is not there
+SELECT group_id FROM claim_links ANTI JOIN current_events USING (group_id);
 
 -- orphan: a participant without event
 SELECT entity_id FROM participants ANTI JOIN events USING (event_no);
@@ -101,11 +123,13 @@ SELECT c.event_id FROM current_events c JOIN (
 
 -- books: the size of a table is not the sum of what was added to it
 SELECT name FROM (
-  SELECT unnest(['stories', 'events', 'participants', 'claims', 'tenures', 'declined', 'rejected']) AS name,
-    unnest([sum(stories), sum(events), sum(participants), sum(claims), sum(tenures), sum(declined), sum(rejected)]) AS added FROM batches
+  SELECT unnest(['stories', 'events', 'participants', 'claims', 'tenures', 'process_mentions', 'declined', 'rejected']) AS name,
+    unnest([sum(stories), sum(events), sum(participants), sum(claims), sum(tenures), sum(process_mentions), sum(declined),
+      sum(rejected)]) AS added FROM batches
 ) JOIN (
   SELECT 'stories' AS name, count(*) AS size FROM stories UNION ALL SELECT 'events', count(*) FROM events
   UNION ALL SELECT 'participants', count(*) FROM participants
   UNION ALL SELECT 'claims', count(*) FROM claims UNION ALL SELECT 'tenures', count(*) FROM tenures
+  UNION ALL SELECT 'process_mentions', count(*) FROM process_mentions
   UNION ALL SELECT 'declined', count(*) FROM declined UNION ALL SELECT 'rejected', count(*) FROM rejected
 ) USING (name) WHERE coalesce(added, 0) <> size;

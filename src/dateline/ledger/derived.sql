@@ -90,6 +90,31 @@ CREATE TABLE learnt_holders ( -- Holders of offices whom the telling story does 
   tenure_id VARCHAR NOT NULL -- The tenure that says so; joins current_tenures
 );
 
+CREATE TABLE process_groups ( -- Mentions of one process, as dateline.merge grouped them
+  process_id VARCHAR NOT NULL, -- The process
+  mention_id VARCHAR NOT NULL, -- A member
+  source_id VARCHAR NOT NULL, -- Its story's id in the input
+  story_id VARCHAR NOT NULL, -- Its story
+  score DOUBLE NOT NULL, -- 0 to 1
+  reason VARCHAR NOT NULL -- Rule and figures
+);
+
+CREATE TABLE plan_links ( -- Planned events and what became of them
+  plan_group VARCHAR NOT NULL, -- group_id of the planned event
+  outcome VARCHAR NOT NULL, -- held, cancelled or postponed
+  outcome_group VARCHAR NOT NULL, -- group_id of the event that tells it
+  next_group VARCHAR, -- group_id of the plan that took its place, where it was postponed
+  score DOUBLE NOT NULL, -- 0 to 1
+  reason VARCHAR NOT NULL -- Rule and figures
+);
+
+CREATE TABLE claim_links ( -- Claims about events that another sentence or another story tells
+  claim_no BIGINT NOT NULL, -- The claim
+  group_id VARCHAR NOT NULL, -- The event
+  score DOUBLE NOT NULL, -- 0 to 1
+  reason VARCHAR NOT NULL -- Rule and figures
+);
+
 CREATE VIEW counted_events AS -- One row an event, told by its representative; withdrawn events are left out
 SELECT c.group_id, c.published, c.known_first, c.actor_countries, c.recipient_countries, c.countries, c.sentence, e.*
 FROM current_events c JOIN events e USING (event_no)
@@ -112,6 +137,11 @@ SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, c.* FROM 
 
 CREATE VIEW current_tenures AS -- Tenures read from the text, of current codings
 SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, t.* FROM tenures t JOIN current_stories s USING (coding);
+
+CREATE VIEW current_process_mentions AS -- Mentions of processes in current codings, with their process
+SELECT s.group_id AS story_group, s.published, s.outlet, s.withdrawn, s.withdrawn_on, g.process_id, m.*
+FROM process_mentions m JOIN current_stories s USING (coding)
+LEFT JOIN process_groups g ON g.mention_id = m.mention_id AND g.story_id = m.story_id AND g.source_id = m.source_id;
 
 CREATE VIEW current_declined AS -- What current codings considered and did not keep
 SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, d.* FROM declined d JOIN current_stories s USING (coding);

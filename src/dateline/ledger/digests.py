@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.records.groups import EventDigest, StoryDigest, TenureDigest, UnnamedOfficer
+from dateline.records.groups import (
+    ClaimDigest,
+    EventDigest,
+    ProcessDigest,
+    StoryDigest,
+    TenureDigest,
+    UnnamedOfficer,
+)
 from dateline.records.rows import Row
 
 if TYPE_CHECKING:
@@ -29,10 +36,12 @@ _EVENTS = """
 SELECT c.event_id, c.story_id, c.source_id, c.story_group, c.published, c.type, c.act, c.mode, c.status, c.background,
   c.channel, c.first, c.last, e.grain, c.where_name, c.where_country,
   coalesce(p.actor_ids, []) AS actor_ids, coalesce(p.recipient_ids, []) AS recipient_ids,
-  c.actor_countries, c.recipient_countries, c.contexts, c.issues, e.trigger_text AS trigger, c.confidence, c.sentence
-FROM current_events c JOIN events e USING (event_no) LEFT JOIN (
+  c.actor_countries, c.recipient_countries, c.contexts, c.issues, e.trigger_text AS trigger, c.confidence, c.sentence,
+  s.corrected, c.version, coalesce(p.offices, []) AS offices
+FROM current_events c JOIN events e USING (event_no) JOIN stories s ON s.coding = c.coding LEFT JOIN (
   SELECT event_no, list_sort(list(DISTINCT entity_id) FILTER (side = 'actor')) AS actor_ids,
-    list_sort(list(DISTINCT entity_id) FILTER (side = 'recipient')) AS recipient_ids
+    list_sort(list(DISTINCT entity_id) FILTER (side = 'recipient')) AS recipient_ids,
+    list_sort(list(DISTINCT office) FILTER (office IS NOT NULL)) AS offices
   FROM participants GROUP BY event_no
 ) p USING (event_no)
 ORDER BY c.event_id, c.source_id, c.story_id
@@ -62,6 +71,38 @@ WHERE country IS NOT NULL AND published IS NOT NULL AND (kind = 'office' OR (kin
 )))
 ORDER BY "table", number, side, place
 """
+
+
+_PROCESSES = """
+SELECT m.mention_id, m.story_id, m.source_id, m.story_group, m.published, m.kind, m.name, m.terms, m.parties,
+  m.imposed_by AS by, m.against, m.person, m.state, m.first, m.last, m.change, e.group_id AS event_group
+FROM current_process_mentions m LEFT JOIN current_events e
+  ON e.event_id = m.event_id AND e.source_id = m.source_id AND e.coding = m.coding
+ORDER BY m.mention_id, m.source_id, m.story_id
+"""
+
+_CLAIMS = """
+SELECT c.claim_no, c.claim_id, c.story_id, c.source_id, c.group_id AS story_group, c.published, c.speaker_id, c.country,
+  c.stance, c.text, coalesce(a.about, []) AS about
+FROM current_claims c LEFT JOIN (
+  SELECT claim_no, list_sort(list(DISTINCT e.group_id)) AS about
+  FROM (SELECT claim_no, coding, unnest(about) AS event_id FROM current_claims) JOIN current_events e USING (event_id, coding)
+  GROUP BY claim_no
+) a USING (claim_no)
+ORDER BY c.claim_no
+"""
+
+
+def process_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[ProcessDigest]:
+    """One digest a mention of a process in a current coding, ordered by ids."""
+    for row in _rows(connection, _PROCESSES):
+        yield msgspec.convert(row, ProcessDigest)
+
+
+def claim_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[ClaimDigest]:
+    """One digest a claim of a current coding, by number."""
+    for row in _rows(connection, _CLAIMS):
+        yield msgspec.convert(row, ClaimDigest)
 
 
 def tenure_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[TenureDigest]:

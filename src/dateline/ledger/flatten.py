@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.records.coded import CodedStory
     from dateline.records.declined import Declined
     from dateline.records.event import Event
+    from dateline.records.process import ProcessMention
     from dateline.records.run import Run
     from dateline.records.story import Story
 
@@ -171,7 +172,30 @@ _CLAIM = (
 )  # fmt: skip
 
 
-def recorded(row: TableRow, record: Event | Claim) -> TableRow:
+def process_row(mention: ProcessMention) -> TableRow:
+    """The row of `process_mentions`, without coding and number."""
+    return {
+        **{name: getattr(mention, name) for name in _PROCESS},
+        **{name: list(getattr(mention, name)) for name in ("terms", "parties", "against")},
+        "imposed_by": list(mention.by),
+        "first": mention.when.first,
+        "last": mention.when.last,
+        "grain": mention.when.grain,
+        "trigger_text": mention.trigger.text,
+        "trigger_start": mention.trigger.start,
+        "trigger_end": mention.trigger.end,
+        "evidence": [_plain(span) for span in mention.evidence],
+        "confidence": float(mention.confidence),
+        "rule": mention.basis,
+    }
+
+
+_PROCESS = (
+    "mention_id", "story_id", "source_id", "kind", "name", "subject", "person", "state", "change", "background", "event_id"
+)  # fmt: skip
+
+
+def recorded(row: TableRow, record: Event | Claim | ProcessMention) -> TableRow:
     """The row with its whole record as JSON, and the digest of that."""
     plain = to_row(record)
     try:

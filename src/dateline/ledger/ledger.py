@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from dateline.errors import LedgerError
 from dateline.records.groups import (
+    ClaimDigest,
+    ClaimLink,
     EventDigest,
     EventGroup,
     LearntHolder,
+    PlanLink,
+    ProcessDigest,
+    ProcessGroup,
     StoryDigest,
     StoryGroup,
     TenureDigest,
@@ -20,9 +25,9 @@ from dateline.records.groups import (
 )
 
 from .answer import Answer
-from .append import AppendReport, append, regroup, replace_holders
+from .append import AppendReport, append, regroup, replace_derived
 from .connect import connect, guarded
-from .digests import event_digests, story_digests, tenure_digests, unnamed_officers
+from .digests import claim_digests, event_digests, process_digests, story_digests, tenure_digests, unnamed_officers
 from .migrate import prepare
 
 if TYPE_CHECKING:
@@ -33,6 +38,8 @@ if TYPE_CHECKING:
     from dateline.records.run import Run
 
 __all__ = ["AppendReport", "Ledger"]
+
+_GROUPS_OF_EVENTS = "SELECT event_id, source_id, group_id FROM current_events"
 
 
 class Ledger:
@@ -88,7 +95,39 @@ class Ledger:
         """Replaces all learnt holders of offices by these."""
         self._check_writable()
         with guarded(self.path):
-            replace_holders(self._connection, holders)
+            replace_derived(self._connection, "learnt_holders", holders)
+
+    def set_processes(self, groups: Iterable[ProcessGroup]) -> None:
+        """Replaces the groups of mentions of processes by these."""
+        self._check_writable()
+        with guarded(self.path):
+            replace_derived(self._connection, "process_groups", groups)
+
+    def set_plans(self, links: Iterable[PlanLink]) -> None:
+        """Replaces what became of plans by these."""
+        self._check_writable()
+        with guarded(self.path):
+            replace_derived(self._connection, "plan_links", links)
+
+    def set_claim_links(self, links: Iterable[ClaimLink]) -> None:
+        """Replaces what ties claims to events of other sentences and stories by these."""
+        self._check_writable()
+        with guarded(self.path):
+            replace_derived(self._connection, "claim_links", links)
+
+    def process_digests(self) -> Iterator[ProcessDigest]:
+        """What a comparison of mentions of processes needs, for each current one, ordered by ids."""
+        with guarded(self.path):
+            yield from process_digests(self._connection)
+
+    def claim_digests(self) -> Iterator[ClaimDigest]:
+        """What tying claims to events needs, for each claim of a current coding, ordered by number."""
+        with guarded(self.path):
+            yield from claim_digests(self._connection)
+
+    def event_groups(self) -> dict[tuple[str, str], str]:
+        """The group of each current telling, by event_id and source_id."""
+        return {(event, source): group for event, source, group in self.tuples(_GROUPS_OF_EVENTS)}
 
     def tenure_digests(self) -> Iterator[TenureDigest]:
         """What current stories tell of the holders of offices, by day of publication."""

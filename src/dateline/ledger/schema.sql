@@ -27,6 +27,7 @@ CREATE TABLE batches ( -- The books: what each transaction added; the sums are t
   participants INTEGER NOT NULL, -- Rows added to participants
   claims INTEGER NOT NULL, -- Rows added to claims
   tenures INTEGER NOT NULL, -- Rows added to tenures
+  process_mentions INTEGER NOT NULL, -- Rows added to process_mentions
   declined INTEGER NOT NULL, -- Rows added to declined
   rejected INTEGER NOT NULL -- Rows added to rejected
 );
@@ -189,6 +190,37 @@ CREATE TABLE tenures ( -- A person in an office, as one story tells it
   sentence INTEGER NOT NULL, -- Index of their sentence, -1 if none
   evidence evidence_span[] NOT NULL, -- The sentences that tell it
   digest VARCHAR NOT NULL -- Hash of this row's content, to find damage
+);
+
+CREATE TABLE process_mentions ( -- A story tells that talks, a line, a measure, an agreement ... entered or is in a state
+  mention_no BIGINT NOT NULL, -- Number of this row, in order of arrival; no meaning between ledgers
+  coding BIGINT NOT NULL, -- The coding it belongs to
+  mention_id VARCHAR NOT NULL, -- Content hash
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- The story's id in the input
+  kind VARCHAR NOT NULL, -- Kind of process: talks, line, sanctions, agreement ...
+  name VARCHAR NOT NULL, -- As told, in the fewest words
+  terms VARCHAR[] NOT NULL, -- Words that tell it apart from others of its kind and parties
+  subject VARCHAR, -- What it is about, as told
+  parties VARCHAR[] NOT NULL, -- Codes of the parties, sorted
+  imposed_by VARCHAR[] NOT NULL, -- Who imposes a measure
+  against VARCHAR[] NOT NULL, -- Who bears it
+  person VARCHAR, -- Entity id of a detained person
+  state VARCHAR NOT NULL, -- The state that it entered or is in
+  first DATE, -- First day on which it can have entered the state; NULL where the text does not tell
+  last DATE, -- Last such day
+  grain VARCHAR NOT NULL, -- day, week, month, quarter, year, decade or unknown
+  change BOOLEAN NOT NULL, -- The text tells that it entered the state, rather than that it is in it
+  background BOOLEAN NOT NULL, -- Told as history
+  event_id VARCHAR, -- The event of the same words
+  trigger_text VARCHAR NOT NULL, -- The words that tell the state
+  trigger_start INTEGER NOT NULL, -- Their first character
+  trigger_end INTEGER NOT NULL, -- One past their last character
+  evidence evidence_span[] NOT NULL, -- The sentences that tell it
+  confidence DOUBLE NOT NULL, -- 0 to 1
+  rule VARCHAR NOT NULL, -- The rule that read it
+  record VARCHAR NOT NULL, -- The whole mention as JSON; all other columns follow from it
+  digest VARCHAR NOT NULL -- Hash of record, to find damage
 );
 
 CREATE TABLE declined ( -- What a room considered in a coded story and did not keep

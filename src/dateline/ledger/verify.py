@@ -10,8 +10,9 @@ import msgspec
 
 from dateline.records.claim import Claim
 from dateline.records.event import Event
+from dateline.records.process import ProcessMention
 
-from .flatten import TableRow, claim_row, digest, event_row, participant_rows
+from .flatten import TableRow, claim_row, digest, event_row, participant_rows, process_row
 from .schema import checks
 
 if TYPE_CHECKING:
@@ -46,10 +47,16 @@ def verify(ledger: Ledger) -> tuple[Problem, ...]:
         ]
     found += [_changed("events", row["event_id"]) for row in _rows(ledger, _EVENTS) if not _is_whole(row, _event)]
     found += [_changed("claims", row["claim_id"]) for row in _rows(ledger, _CLAIMS) if not _is_whole(row, _claim)]
+    found += [
+        _changed("process_mentions", row["mention_id"])
+        for row in _rows(ledger, _PROCESSES)
+        if not _is_whole(row, _process)
+    ]
     return tuple(sorted(found, key=lambda problem: (problem.kind, problem.message, problem.where)))
 
 
 _CLAIMS = "SELECT * EXCLUDE (claim_no, coding) FROM claims"
+_PROCESSES = "SELECT * EXCLUDE (mention_no, coding) FROM process_mentions"
 _EVENTS = """
 SELECT e.* EXCLUDE (event_no, coding), coalesce(p.participants, []) AS participants FROM events e LEFT JOIN (
   SELECT event_no, list(p ORDER BY side, place) AS participants FROM participants p GROUP BY event_no
@@ -80,6 +87,11 @@ def _event(record: str) -> TableRow:
 def _claim(record: str) -> TableRow:
     claim = msgspec.json.decode(record, type=Claim)
     return {**claim_row(claim), **_sealed(record)}
+
+
+def _process(record: str) -> TableRow:
+    mention = msgspec.json.decode(record, type=ProcessMention)
+    return {**process_row(mention), **_sealed(record)}
 
 
 def _sealed(record: str) -> TableRow:

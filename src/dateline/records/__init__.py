@@ -8,11 +8,21 @@ from .claim import Claim, Speaker, Stance
 from .coded import CodedStory
 from .declined import Declined
 from .event import Attribution, Basis, Channel, Event, EventActor, EventType, Labels, PloverType, Quad, Status
-from .groups import EventDigest, EventGroup, StoryDigest, StoryGroup
+from .groups import (
+    ClaimDigest,
+    ClaimLink,
+    EventDigest,
+    EventGroup,
+    PlanLink,
+    ProcessDigest,
+    ProcessGroup,
+    StoryDigest,
+    StoryGroup,
+)
 from .ids import content_id
 from .parse import Parse, ParsedStory, Token
 from .place import Place
-from .process import Outcome, Plan, Process, StateChange
+from .process import Outcome, Plan, Process, ProcessMention, StateChange
 from .resolved import ResolvedStory
 from .rows import Row, json_schema, to_json, to_row
 from .run import Run
@@ -27,6 +37,8 @@ __all__ = [
     "Basis",
     "Channel",
     "Claim",
+    "ClaimDigest",
+    "ClaimLink",
     "CodedStory",
     "Declined",
     "Entity",
@@ -47,8 +59,12 @@ __all__ = [
     "PartKind",
     "Place",
     "Plan",
+    "PlanLink",
     "PloverType",
     "Process",
+    "ProcessDigest",
+    "ProcessGroup",
+    "ProcessMention",
     "Publication",
     "PublicationCandidate",
     "Quad",

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from .claim import Claim
 from .declined import Declined
 from .event import Event
+from .process import ProcessMention
 from .resolved import ResolvedStory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedStory:
-    """A resolved story with its events, claims and declined candidates, each sorted by start."""
+    """A resolved story with its events, claims, mentions of processes and declined candidates, each sorted by start."""
 
     resolved: ResolvedStory
     events: tuple[Event, ...]
     claims: tuple[Claim, ...] = ()
     declined: tuple[Declined, ...] = ()
+    processes: tuple[ProcessMention, ...] = ()

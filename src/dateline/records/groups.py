@@ -63,6 +63,7 @@ class EventDigest:
     """What a comparison of told events needs. actor_ids, recipient_ids: entity ids, sorted; countries likewise.
 
     story_group: the group of its story (the story's own id if it has no other version). sentence: the first evidence.
+    corrected: its story is a correction of earlier versions; version: its story's number among them. offices: of all sides, sorted.
     """
 
     event_id: str
@@ -90,6 +91,9 @@ class EventDigest:
     trigger: str
     confidence: float
     sentence: str
+    corrected: bool = False
+    version: int = 1
+    offices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +140,80 @@ class LearntHolder:
     person: str
     entity_id: str
     tenure_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessDigest:
+    """What a comparison of mentions of processes needs; fields as in ProcessMention and EventDigest."""
+
+    mention_id: str
+    story_id: str
+    source_id: str
+    story_group: str
+    published: dt.date | None
+    kind: str
+    name: str
+    terms: tuple[str, ...]
+    parties: tuple[str, ...]
+    by: tuple[str, ...]
+    against: tuple[str, ...]
+    person: str | None
+    state: str
+    first: dt.date | None
+    last: dt.date | None
+    change: bool
+    event_group: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessGroup:
+    """A mention's place among the mentions of the same process; score: 0 to 1, reason: the rule and figures."""
+
+    group: str
+    mention_id: str
+    source_id: str
+    story_id: str
+    score: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanLink:
+    """A planned event and what became of it: groups of events. outcome: held, cancelled or postponed.
+
+    outcome_group: the event that tells it. next_group: the plan that took its place, where it was postponed.
+    """
+
+    plan_group: str
+    outcome: str
+    outcome_group: str
+    next_group: str | None = None
+    score: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimDigest:
+    """What tying a claim to events needs. about: groups of the events told in it; published, story_group as in EventDigest."""
+
+    claim_no: int
+    claim_id: str
+    story_id: str
+    source_id: str
+    story_group: str
+    published: dt.date | None
+    speaker_id: str
+    country: str | None
+    stance: str
+    text: str
+    about: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLink:
+    """A claim is about an event (a group of tellings) that another story, or another sentence, tells."""
+
+    claim_no: int
+    group: str
+    score: float = 1.0
+    reason: str = ""
