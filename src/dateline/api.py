@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from .judge import Question
     from .ledger import Answer, Ledger
+    from .pipeline import Kit
     from .relation import Relation
 
 T = TypeVar("T")
@@ -183,14 +184,18 @@ def _stories(inputs: Sequence[str | Path | Story], settings: Settings) -> Iterat
             yield from _read([str(given)], settings)
 
 
-def code_into(paths: Sequence[str], settings: Settings, ledger: Path | None = None) -> Iterator[CodedStory | Declined]:
+def code_into(
+    paths: Sequence[str], settings: Settings, ledger: Path | None = None, kit: Kit | None = None
+) -> Iterator[CodedStory | Declined]:
     """Coded stories and rejected inputs in the order of the paths, each appended to the ledger before it comes out.
+
+    kit: one that is loaded already.
 
     Raises LedgerError if the ledger cannot be opened or written; what was appended until then stays whole.
     """
     from .pipeline import code_all  # noqa: PLC0415  (0.5 s: the parser)
 
-    coded = code_all(_read(paths, settings), settings)
+    coded = code_all(_read(paths, settings), settings, kit)
     return coded if ledger is None else _appended(coded, ledger, settings)
 
 
