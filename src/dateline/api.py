@@ -235,11 +235,13 @@ def group(ledger: Ledger) -> None:
 
     Then offices that one story leaves unnamed get the holder whom an earlier story names.
     """
-    from .merge import learn_holders, merge_events, merge_stories  # noqa: PLC0415  (only where a ledger is written)
+    from .merge import learn_holders, link_plans, merge_events, merge_stories  # noqa: PLC0415  (only where a ledger is written)
 
     stories = merge_stories(list(ledger.story_digests()))
     ledger.regroup(stories, None)
-    ledger.regroup(stories, merge_events(list(ledger.events_for_merge())))
+    events = list(ledger.events_for_merge())
+    ledger.regroup(stories, merge_events(events))
+    ledger.set_plans(link_plans(events, ledger.event_groups()))
     ledger.set_holders(learn_holders(ledger.tenure_digests(), ledger.unnamed_officers()))
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "contacts": "Query the ledger: who spoke to whom, over which channel.",
     "claims": "Query the ledger: who says what.",
     "offices": "Query the ledger: who holds which office.",
+    "plans": "Query the ledger: what is planned, and what became of it.",
     "stories": "Query the ledger: stories, versions and copies.",
     "declined": "Query the ledger: what was looked at and not kept, and why.",
     "why": "Show where every field of a row comes from.",
@@ -37,7 +38,7 @@ COMMANDS = {
     "doctor": "Tell whether this installation is whole.",
 }
 #: The commands that ask the ledger are all made by one module.
-ASKING = frozenset({"events", "contacts", "claims", "offices", "stories", "declined"})
+ASKING = frozenset({"events", "contacts", "claims", "offices", "plans", "stories", "declined"})
 START = """\
 dateline {version}: news wire in, a dated, sourced ledger of diplomacy out.
 

@@ -1,4 +1,4 @@
-"""`dateline events`, `contacts`, `claims`, `offices`, `stories`, `declined`: the ledger's rows by filter and by date."""
+"""`dateline events`, `contacts`, `claims`, `offices`, `plans`, `stories`, `declined`: the ledger's rows by filter and by date."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ DRAWN: dict[str, Draw] = {
     "contacts": tables.contacts_table,
     "claims": tables.claims_table,
     "offices": tables.offices_table,
+    "plans": tables.plans_table,
     "stories": tables.stories_table,
     "declined": tables.declined_table,
 }
@@ -49,6 +50,7 @@ OPTIONS: dict[str, Callable[..., Any]] = {
     "context": _words("context", "CONTEXT", "PLOVER context: diplomatic, economic, cbrn ..."),
     "country": _words("country", "CODE", "Country on any side: KOR, USA, UNO ..."),
     "stance": _words("stance", "STANCE", "asserts, denies, confirms, doubts, demands, predicts."),
+    "outcome": _words("outcome", "OUTCOME", "held, cancelled, postponed, open, overdue, unknown."),
     "actor": _word("actor", "WORDS", "Part of an actor's name, phrase, office or entity id."),
     "dyad": _word("dyad", "A-B", "KOR-PRK either way, KOR>PRK actor to recipient."),
     "office": _word("office", "WORDS", "Part of an office's title."),
@@ -69,6 +71,25 @@ OPTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
+#: Options that stand for several filters, by the query that has them.
+SHORT: dict[str, tuple[Callable[..., Any], ...]] = {
+    "plans": (
+        click.option("--open", "still_open", is_flag=True, help="Only those that are open or overdue."),
+        date_option("--on", "As it was on that day, by what was known then: --as-of and --known-on in one."),
+    ),
+}
+
+
+def _filters(given: dict[str, Any]) -> Filters:
+    """The filters of the options; a short one gives way to the long ones that it stands for."""
+    still_open, on = given.pop("still_open", False), given.pop("on", None)
+    if still_open and not given["outcome"]:
+        given["outcome"] = ("open", "overdue")
+    if on:
+        given |= {name: given[name] or on for name in ("as_of", "known_on")}
+    return Filters(**given)
+
+
 def command_for(name: str) -> click.Command:
     """The command that asks the query of this name, with an option for each filter that the query knows."""
     ask = getattr(query, name)
@@ -78,8 +99,9 @@ def command_for(name: str) -> click.Command:
     def command(ledger: str, output: str | None, form: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
         chosen = form_of(form, output)
         with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
-            write_answer(ask(opened, Filters(**given)), chosen, output, draw)
+            write_answer(ask(opened, _filters(given)), chosen, output, draw)
 
-    for option in (output_option, format_option, *reversed([OPTIONS[field] for field in OPTIONS if field in known])):
+    options = (*SHORT.get(name, ()), *(OPTIONS[field] for field in OPTIONS if field in known))
+    for option in (output_option, format_option, *reversed(options)):
         command = option(command)
     return click.command(name, help=COMMANDS[name])(ledger_option(command))

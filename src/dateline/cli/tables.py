@@ -56,6 +56,21 @@ def contacts_table(rows: Iterable[Row], title: str | None = None) -> Table:
     return table(rows, (_ID, _WHEN, Column(title="channel", cell=_channel), participants, _ACT), title)
 
 
+def plans_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Plans: when, who, what is planned, and what became of it."""
+    return table(
+        rows,
+        (
+            _ID,
+            Column(title="due", cell=_when),
+            Column(title="outcome", cell=_outcome),
+            Column(title="who", cell=_participants, ratio=4),
+            _ACT,
+        ),
+        title,
+    )
+
+
 def claims_table(rows: Iterable[Row], title: str | None = None) -> Table:
     """Claims: who, says or denies, what."""
     speaker = Column(title="speaker", cell=_speaker, ratio=2)
@@ -159,6 +174,13 @@ def _participants(row: Row) -> str:
         for person in people
     )
     return "\n".join(lines)
+
+
+def _outcome(row: Row) -> Text:
+    drawn = Text(row["outcome"])
+    if row["outcome_event"]:
+        drawn.append(f"\n{row['outcome_event'][:11]}", style=QUIET)
+    return drawn
 
 
 def _channel(row: Row) -> Text:

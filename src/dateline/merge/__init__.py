@@ -11,6 +11,7 @@ Never: depends on the order in which stories arrived; joins a plan with what bec
 from .events import merge_events
 from .holders import learn_holders
 from .once import told_once
+from .plans import link_plans
 from .stories import merge_stories
 
-__all__ = ["learn_holders", "merge_events", "merge_stories", "told_once"]
+__all__ = ["learn_holders", "link_plans", "merge_events", "merge_stories", "told_once"]

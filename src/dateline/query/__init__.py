@@ -13,6 +13,7 @@ from .declined import declined
 from .events import events
 from .filters import Filters
 from .offices import offices
+from .plans import plans
 from .reasons import FieldReason, Mark, Telling, ToldSentence, WhyReport
 from .stories import stories
 from .why import why
@@ -29,6 +30,7 @@ __all__ = [
     "declined",
     "events",
     "offices",
+    "plans",
     "stories",
     "why",
 ]

@@ -77,26 +77,33 @@ def events(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
 
 def ask_events(ledger: Ledger, filters: Filters, *, act: str | None = None) -> pa.Table:
     """The events as a table: record (JSON of the representative), mentions, sources and readouts (lists over all tellings)."""
-    row = _row_conditions(filters)
+    row = row_conditions(filters)
     if act:
         row.add("act = ?", act)
-    telling = _telling_conditions(filters)
-    visible = _visible(filters)
-    tellings = f"SELECT group_no FROM current_events WHERE {visible} AND {telling.sql}"  # noqa: S608  (values are parameters)
+    telling, told = among(filters)
     by = order(filters, _ORDERS, "date", "first NULLS LAST, published NULLS LAST, story_key, event_key")
     sql = _SQL.format(
-        representatives=_representatives(filters),
+        representatives=representatives(filters),
         where=row.sql,
-        among=f"group_no IN ({tellings})" if telling else "TRUE",
+        among=telling,
         by=by,
         limit=limited(filters),
-        visible=visible,
+        visible=_visible(filters),
         learnt=LEARNT_SQL.format(table="events"),
     )
-    return with_learnt(ledger.ask(sql, [*row.parameters, *telling.parameters]).arrow())
+    return with_learnt(ledger.ask(sql, [*row.parameters, *told]).arrow())
 
 
-def _representatives(filters: Filters) -> str:
+def among(filters: Filters) -> tuple[str, list[object]]:
+    """The condition that some visible telling of the event fits the filters on tellings, and its parameters."""
+    telling = _telling_conditions(filters)
+    if not telling:
+        return "TRUE", []
+    tellings = f"SELECT group_no FROM current_events WHERE {_visible(filters)} AND {telling.sql}"  # noqa: S608  (values are parameters)
+    return f"group_no IN ({tellings})", telling.parameters
+
+
+def representatives(filters: Filters) -> str:
     """The tellings that stand for their events, now or as known on a day."""
     return _THEN.replace("$known_on", sql_date(filters.known_on)) if filters.known_on else _NOW
 
@@ -110,8 +117,8 @@ def _visible(filters: Filters) -> str:
     return known if filters.withdrawn else f"{known} AND NOT coalesce(withdrawn_on <= {then}, false)"
 
 
-def _row_conditions(filters: Filters) -> Conditions:
-    """What the representative has to fulfil."""
+def row_conditions(filters: Filters, *, began: bool = True) -> Conditions:
+    """What the representative has to fulfil. began: as_of asks that the event has begun by then."""
     row = Conditions()
     if not filters.withdrawn:
         row.add("told_until_now")
@@ -138,7 +145,7 @@ def _row_conditions(filters: Filters) -> Conditions:
         row.add("coalesce(last, first) >= ?", filters.since)
     if filters.until:
         row.add("first <= ?", filters.until)
-    if filters.as_of:
+    if filters.as_of and began:
         row.add("coalesce(first, published) <= ?", filters.as_of)
     if filters.dyad:
         _add_dyad(row, filters.dyad)

@@ -16,7 +16,7 @@ _DYAD = re.compile(r"\s*([A-Za-z]{2,})\s*([->])\s*([A-Za-z]{2,})\s*")
 class Filters:
     """Conditions, all of which have to hold; where several values are given, one of them is enough.
 
-    type, act, mode, status, channel, issue, context, stance: words of the contract. country: codes, on any side.
+    type, act, mode, status, channel, issue, context, stance, outcome: words of the contract. country: codes, on any side.
     actor: part of a name, phrase, office or entity id. dyad: "KOR-PRK" either way, "KOR>PRK" actor to recipient.
     office: part of an office's title. source: part of the outlet's name, or a source_id. story: story_id, source_id or group.
     since, until: the event's days overlap them (claims, stories: day of publication). place: country code or part of a name.
@@ -35,6 +35,7 @@ class Filters:
     context: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
+    outcome: tuple[str, ...] = ()
     actor: str | None = None
     dyad: str | None = None
     office: str | None = None

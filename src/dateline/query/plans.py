@@ -1,0 +1,90 @@
+"""Plans: every planned event and what became of it, on a day and as known on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dateline.ledger import Answer, Ledger
+from dateline.records.event import Event
+
+from .events import KNOWN as OF_EVENTS
+from .events import among, representatives, row_conditions
+from .filters import EVERYTHING, Filters, check_filters, limited, order, sql_date
+from .learnt import LEARNT_SQL, with_learnt
+from .record_answer import RecordAnswer
+
+KNOWN = (OF_EVENTS - {"status", "type"}) | {"outcome"}
+_ORDERS = {"date": "first", "published": "known_first", "outcome": "outcome", "confidence": "confidence"}
+#: Days after which nobody will hear any more of a plan without a date.
+FORGOTTEN = 365
+
+#: Outcomes are looked up among what was known by then; the last word on a plan counts, a held one above all.
+_SQL = """
+WITH plans AS MATERIALIZED (
+  SELECT event_no, event_id, group_id, group_no, first, last, known_first, published, confidence, story_key, event_key
+  FROM ({representatives}) WHERE status = 'planned' AND {where} AND {among}
+), words AS (
+  SELECT l.plan_group, l.outcome, o.event_id AS outcome_event, n.event_id AS next_event, l.reason, o.known_first
+  FROM plan_links l
+  JOIN ({representatives}) o ON o.group_id = l.outcome_group
+  LEFT JOIN ({representatives}) n ON n.group_id = l.next_group
+  WHERE l.plan_group IN (SELECT group_id FROM plans) AND o.told_until_now
+    AND coalesce(o.known_first <= {known_on}, true)
+    AND coalesce(CASE WHEN l.outcome = 'held' THEN o.first ELSE o.known_first END <= {as_of}, true)
+), last_words AS (
+  SELECT plan_group, arg_max(words, (outcome = 'held', known_first, outcome_event)) AS word FROM words GROUP BY plan_group
+), told AS (
+  SELECT plans.*, coalesce(word.outcome, CASE
+      WHEN last < {as_of} THEN 'overdue'
+      WHEN last IS NULL AND known_first + {forgotten} < {as_of} THEN 'unknown'
+      ELSE 'open' END) AS outcome,
+    word.outcome_event AS outcome_event, word.next_event AS next_event, coalesce(word.reason, '') AS reason
+  FROM plans LEFT JOIN last_words ON plan_group = group_id
+), picked AS MATERIALIZED (
+  SELECT *, row_number() OVER (ORDER BY {by}) AS place FROM told WHERE {outcomes} ORDER BY {by} {limit}
+), holders AS ({learnt})
+SELECT record, event_id AS plan_event, outcome, outcome_event, next_event, reason, known_first AS known_on, learnt
+FROM picked JOIN (SELECT event_no, record FROM events WHERE event_no IN (SELECT event_no FROM picked)) USING (event_no)
+LEFT JOIN holders ON number = event_no ORDER BY place"""
+
+
+def plans(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
+    """One row a planned event, by its day: the event's row with plan_event (its id), outcome, outcome_event, next_event and reason.
+
+    outcome: held, cancelled or postponed where an event known by then tells so; else open while its days have not passed, overdue
+    after that, unknown for a plan without a date of which a year has told nothing. as_of: the day to judge by; the last day that the
+    ledger knows if none is given. known_on: what was known by then; given alone it is the day to judge by, too.
+    next_event: the plan that took the place of one that was put off. Sorted by date, published, outcome or confidence.
+    """
+    check_filters(filters, KNOWN, "plans")
+    as_of = filters.as_of or filters.known_on or _last_day(ledger)
+    row = row_conditions(filters, began=False)
+    if as_of is not None and filters.as_of is not None:
+        row.add("coalesce(known_first <= ?, true)", as_of)
+    telling, told = among(filters)
+    outcomes = "TRUE" if not filters.outcome else "outcome IN (SELECT unnest(?))"
+    by = order(filters, _ORDERS, "date", "first NULLS LAST, known_first NULLS LAST, story_key, event_key")
+    sql = _SQL.format(
+        representatives=representatives(filters),
+        where=row.sql,
+        among=telling,
+        known_on=_day(filters.known_on),
+        as_of=_day(as_of),
+        forgotten=FORGOTTEN,
+        outcomes=outcomes,
+        by=by,
+        limit=limited(filters),
+        learnt=LEARNT_SQL.format(table="events"),
+    )
+    asked = [[word.lower() for word in filters.outcome]] if filters.outcome else []
+    return RecordAnswer(with_learnt(ledger.ask(sql, [*row.parameters, *told, *asked]).arrow()), Event)
+
+
+def _day(day: dt.date | None) -> str:
+    return sql_date(day) if day else "NULL::DATE"
+
+
+def _last_day(ledger: Ledger) -> dt.date | None:
+    """The last day of publication that the ledger knows."""
+    ((day,),) = ledger.tuples("SELECT max(published) FROM current_stories")
+    return day if isinstance(day, dt.date) else None
