@@ -52,8 +52,8 @@ def plans(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     """One row a planned event, by its day: the event's row with plan_event (its id), outcome, outcome_event, next_event and reason.
 
     outcome: held, cancelled or postponed where an event known by then tells so; else open while its days have not passed, overdue
-    after that, unknown for a plan without a date of which a year has told nothing. as_of: the day to judge by; the last day that the
-    ledger knows if none is given. known_on: what was known by then; given alone it is the day to judge by, too.
+    after that, unknown for a plan without a date of which a year has told nothing. as_of: the day to judge by; else the last
+    day that the ledger knows. known_on: what was known by then; given alone it is the day to judge by, too.
     next_event: the plan that took the place of one that was put off. Sorted by date, published, outcome or confidence.
     """
     check_filters(filters, KNOWN, "plans")
