@@ -27,6 +27,7 @@ from .matching import NOT_FACTUAL, Match
 from .modality import Verdict
 from .participants import Participants
 from .placing import has_venue, place_of
+from .rescheduling import old_dates
 from .roles import Cast
 from .verdict import Typed, quad_of, type_of
 
@@ -79,7 +80,10 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
     """The event of a draft, with the rule behind each field in `basis`."""
     match, story = draft.match, scene.story.parsed.split.story
     clause = _clause_text(draft)
-    dated = date_of(_dating(draft, codebook), scene.dates, draft.verdict, scene.news)
+    dates = scene.dates
+    if draft.verdict.status == "postponed":
+        dates = old_dates(dates, draft.syntax, scene.story.publication)
+    dated = date_of(_dating(draft, codebook), dates, draft.verdict, scene.news)
     draft = _to_come(draft, dated, scene)
     typed = type_of(match, draft.verdict, clause, codebook)
     place = place_of(match, draft.syntax, scene.places, scene.story.dateline_place)

@@ -164,8 +164,11 @@ def _is_history(when: When, publication: Publication, verdict: Verdict | None = 
 
 def _own(tree: Tree, dates: Sequence[When], until: dt.date | None, publication: Publication) -> When | None:
     """The act's own date; "agreed on Monday to meet on July 10" is of a meeting on a day to come, where one is told."""
-    if tree.meeting and publication.date is not None:
-        ahead = nearest(tree, [when for when in dates if when.first is not None and when.first >= publication.date])
+    today = publication.date
+    if tree.meeting and today is not None:
+        to_come = [when for when in dates if when.first is not None and when.first >= today]
+        later = [when for when in to_come if when.first is not None and when.first > today]
+        ahead = nearest(tree, later) or nearest(tree, to_come)
         if ahead is not None:
             return ahead
     return nearest(tree, dates, until)

@@ -254,9 +254,9 @@ class Cast:
             heads = self.syntax.expand(
                 k for place in places for k in self.syntax.preposition_objects(place, preposition)
             )
-            found = [self._at[head] for head in heads if head in self._at and self._at[head].basis != LOCATIVE]
+            found = [(head, self._at[head]) for head in heads if head in self._at and self._at[head].basis != LOCATIVE]
             if found:
-                return found
+                return [m for head, mention in found for m in (*self._listed_with(head, mention), mention)]
         return []
 
     def _inside(self, head: int) -> list[ActorMention]:

@@ -17,6 +17,7 @@ from .discourse import Told, with_antecedents
 from .matching import Match, Matcher
 from .modality import OBLIGATION, judge
 from .participants import FROM_STORY, demanded, participants
+from .rescheduling import rescheduled
 from .roles import Cast
 
 T = TypeVar("T", ActorMention, When, Place)
@@ -94,7 +95,10 @@ def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iter
     for choices in matches:
         outcomes = (_code_match(match, matcher, cast, (scene, codebook, settings)) for match in choices)
         first = next(outcomes)
-        yield first if isinstance(first, Told) else next((o for o in outcomes if isinstance(o, Told)), first)
+        chosen = first if isinstance(first, Told) else next((o for o in outcomes if isinstance(o, Told)), first)
+        yield chosen
+        if isinstance(chosen, Told):
+            yield from rescheduled(chosen, scene.dates, scene.story.publication, scene.story.parsed.split.story.text)
 
 
 def _code_match(match: Match, matcher: Matcher, cast: Cast, where: tuple[Scene, Codebook, Settings]) -> Told | Declined:
