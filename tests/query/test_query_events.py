@@ -318,7 +318,7 @@ def test_contacts_are_events_whose_act_is_to_consult(filled):
         ("deputy prime minister", "deputy"),
         ("first vice foreign minister", "deputy"),
         ("foreign minister", "minister"),
-        ("secretary of state", "minister"),
+        ("secretary of state", "deputy"),
         ("deputy secretary of state", "deputy"),
         ("special envoy for Sudan", "envoy"),
         ("ambassadors", "envoy"),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
 import pyarrow as pa
 
 from dateline.ledger import Answer, Ledger
-from dateline.lexicon.levels import load_levels
+from dateline.lexicon.levels import level_of
 from dateline.records.event import Event
 from dateline.records.rows import Row
 
@@ -37,20 +34,5 @@ def contacts(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     return RecordAnswer(told.append_column("topics", pa.array(topics, type=pa.list_(pa.string()))), Event)
 
 
-def level_of(office: str | None) -> str | None:
-    """The level of an office by the words of its title: head, minister, deputy, envoy, working, or None.
-
-    >>> level_of("deputy prime minister"), level_of("Foreign Minister"), level_of("cellist")
-    ('deputy', 'minister', None)
-    """
-    title = (office or "").lower()
-    return next((level for level, pattern in _levels() if pattern.search(title)), None)
-
-
 def _participant(who: Row) -> Row:
-    return {**{name: who[name] for name in _PARTICIPANT}, "level": level_of(who["office"])}
-
-
-@cache
-def _levels() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(load_levels().items())
+    return {**{name: who[name] for name in _PARTICIPANT}, "level": level_of(who["office"], who["country"])}
