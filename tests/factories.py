@@ -163,6 +163,38 @@ def make_claim(story: Story, speaker: str, cue: str, content: str, *, country: s
     )
 
 
+def make_mention(story: Story, words: str, state: str, **more: Any) -> ProcessMention:
+    """The words tell that a line between Norway and Chile is in a state; `day` is its day, `change` is true unless given."""
+    span = span_of(story, words)
+    day = more.pop("day", None)
+    fields: dict[str, Any] = {
+        "kind": "line",
+        "name": "hotline",
+        "terms": (),
+        "subject": None,
+        "parties": ("CHL", "NOR"),
+        "by": (),
+        "against": (),
+        "person": None,
+        "when": When(value=str(day), first=day, last=day, grain="day", basis="given") if day else When(),
+        "change": True,
+        "background": False,
+        "event_id": None,
+        "attributed_to": (),
+        "evidence": (sentence_of(story, words),),
+        "confidence": 0.8,
+        "basis": "process.verb",
+    }
+    return ProcessMention(
+        mention_id=content_id("pm", story.story_id, span.start, span.end, more.get("name"), state),
+        story_id=story.story_id,
+        source_id=story.source_id,
+        state=state,
+        trigger=span,
+        **{**fields, **more},
+    )
+
+
 def make_tenure(story: Story, words: str, person: str, office: str, country: str | None, **more: Any) -> Tenure:
     span = span_of(story, words)
     return Tenure(

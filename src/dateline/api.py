@@ -233,9 +233,17 @@ def _appended(
 def group(ledger: Ledger) -> None:
     """Group the ledger's stories (versions and copies), then its events (tellings), anew: both are counted once.
 
-    Then offices that one story leaves unnamed get the holder whom an earlier story names.
+    Then plans get what became of them, mentions of processes become processes with their states, and offices that one story
+    leaves unnamed get the holder whom an earlier story names.
     """
-    from .merge import learn_holders, link_plans, merge_events, merge_stories  # noqa: PLC0415  (only where a ledger is written)
+    from .merge import (  # noqa: PLC0415  (only where a ledger is written)
+        learn_holders,
+        link_plans,
+        merge_events,
+        merge_processes,
+        merge_stories,
+        tell_states,
+    )
 
     stories = merge_stories(list(ledger.story_digests()))
     ledger.regroup(stories, None)
@@ -258,6 +266,9 @@ def is_text(given: str) -> bool:
 
     >>> is_text("wire/*.txt"), is_text("The envoys met on Tuesday.")
     (False, True)
+    mentions = list(ledger.process_digests())
+    states, groups = tell_states(mentions, merge_processes(mentions))
+    ledger.set_processes(groups, states)
     """
     if "\n" in given:
         return True

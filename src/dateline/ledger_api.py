@@ -38,6 +38,10 @@ class Ledger(File):
         """Claims: who says what."""
         return query.claims(self, _to_filters(filters))
 
+    def processes(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """The board: talks, lines, measures, agreements, and the state of each."""
+        return query.processes(self, _to_filters(filters))
+
     def offices(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Tenures: who held which office, from when to when."""
         return query.offices(self, _to_filters(filters))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from dateline.records import EventDigest, StoryDigest, content_id
+from dateline.records import EventDigest, ProcessDigest, StoryDigest, content_id
 
 DAY = dt.date(2019, 5, 14)
 
@@ -54,3 +54,30 @@ def telling(source_id, sentence="", **more):
         "event_id", content_id("ev", source_id, sentence, repr(sorted(more.items(), key=lambda kv: kv[0])))
     )
     return EventDigest(event_id=event_id, source_id=source_id, sentence=sentence, **{**fields, **more})
+
+
+def mention(source_id, state, **more):
+    """A telling of a line between Norway and Chile, published on DAY and without a day of its own, unless said otherwise.
+
+    day: the day of the change; terms: as one text.
+    """
+    day, terms = more.pop("day", None), more.pop("terms", "")
+    fields = {
+        "story_id": content_id("st", source_id),
+        "story_group": content_id("sg", source_id),
+        "published": DAY,
+        "kind": "line",
+        "name": f"{terms} line".strip(),
+        "terms": tuple(sorted(terms.split())),
+        "parties": ("CHL", "NOR"),
+        "by": (),
+        "against": (),
+        "person": None,
+        "first": day,
+        "last": day,
+        "grain": "day" if day else "unknown",
+        "change": True,
+        "event_group": None,
+    }
+    mention_id = content_id("pm", source_id, state, terms, repr(sorted(more.items(), key=lambda kv: kv[0])), day)
+    return ProcessDigest(mention_id=mention_id, source_id=source_id, state=state, **{**fields, **more})

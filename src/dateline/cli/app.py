@@ -27,6 +27,7 @@ COMMANDS = {
     "contacts": "Query the ledger: who spoke to whom, over which channel.",
     "claims": "Query the ledger: who says what.",
     "offices": "Query the ledger: who holds which office.",
+    "processes": "Query the ledger: the board of talks, lines, measures, agreements and the state of each.",
     "plans": "Query the ledger: what is planned, and what became of it.",
     "stories": "Query the ledger: stories, versions and copies.",
     "declined": "Query the ledger: what was looked at and not kept, and why.",
@@ -38,7 +39,7 @@ COMMANDS = {
     "doctor": "Tell whether this installation is whole.",
 }
 #: The commands that ask the ledger are all made by one module.
-ASKING = frozenset({"events", "contacts", "claims", "offices", "plans", "stories", "declined"})
+ASKING = frozenset({"events", "contacts", "claims", "offices", "plans", "stories", "declined", "processes"})
 START = """\
 dateline {version}: news wire in, a dated, sourced ledger of diplomacy out.
 

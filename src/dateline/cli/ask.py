@@ -12,7 +12,7 @@ from dateline import query
 from dateline.ledger import Ledger
 from dateline.query import Filters
 
-from . import tables
+from . import board, tables
 from .app import COMMANDS
 from .options import date_option, existing_ledger, ledger_option
 from .output import Draw, form_of, format_option, output_option, write_answer
@@ -23,6 +23,7 @@ DRAWN: dict[str, Draw] = {
     "contacts": tables.contacts_table,
     "claims": tables.claims_table,
     "offices": tables.offices_table,
+    "processes": board.processes_table,
     "plans": tables.plans_table,
     "stories": tables.stories_table,
     "declined": tables.declined_table,
@@ -51,6 +52,8 @@ OPTIONS: dict[str, Callable[..., Any]] = {
     "country": _words("country", "CODE", "Country on any side: KOR, USA, UNO ..."),
     "stance": _words("stance", "STANCE", "asserts, denies, confirms, doubts, demands, predicts."),
     "outcome": _words("outcome", "OUTCOME", "held, cancelled, postponed, open, overdue, unknown."),
+    "kind": _words("kind", "KIND", "Kind of process: talks, line, sanctions, agreement ..."),
+    "state": _words("state", "STATE", "under way, in force, stalled, cut, restored, lifted ..."),
     "actor": _word("actor", "WORDS", "Part of an actor's name, phrase, office or entity id."),
     "dyad": _word("dyad", "A-B", "KOR-PRK either way, KOR>PRK actor to recipient."),
     "office": _word("office", "WORDS", "Part of an office's title."),
@@ -64,6 +67,7 @@ OPTIONS: dict[str, Callable[..., Any]] = {
     "room": _word("room", "ROOM", "The room that declined."),
     "background": click.option("--background/--news", default=None, help="Only what is told as history, or as news."),
     "withdrawn": click.option("--withdrawn", is_flag=True, help="Also what only withdrawn stories tell."),
+    "open": click.option("--open", is_flag=True, help="Only what is not over."),
     "as_of": date_option("--as-of", "What was so on that day."),
     "known_on": date_option("--known-on", "What stories published until that day tell."),
     "sort": _word("sort", "FIELD", "Order of the rows; -FIELD turns it round."),
@@ -71,12 +75,11 @@ OPTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
+_on = date_option("--on", "As it was on that day, by what was known then: --as-of and --known-on in one.")
 #: Options that stand for several filters, by the query that has them.
 SHORT: dict[str, tuple[Callable[..., Any], ...]] = {
-    "plans": (
-        click.option("--open", "still_open", is_flag=True, help="Only those that are open or overdue."),
-        date_option("--on", "As it was on that day, by what was known then: --as-of and --known-on in one."),
-    ),
+    "plans": (click.option("--open", "still_open", is_flag=True, help="Only those that are open or overdue."), _on),
+    "processes": (_on,),
 }
 
 

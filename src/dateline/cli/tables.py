@@ -75,7 +75,7 @@ def claims_table(rows: Iterable[Row], title: str | None = None) -> Table:
     """Claims: who, says or denies, what."""
     speaker = Column(title="speaker", cell=_speaker, ratio=2)
     verdict = Column(title="", cell=lambda row: row["stance"])
-    content = Column(title="what", cell=lambda row: _short(row["text"], 220), ratio=5)
+    content = Column(title="what", cell=lambda row: short(row["text"], 220), ratio=5)
     return table(rows, (Column(title="id", cell=_id("claim_id")), speaker, verdict, content), title)
 
 
@@ -87,7 +87,7 @@ def stories_table(rows: Iterable[Row], title: str | None = None) -> Table:
         Column(title="published", cell=_published),
         Column(title="agency", cell=lambda row: row.get("agency") or row.get("source") or ""),
         Column(title="place", cell=lambda row: row.get("dateline_place") or ""),
-        Column(title="headline", cell=lambda row: _short(row.get("headline") or row["source_id"], 160), ratio=1),
+        Column(title="headline", cell=lambda row: short(row.get("headline") or row["source_id"], 160), ratio=1),
     )
     return table(rows, columns, title)
 
@@ -110,7 +110,7 @@ def declined_table(rows: Iterable[Row], title: str | None = None) -> Table:
     columns = (
         Column(title="source", cell=lambda row: row["source_id"], ratio=2),
         Column(title="room", cell=lambda row: row["room"]),
-        Column(title="candidate", cell=lambda row: _short(row["text"], 60), ratio=2),
+        Column(title="candidate", cell=lambda row: short(row["text"], 60), ratio=2),
         Column(title="reason", cell=lambda row: row["reason"], ratio=3),
     )
     return table(rows, columns, title)
@@ -144,7 +144,7 @@ def _id(field: str) -> Callable[[Row], Text]:
     return lambda row: Text((row.get(field) or "")[:11], style=QUIET)
 
 
-def _short(text: str, limit: int) -> str:
+def short(text: str, limit: int) -> str:
     """One line; a long one ends in an ellipsis."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
@@ -191,7 +191,7 @@ def _channel(row: Row) -> Text:
 
 
 def _act(row: Row) -> str:
-    return _short(row["trigger"]["text"], 60)
+    return short(row["trigger"]["text"], 60)
 
 
 def _speaker(row: Row) -> str:

@@ -117,6 +117,7 @@ _DERIVED = {
     "learnt_holders": {"in_table": "table"},
     "process_groups": {"process_id": "group"},
     "plan_links": {},
+    "process_states": {"process_id": "group", "imposed_by": "by"},
     "claim_links": {"group_id": "group"},
 }
 
@@ -130,6 +131,9 @@ def replace_derived(connection: duckdb.DuckDBPyConnection, table: str, records: 
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
         _insert(connection, table, rows)
 
+        if table == "process_groups":
+            for statement in statements("tellings.sql"):
+                connection.execute(statement)
 
 def _story_groups(groups: Iterable[StoryGroup]) -> list[TableRow]:
     return [

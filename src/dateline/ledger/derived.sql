@@ -96,7 +96,44 @@ CREATE TABLE process_groups ( -- Mentions of one process, as dateline.merge grou
   source_id VARCHAR NOT NULL, -- Its story's id in the input
   story_id VARCHAR NOT NULL, -- Its story
   score DOUBLE NOT NULL, -- 0 to 1
-  reason VARCHAR NOT NULL -- Rule and figures
+  reason VARCHAR NOT NULL, -- Rule and figures
+  effect VARCHAR NOT NULL -- What it did to what was known of the process when it was published
+);
+
+CREATE TABLE process_states ( -- The state of a process from day to day (entered, until), as known from day to day (known_from, known_until)
+  process_id VARCHAR NOT NULL, -- The process
+  kind VARCHAR NOT NULL, -- Kind of process: talks, line, sanctions, agreement ...
+  name VARCHAR NOT NULL, -- Its name, as known then
+  subject VARCHAR, -- What it is about
+  parties VARCHAR[] NOT NULL, -- Codes of the parties, sorted
+  imposed_by VARCHAR[] NOT NULL, -- Who imposes a measure
+  against VARCHAR[] NOT NULL, -- Who bears it
+  person VARCHAR, -- Entity id of a detained person
+  state VARCHAR NOT NULL, -- The state
+  place INTEGER NOT NULL, -- Its number in the history known then, from 0
+  since VARCHAR, -- The day it entered the state, as exact as told, in EDTF; NULL where not told
+  entered DATE, -- First day on which it surely was in the state; NULL where only "before" is told
+  until DATE, -- The day of the next state; NULL for the last
+  known_from DATE, -- First day on which this is known; NULL if only stories of unknown date tell it
+  known_until DATE, -- First day on which something else is known
+  now BOOLEAN NOT NULL, -- It is what is known today
+  mention_id VARCHAR NOT NULL, -- The mention that sets the state
+  story_id VARCHAR NOT NULL, -- Its story
+  source_id VARCHAR NOT NULL, -- Its story's id in the input
+  open BOOLEAN NOT NULL -- The process is not over in this state
+);
+
+CREATE TABLE process_tellings ( -- Mentions of processes in current codings with flat columns to filter by
+  process_id VARCHAR NOT NULL, -- The process
+  mention_id VARCHAR NOT NULL, -- The mention
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- The story's id in the input
+  story_group VARCHAR NOT NULL, -- group_id of the story
+  published DATE, -- Day of publication of the story
+  withdrawn_on DATE, -- The day from which the story is known to be withdrawn
+  outlet VARCHAR, -- source of the story, else its agency
+  event_id VARCHAR, -- The event of the same words
+  sentence VARCHAR NOT NULL -- The sentence
 );
 
 CREATE TABLE plan_links ( -- Planned events and what became of them

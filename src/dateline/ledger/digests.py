@@ -75,8 +75,10 @@ ORDER BY "table", number, side, place
 
 _PROCESSES = """
 SELECT m.mention_id, m.story_id, m.source_id, m.story_group, m.published, m.kind, m.name, m.terms, m.parties,
-  m.imposed_by AS by, m.against, m.person, m.state, m.first, m.last, m.change, e.group_id AS event_group
-FROM current_process_mentions m LEFT JOIN current_events e
+  m.imposed_by AS by, m.against, m.person, m.state, m.first, m.last, m.change, e.group_id AS event_group, m.subject, m.grain,
+  m.background, m.trigger_start AS start, s.version, o.corrected,
+  CASE WHEN m.withdrawn THEN coalesce(m.withdrawn_on, DATE '9999-12-31') END AS withdrawn_on
+FROM current_process_mentions m JOIN current_stories s USING (coding) JOIN stories o USING (coding) LEFT JOIN current_events e
   ON e.event_id = m.event_id AND e.source_id = m.source_id AND e.coding = m.coding
 ORDER BY m.mention_id, m.source_id, m.story_id
 """

@@ -18,6 +18,7 @@ from dateline.records.groups import (
     PlanLink,
     ProcessDigest,
     ProcessGroup,
+    StateSpan,
     StoryDigest,
     StoryGroup,
     TenureDigest,
@@ -97,8 +98,8 @@ class Ledger:
         with guarded(self.path):
             replace_derived(self._connection, "learnt_holders", holders)
 
-    def set_processes(self, groups: Iterable[ProcessGroup]) -> None:
-        """Replaces the groups of mentions of processes by these."""
+    def set_processes(self, groups: Iterable[ProcessGroup], states: Iterable[StateSpan]) -> None:
+        """Replaces the groups of mentions of processes, and the states of the processes, by these."""
         self._check_writable()
         with guarded(self.path):
             replace_derived(self._connection, "process_groups", groups)
@@ -113,6 +114,7 @@ class Ledger:
         """Replaces what ties claims to events of other sentences and stories by these."""
         self._check_writable()
         with guarded(self.path):
+            replace_derived(self._connection, "process_states", states)
             replace_derived(self._connection, "claim_links", links)
 
     def process_digests(self) -> Iterator[ProcessDigest]:

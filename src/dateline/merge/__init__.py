@@ -2,9 +2,9 @@
 
 Takes: the events of one story (`told_once`), or the digests of all stories and events of a ledger.
 Gives: events told once; story groups (versions and copies) and event groups, each membership with its reason; holders of
-offices that one story leaves unnamed and an earlier one names.
+offices that one story leaves unnamed and an earlier one names; processes out of mentions, and their states on two clocks.
 Drops: nothing; every telling stays, and every group can be taken apart.
-Reads: nothing.
+Reads: what the states of processes mean for one another (lexicon/process_states.yaml).
 Never: depends on the order in which stories arrived; joins a plan with what became of it.
 """
 
@@ -12,6 +12,16 @@ from .events import merge_events
 from .holders import learn_holders
 from .once import told_once
 from .plans import link_plans
+from .process_states import tell_states
+from .processes import merge_processes
 from .stories import merge_stories
 
-__all__ = ["learn_holders", "link_plans", "merge_events", "merge_stories", "told_once"]
+__all__ = [
+    "learn_holders",
+    "link_plans",
+    "merge_events",
+    "merge_processes",
+    "merge_stories",
+    "tell_states",
+    "told_once",
+]

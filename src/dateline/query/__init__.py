@@ -14,6 +14,7 @@ from .events import events
 from .filters import Filters
 from .offices import offices
 from .plans import plans
+from .processes import processes
 from .reasons import FieldReason, Mark, Telling, ToldSentence, WhyReport
 from .stories import stories
 from .why import why
@@ -31,6 +32,7 @@ __all__ = [
     "events",
     "offices",
     "plans",
+    "processes",
     "stories",
     "why",
 ]

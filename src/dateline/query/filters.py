@@ -17,8 +17,9 @@ class Filters:
     """Conditions, all of which have to hold; where several values are given, one of them is enough.
 
     type, act, mode, status, channel, issue, context, stance, outcome: words of the contract. country: codes, on any side.
-    actor: part of a name, phrase, office or entity id. dyad: "KOR-PRK" either way, "KOR>PRK" actor to recipient.
-    office: part of an office's title. source: part of the outlet's name, or a source_id. story: story_id, source_id or group.
+    kind, state: of a process; open: it is not over. actor: part of a name, phrase, office or entity id.
+    dyad: "KOR-PRK" either way, "KOR>PRK" actor to recipient. office: part of an office's title.
+    source: part of the outlet's name, or a source_id. story: story_id, source_id or group.
     since, until: the event's days overlap them (claims, stories: day of publication). place: country code or part of a name.
     text: part of the sentence (claims: of the content; stories: of the headline). about: claims on this event.
     room: of declined candidates. background: told as history, or not. withdrawn: also what only withdrawn stories tell.
@@ -36,6 +37,8 @@ class Filters:
     country: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     outcome: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
     actor: str | None = None
     dyad: str | None = None
     office: str | None = None
@@ -49,6 +52,7 @@ class Filters:
     room: str | None = None
     background: bool | None = None
     withdrawn: bool = False
+    open: bool = False
     as_of: dt.date | None = None
     known_on: dt.date | None = None
     sort: str | None = None

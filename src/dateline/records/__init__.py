@@ -17,6 +17,7 @@ from .groups import (
     ProcessDigest,
     ProcessGroup,
     StoryDigest,
+    StateSpan,
     StoryGroup,
 )
 from .ids import content_id
@@ -81,6 +82,7 @@ __all__ = [
     "Status",
     "Story",
     "StoryDigest",
+    "StateSpan",
     "StoryGroup",
     "Tenure",
     "Token",

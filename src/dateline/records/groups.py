@@ -144,7 +144,10 @@ class LearntHolder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessDigest:
-    """What a comparison of mentions of processes needs; fields as in ProcessMention and EventDigest."""
+    """What a comparison of mentions of processes needs; fields as in ProcessMention and EventDigest.
+
+    start: where the words stand in the story. withdrawn_on: the day from which its story is known to be withdrawn.
+    """
 
     mention_id: str
     story_id: str
@@ -164,10 +167,20 @@ class ProcessDigest:
     change: bool
     event_group: str | None
 
+    subject: str | None = None
+    grain: Grain = "unknown"
+    background: bool = False
+    start: int = 0
+    version: int = 1
+    corrected: bool = False
+    withdrawn_on: dt.date | None = None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessGroup:
-    """A mention's place among the mentions of the same process; score: 0 to 1, reason: the rule and figures."""
+    """A mention's place among the mentions of the same process; score: 0 to 1, reason: the rule and figures.
+
+    effect: what the mention did to what was known of the process when it was published ("sets the state", "says the same" ...).
+    """
 
     group: str
     mention_id: str
@@ -176,6 +189,39 @@ class ProcessGroup:
     score: float = 1.0
     reason: str = ""
 
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateSpan:
+    """The state of a process from one day to another, as known from one day to another: a rectangle of two clocks.
+
+    place: its number in the history known then, from 0. since: the day as exact as told (EDTF). entered: the day from which the
+    process surely was in the state, until: the day of the next state. known_from: None if no story of known date tells it.
+    known_until: the first day on which something else is known; now: it is what is known today. mention_id, story_id, source_id:
+    the telling that sets the state. Name, parties and the rest: what the process is, as known then.
+    """
+
+    group: str
+    kind: str
+    name: str
+    subject: str | None
+    parties: tuple[str, ...]
+    by: tuple[str, ...]
+    against: tuple[str, ...]
+    person: str | None
+    state: str
+    place: int
+    since: str | None
+    entered: dt.date | None
+    until: dt.date | None
+    known_from: dt.date | None
+    known_until: dt.date | None
+    now: bool
+    mention_id: str
+    story_id: str
+    source_id: str
+    open: bool
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLink:

@@ -53,9 +53,10 @@ class ProcessMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateChange:
-    """A process entered `state` on `from_` (JSON: "from"; None where not told), as the mention tells.
+    """A process entered `state` on `from_` (JSON: "from"), as the mention tells.
 
-    event_id: the event behind it, if one was coded. known_on: publication of the first story that tells it.
+    from_: as exact as told, in EDTF ("2017-02-02", "2017-02", "2009"); None where not told. event_id: the event behind it, if one
+    was coded. known_on: publication of the first story that tells it so. text: the sentence.
     """
 
     state: ProcessState

@@ -1,0 +1,116 @@
+"""The board: every process with its parties and the state that it is in, on a day and as known on a day."""
+
+from __future__ import annotations
+
+from dateline.ledger import Answer, Ledger
+
+from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order, split_dyad, sql_date
+
+KNOWN = COMMON | {"kind", "state", "country", "dyad", "actor", "since", "until", "open"}
+_ORDERS = {"since": "entered", "kind": "kind", "state": "state", "name": "name", "parties": "parties"}
+
+#: The rectangles of two clocks (ledger/derived.sql) that the two days lie in; the history of the few that are picked comes last.
+_SQL = """
+WITH known AS (SELECT * FROM process_states WHERE {known}),
+picked AS MATERIALIZED (
+  SELECT process_id, kind, name, parties, imposed_by, against, person, subject, state, since, open, place,
+    row_number() OVER (ORDER BY {by}) AS number
+  FROM known WHERE {where} ORDER BY {by} {limit}
+),
+steps AS MATERIALIZED (
+  SELECT process_id, place, state, since, mention_id, story_id, source_id FROM known
+  WHERE process_id IN (SELECT process_id FROM picked)
+),
+told AS MATERIALIZED (
+  SELECT mention_id, story_id, source_id, published, event_id, sentence FROM process_tellings
+  WHERE mention_id IN (SELECT mention_id FROM steps)
+),
+histories AS (
+  SELECT p.process_id,
+    list({{'state': s.state, 'from': s.since, 'event_id': t.event_id, 'mention_id': s.mention_id, 'known_on': t.published,
+      'source_id': s.source_id, 'text': t.sentence}} ORDER BY s.place) AS history
+  FROM picked p JOIN steps s ON s.process_id = p.process_id AND s.place <= p.place
+  JOIN told t ON t.mention_id = s.mention_id AND t.story_id = s.story_id AND t.source_id = s.source_id
+  GROUP BY p.process_id
+)
+SELECT process_id, kind, name, parties, subject, state, since, history, imposed_by AS by, against, person, open
+FROM picked JOIN histories USING (process_id) ORDER BY number"""
+
+
+def processes(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
+    """One row a process that had begun, the latest change first, with its history up to the day asked about.
+
+    as_of: the state on that day, that is the last one that it surely had entered; without it the last known. known_on: by what
+    stories published until that day tell. since: as exact as told (EDTF), null where not told. history: every state that it
+    entered, with the day, the event of the same words, the mention that sets it, the day from which that is known, and its
+    sentence. since and until look at the day of the last change, open leaves out what is over (lexicon/process_states.yaml).
+    text: part of name, subject or a sentence. dyad: A>B for a measure of A against B. Sorted by since, kind, state, name, parties.
+    """
+    check_filters(filters, KNOWN, "processes")
+    where = _conditions(filters)
+    sql = _SQL.format(
+        known=known_on(filters),
+        where=where.sql,
+        by=order(filters, _ORDERS, "-since", "kind, parties, name, process_id"),
+        limit=limited(filters),
+    )
+    return ledger.ask(sql, where.parameters)
+
+
+def known_on(filters: Filters) -> str:
+    """The condition for what is known today, or was on a day."""
+    if filters.known_on is None:
+        return "now"
+    day = sql_date(filters.known_on)
+    return f"known_from <= {day} AND coalesce(known_until > {day}, true)"
+
+
+def _conditions(filters: Filters) -> Conditions:
+    where = Conditions()
+    if filters.as_of is not None:
+        where.add("entered <= ? AND coalesce(until > ?, true)", filters.as_of, filters.as_of)
+    else:
+        where.add("until IS NULL")
+    where.add_words("kind", filters.kind)
+    where.add_words("state", filters.state)
+    where.add_any("parties", filters.country, upper=True)
+    if filters.open:
+        where.add("open")
+    if filters.since:
+        where.add("entered >= ?", filters.since)
+    if filters.until:
+        where.add("entered <= ?", filters.until)
+    if filters.actor:
+        where.add(
+            "contains(lower(concat_ws(chr(10), name, person, array_to_string(parties, chr(10)))), lower(?))",
+            filters.actor,
+        )
+    if filters.dyad:
+        _add_dyad(where, filters.dyad)
+    _add_tellings(where, filters)
+    return where
+
+
+def _add_dyad(where: Conditions, dyad: str) -> None:
+    one, other, directed = split_dyad(dyad)
+    if directed:
+        where.add("list_contains(imposed_by, ?) AND list_contains(against, ?)", one, other)
+    else:
+        where.add("list_contains(parties, ?) AND list_contains(parties, ?)", one, other)
+
+
+def _add_tellings(where: Conditions, filters: Filters) -> None:
+    """What some story that counts on the day of knowledge has to fulfil."""
+    visible = "TRUE"
+    if filters.known_on is not None:
+        day = sql_date(filters.known_on)
+        visible = f"published <= {day} AND NOT coalesce(withdrawn_on <= {day}, false)"
+    told = f"process_id IN (SELECT process_id FROM process_tellings WHERE {visible} AND ({{}}))"  # noqa: S608  (our own names)
+    if filters.text:
+        words = "contains(lower(concat_ws(chr(10), name, subject)), lower(?))"
+        where.add(f"{words} OR {told.format('contains(lower(sentence), lower(?))')}", filters.text, filters.text)
+    if filters.source:
+        outlet = "source_id = ? OR contains(lower(outlet), lower(?))"
+        where.add(told.format(outlet), filters.source, filters.source)
+    if filters.story:
+        where.add(told.format("story_id = ? OR source_id = ? OR story_group = ?"), *[filters.story] * 3)
