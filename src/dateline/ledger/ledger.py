@@ -103,6 +103,7 @@ class Ledger:
         self._check_writable()
         with guarded(self.path):
             replace_derived(self._connection, "process_groups", groups)
+            replace_derived(self._connection, "process_states", states)
 
     def set_plans(self, links: Iterable[PlanLink]) -> None:
         """Replaces what became of plans by these."""
@@ -114,7 +115,6 @@ class Ledger:
         """Replaces what ties claims to events of other sentences and stories by these."""
         self._check_writable()
         with guarded(self.path):
-            replace_derived(self._connection, "process_states", states)
             replace_derived(self._connection, "claim_links", links)
 
     def process_digests(self) -> Iterator[ProcessDigest]:

@@ -166,7 +166,6 @@ class ProcessDigest:
     last: dt.date | None
     change: bool
     event_group: str | None
-
     subject: str | None = None
     grain: Grain = "unknown"
     background: bool = False
@@ -174,6 +173,7 @@ class ProcessDigest:
     version: int = 1
     corrected: bool = False
     withdrawn_on: dt.date | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcessGroup:
@@ -188,7 +188,6 @@ class ProcessGroup:
     story_id: str
     score: float = 1.0
     reason: str = ""
-
     effect: str = ""
 
 
@@ -222,6 +221,7 @@ class StateSpan:
     story_id: str
     source_id: str
     open: bool
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanLink:

@@ -60,7 +60,7 @@ class StateChange:
     """
 
     state: ProcessState
-    from_: dt.date | None
+    from_: str | None
     event_id: str | None
     mention_id: str
     known_on: dt.date | None
@@ -70,7 +70,10 @@ class StateChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """Talks, a hotline, sanctions, an agreement: something with parties, a subject and a state on every date."""
+    """Talks, a hotline, sanctions, an agreement: something with parties, a subject and a state on every date.
+
+    since: as exact as told, in EDTF; None where not told.
+    """
 
     process_id: str
     kind: str
@@ -78,7 +81,7 @@ class Process:
     parties: tuple[str, ...]
     subject: str | None
     state: ProcessState
-    since: dt.date | None
+    since: str | None
     history: tuple[StateChange, ...] = ()
 
 
