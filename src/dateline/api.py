@@ -250,6 +250,9 @@ def group(ledger: Ledger) -> None:
     events = list(ledger.events_for_merge())
     ledger.regroup(stories, merge_events(events))
     ledger.set_plans(link_plans(events, ledger.event_groups()))
+    mentions = list(ledger.process_digests())
+    states, groups = tell_states(mentions, merge_processes(mentions))
+    ledger.set_processes(groups, states)
     ledger.set_holders(learn_holders(ledger.tenure_digests(), ledger.unnamed_officers()))
 
 
@@ -266,9 +269,6 @@ def is_text(given: str) -> bool:
 
     >>> is_text("wire/*.txt"), is_text("The envoys met on Tuesday.")
     (False, True)
-    mentions = list(ledger.process_digests())
-    states, groups = tell_states(mentions, merge_processes(mentions))
-    ledger.set_processes(groups, states)
     """
     if "\n" in given:
         return True

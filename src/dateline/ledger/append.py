@@ -116,8 +116,8 @@ def regroup(
 _DERIVED = {
     "learnt_holders": {"in_table": "table"},
     "process_groups": {"process_id": "group"},
-    "plan_links": {},
     "process_states": {"process_id": "group", "imposed_by": "by"},
+    "plan_links": {},
     "claim_links": {"group_id": "group"},
 }
 
@@ -130,10 +130,10 @@ def replace_derived(connection: duckdb.DuckDBPyConnection, table: str, records: 
     with transaction(connection):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
         _insert(connection, table, rows)
-
         if table == "process_groups":
             for statement in statements("tellings.sql"):
                 connection.execute(statement)
+
 
 def _story_groups(groups: Iterable[StoryGroup]) -> list[TableRow]:
     return [

@@ -16,8 +16,8 @@ from .groups import (
     PlanLink,
     ProcessDigest,
     ProcessGroup,
-    StoryDigest,
     StateSpan,
+    StoryDigest,
     StoryGroup,
 )
 from .ids import content_id
@@ -79,10 +79,10 @@ __all__ = [
     "SplitStory",
     "Stance",
     "StateChange",
+    "StateSpan",
     "Status",
     "Story",
     "StoryDigest",
-    "StateSpan",
     "StoryGroup",
     "Tenure",
     "Token",
