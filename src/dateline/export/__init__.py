@@ -1,7 +1,7 @@
 """One file a format: records and ledgers as files that other programs read.
 
-Takes: records, or rows of a ledger query.
-Gives: Arrow tables, and files as JSON Lines, CSV and Parquet with the field names of the contract.
+Takes: records, rows of a ledger query, or occasions.
+Gives: Arrow tables, and files as JSON Lines, CSV and Parquet with the field names of the contract; calendars.
 Drops: nothing.
 Reads: nothing.
 Never: leaves a half-written file behind.
@@ -10,6 +10,7 @@ Never: leaves a half-written file behind.
 from .arrow import arrow_schema, to_arrow
 from .atomic import atomic_file
 from .csv import columns_of, write_csv
+from .ics import write_ics
 from .jsonl import write_jsonl
 from .parquet import write_parquet, write_table
 
@@ -19,6 +20,7 @@ __all__ = [
     "columns_of",
     "to_arrow",
     "write_csv",
+    "write_ics",
     "write_jsonl",
     "write_parquet",
     "write_table",

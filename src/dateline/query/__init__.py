@@ -7,6 +7,7 @@ Reads: the ledger; levels of offices from the lexicon.
 Never: writes, or answers with a row that was not known on the day asked about.
 """
 
+from .calendar import occasions
 from .claims import claims
 from .contacts import contacts
 from .declined import declined
@@ -30,6 +31,7 @@ __all__ = [
     "contacts",
     "declined",
     "events",
+    "occasions",
     "offices",
     "plans",
     "processes",

@@ -1,0 +1,75 @@
+"""What belongs into a calendar: plans with what became of them, and contacts that took place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dateline.ledger import Ledger
+from dateline.records.calendar import Occasion
+from dateline.records.rows import Row
+
+from .contacts import KNOWN as OF_CONTACTS
+from .contacts import contacts
+from .filters import EVERYTHING, Filters, check_filters
+from .plans import KNOWN as OF_PLANS
+from .plans import plans
+
+KNOWN = (OF_CONTACTS & OF_PLANS) - {"sort", "limit"}
+_HELD = ("occurred", "ongoing")
+_TOLD = """
+SELECT event_id, min(published) AS published, arg_min(sentence, (published IS NULL, published, source_id)) AS sentence
+FROM current_events WHERE event_id IN (SELECT unnest(?)) GROUP BY event_id"""
+
+
+def occasions(ledger: Ledger, filters: Filters = EVERYTHING) -> list[Occasion]:
+    """Every plan and every contact that was held and fits the filters, by first day (those without one last) and id.
+
+    A plan says what became of it, and names the event that tells so and the plan that took its place. Filters: those that
+    plans and contacts share; as_of and known_on mean what they mean there.
+    """
+    check_filters(filters, KNOWN, "a calendar")
+    rows = [*plans(ledger, filters), *contacts(ledger, replace(filters, status=_HELD))]
+    told = _told(ledger, [row["event_id"] for row in rows])
+    found = [_occasion(row, *told[row["event_id"]]) for row in rows]
+    return sorted(found, key=lambda item: (item.first is None, item.first or dt.date.min, item.event_id))
+
+
+def _told(ledger: Ledger, event_ids: Iterable[str]) -> dict[str, tuple[dt.date | None, str]]:
+    """Day of publication and sentence of the first telling, by event."""
+    return {event_id: (published, sentence) for event_id, published, sentence in ledger.tuples(_TOLD, [list(event_ids)])}
+
+
+def _occasion(row: Row, published: dt.date | None, sentence: str) -> Occasion:
+    when, where = row["when"], row["where"]
+    related = (row.get("outcome_event"), row.get("next_event"))
+    return Occasion(
+        event_id=row["event_id"],
+        act=row["act"],
+        channel=row["channel"],
+        first=_day(when["first"]),
+        last=_day(when["last"]),
+        outcome=row.get("outcome", "held"),
+        planned="outcome" in row,
+        who=tuple(dict.fromkeys(_names(row))),
+        place=", ".join(filter(None, (where["name"], where["country"]))) if where else None,
+        lat=where["lat"] if where else None,
+        lon=where["lon"] if where else None,
+        topics=tuple(sorted({*row["issues"], *row["contexts"]})),
+        sentence=sentence,
+        sources=tuple(row["sources"]),
+        published=published,
+        related=tuple(event for event in related if event),
+        reason=row.get("reason", ""),
+    )
+
+
+def _names(row: Row) -> Iterator[str]:
+    for who in (*row["actors"], *row["recipients"]):
+        name = who["name"] or who["text"]
+        yield f"{name} ({who['country']})" if who["country"] and who["kind"] != "state" else name
+
+
+def _day(iso: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(iso) if iso else None
