@@ -61,7 +61,7 @@ def with_antecedents(told: Sequence[Told], mentions: Sequence[ActorMention]) -> 
     pair = _principal_pair(mentions)
     before: list[Event] = []
     for item in told:
-        event = with_names(item.event, mentions)
+        event = with_names(_with_parties(item.event, before, pair, mentions), mentions)
         if not event.recipients and event.actors and event.type in _AIMED:
             noun = _pointing_back(item)
             found = _author(noun, event, before) if noun is not None else ()
@@ -71,6 +71,32 @@ def with_antecedents(told: Sequence[Told], mentions: Sequence[ActorMention]) -> 
                 event = replace(event, recipients=found, basis=replace(event.basis, recipients=basis))
         before.append(event)
     return before
+
+
+def _with_parties(
+    event: Event, before: Sequence[Event], pair: frozenset[str], mentions: Sequence[ActorMention]
+) -> Event:
+    """A contact of which the sentence names no party gets those of the last contact, else the two states of the story."""
+    if event.act != "CONSULT" or event.actors or event.recipients:
+        return event
+    told = (e for e in reversed(before) if e.act == "CONSULT" and len(_sides((*e.actors, *e.recipients))) > 1)
+    last = next(told, None)
+    if last is not None:
+        parties, basis = (*last.actors, *last.recipients), "discourse.last-contact"
+    else:
+        states = sorted(pair)
+        said = [m for code in states for m in _last_of(code, event.trigger.start, mentions)]
+        parties = tuple(a for m in said for a in event_actors(m, "participant"))
+        basis = "discourse.pair"
+    if len(_sides(parties)) < 2:  # noqa: PLR2004  (a contact has two sides)
+        return event
+    parties = tuple(replace(party, role="participant") for party in parties)
+    return replace(event, actors=parties, basis=replace(event.basis, actors=basis))
+
+
+def _last_of(code: str, start: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
+    """The last mention of the state itself before a place in the text."""
+    return [m for m in mentions if m.country == code and m.start < start and m.kind == "state"][-1:]
 
 
 def _partner(event: Event, before: Sequence[Event]) -> tuple[EventActor, ...]:

@@ -24,6 +24,11 @@ NO_ACTOR = "coding.no-actor: nobody in the sentence was found to do it"
 _PARTIES_AT_HOME = frozenset({"group", "body", "office", "person"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their"})
 _SPOKEN = frozenset({"say", "announce", "report", "state"})
+#: The slot of a contact whose parties the story has told before.
+THE_STORY = "story"
+#: Words before a meeting that the reader knows of: "the talks", "this round", "a first round" is of what is told.
+_KNOWN = frozenset({"the", "this", "these", "those"})
+_ORDER = frozenset({"next", "last", "latest", "first", "second", "third", "fresh", "further", "new", "final"})
 _ANY_VERB = Frame(id="any", type="CONSULT", kind="verb", head="")
 
 
@@ -67,9 +72,7 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     if inner is not None:
         recipient = cast.fill(inner.frame.recipient, inner)
     if frame.mutual or inner is not None:
-        if frame.kind == "noun" and len(actor.mentions) + len(recipient.mentions) < 2:  # noqa: PLR2004  (two sides)
-            actor = _around(match, cast, matcher) or actor
-        return _checked(_mutual(actor, recipient), frame, codebook)
+        return _of_mutual(match, (actor, recipient), cast, matcher)
     recipient = _without_own(recipient, actor)
     if not _is_foreign(recipient, actor) and not _is_named(recipient, actor):
         recipient = _found_elsewhere(match, actor, cast, matcher) or recipient
@@ -87,6 +90,31 @@ def participants(match: Match, cast: Cast, matcher: Matcher) -> Participants:
     if not actors and not (_doer_unsaid(match, matcher) and frame.type in DOER_UNKNOWN):
         return Participants(declined=NO_ACTOR)
     return _checked(found, frame, codebook)
+
+
+def _of_mutual(match: Match, sides: tuple[Filled, Filled], cast: Cast, matcher: Matcher) -> Participants:
+    """Participants of a mutual act; of a meeting known to the reader the story will tell them."""
+    actor, recipient = sides
+    if match.frame.kind == "noun" and len(actor.mentions) + len(recipient.mentions) < 2:  # noqa: PLR2004  (two sides)
+        actor = _around(match, cast, matcher) or actor
+    both = _mutual(actor, recipient)
+    if not both.actors and _is_known_meeting(match, matcher):
+        return Participants(actor_slot=THE_STORY)
+    return _checked(both, match.frame, matcher.codebook)
+
+
+def _is_known_meeting(match: Match, matcher: Matcher) -> bool:
+    """Do "the talks" or "the ninth round" begin, end ... and nobody is said to be a party? Then the story has told who they are."""
+    syntax, frame = matcher.syntax, match.frame
+    noun = match.noun
+    if noun is None or frame.kind != "verb" or frame.type != "CONSULT":
+        return False
+    if syntax.children(noun, "poss", "relcl", "appos") or any(
+        syntax.preposition_objects(noun, word) for word in ("between", "with", "of", "among", "by")
+    ):
+        return False
+    order = any(syntax.lemma(j) in _ORDER or syntax.lemma(j).endswith("th") for j in syntax.children(noun, "amod"))
+    return order or any(syntax.lemma(j) in _KNOWN for j in syntax.children(noun, "det"))
 
 
 def _told_around(match: Match, cast: Cast, matcher: Matcher) -> Filled:

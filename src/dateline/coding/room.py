@@ -16,7 +16,7 @@ from .dating import lead_of
 from .discourse import Told, with_antecedents
 from .matching import Match, Matcher
 from .modality import OBLIGATION, judge
-from .participants import FROM_STORY, demanded, participants
+from .participants import FROM_STORY, NO_ACTOR, demanded, participants
 from .rescheduling import rescheduled
 from .roles import Cast
 
@@ -45,6 +45,8 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
     for event in with_antecedents(told, story.actors):
         if event.type in FROM_STORY and not event.recipients and len(event.actors) < 2:  # noqa: PLR2004  (a mutual act)
             declined.append(_dropped(event, f"coding.no-recipient: {event.type} has one by definition"))
+        elif event.act == "CONSULT" and not event.actors and not event.recipients:
+            declined.append(_dropped(event, NO_ACTOR))
         else:
             events.append(event)
     return CodedStory(
