@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from dateline.ledger import Ledger
-from dateline.query import FieldReason, ToldSentence, WhyReport, why
-from dateline.records import to_json, to_row
+from dateline.query import ChangeReason, FieldReason, ToldSentence, WhyReport, why
+from dateline.records import Run, to_json, to_row
 
 from .console import console
 from .options import existing_ledger, ledger_option
@@ -29,8 +29,9 @@ VALUE = 90
 def command(row_id: str, ledger: str, form: str) -> None:
     """Show where every field of a row comes from.
 
-    ID is that of an event, a claim, a tenure or a story; its beginning will do. Shown are the sentences with the words that set
-    a field, the rule behind each field, all other tellings of the same, and what was declined beside it.
+    ID is that of an event, a claim, a tenure, a process, a mention of one, or a story; its beginning will do. Shown are the
+    sentences with the words that set a field, the rule behind each field, all other tellings of the same, and what was declined
+    beside it; for a process all that for every change of its state.
     """
     with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
         report = why(opened, row_id)
@@ -47,16 +48,45 @@ def drawn(report: WhyReport) -> Group:
 
 def _paragraphs(report: WhyReport) -> Iterator[RenderableType]:
     yield _head(report)
+    if report.kind == "process":
+        yield from process_paragraphs(report)
+        return
     for sentence in report.sentences:
-        yield Padding(_marked(sentence), (1, 0, 0, 2))
+        yield Padding(marked(sentence), (1, 0, 0, 2))
     yield table((to_row(field) for field in report.fields if _told(field)), _FIELDS)
     if len(report.tellings) > 1:
         yield table((to_row(telling) for telling in report.tellings), _TELLINGS, title="told by (* stands for all)")
     if report.declined:
         yield table((to_row(declined) for declined in report.declined), _DECLINED, title="declined beside it")
-    run = report.run
+    yield _run(report.run)
+
+
+def process_paragraphs(report: WhyReport) -> Iterator[RenderableType]:
+    """A process: what it is, every change with its sentence and what was considered beside it, and all its tellings."""
+    yield table((to_row(field) for field in report.fields if _told(field)), _FIELDS[:3])
+    for change in report.changes:
+        yield _change(change)
+        for sentence in change.sentences:
+            yield Padding(marked(sentence), (0, 0, 0, 2))
+        for declined in change.declined:
+            yield Padding(
+                Text(f'declined: "{" ".join(declined.text.split())}", {declined.reason}', style=QUIET), (0, 0, 0, 2)
+            )
+    yield table((to_row(telling) for telling in report.tellings), _TELLINGS, title="all tellings (* sets a state)")
+    yield from (_run(run) for run in dict.fromkeys(change.run for change in report.changes))
+
+
+def _change(change: ChangeReason) -> Text:
+    """A state, since when, from which day that is known and by which story; the rule that read it and the one that joined it."""
+    line = Text.assemble(("\n" + change.state, "bold"), f" since {change.since or 'an unknown day'}")
+    line.append(f", known from {change.known_on or 'a story of unknown date'} by {change.source_id}")
+    line.append(f"\n  {change.mention_id}: {change.rule}; joined: {change.reason} ({change.score:.2f})", style=QUIET)
+    return line
+
+
+def _run(run: Run) -> Text:
     models = ", ".join(run.models) or "no model"
-    yield Text(f"run {run.run_id}: dateline {run.program}, codebook {run.codebook}, {models}", style=QUIET)
+    return Text(f"run {run.run_id}: dateline {run.program}, codebook {run.codebook}, {models}", style=QUIET)
 
 
 def _head(report: WhyReport) -> Text:
@@ -70,7 +100,7 @@ def _head(report: WhyReport) -> Text:
     return head
 
 
-def _marked(sentence: ToldSentence) -> Text:
+def marked(sentence: ToldSentence) -> Text:
     """The sentence with the words that set a field in brackets, so that they show in plain text too."""
     line, at = Text(), sentence.start
     for start, end in _joined(sentence):

@@ -102,7 +102,7 @@ class Timeline:
         before = self._before(step)
         if step.state == _PLANNED and before is not None and before.state not in {*terms.planned_after, _PLANNED}:
             return "a plan for what runs already"
-        if self._is_told(step):
+        if self._is_told(step) or (before is not None and before.state == step.state):
             return "says the same"
         same_day = [other for other in self._steps if other.entered == step.entered and other.state != step.state]
         if any(_overrules(other, step) for other in same_day):
@@ -110,8 +110,8 @@ class Timeline:
         if before is None:
             return ""
         plain = not step.change or step.mention.background
-        if step.state == before.state or (plain and terms.says_no_more(step.state, before.state)):
-            return "says the same"
+        if plain and terms.says_no_more(step.state, before.state):
+            return f"says no more than {before.state}"
         if plain and not step.change and step.mention.background and step.mention.first is None:
             return "told as history, against a known state"
         return ""

@@ -16,11 +16,12 @@ from .filters import Filters
 from .offices import offices
 from .plans import plans
 from .processes import processes
-from .reasons import FieldReason, Mark, Telling, ToldSentence, WhyReport
+from .reasons import ChangeReason, FieldReason, Mark, Telling, ToldSentence, WhyReport
 from .stories import stories
 from .why import why
 
 __all__ = [
+    "ChangeReason",
     "FieldReason",
     "Filters",
     "Mark",

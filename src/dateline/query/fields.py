@@ -49,6 +49,20 @@ def claim_fields(row: Row) -> tuple[FieldReason, ...]:
     )
 
 
+def mention_fields(row: Row) -> tuple[FieldReason, ...]:
+    """Reasons for each field of a mention of a process; one rule read them all together, the day has a rule of its own."""
+    rule, when = row["basis"], row["when"]
+    return (
+        _reason(row, "state", rule, _marks("state", [row["trigger"]])),
+        *(_reason(row, name, rule) for name in _OF_MENTION),
+        _reason(row, "when", _joined(when["basis"]), _marks("when", [when])),
+        *(_reason(row, name, rule) for name in ("change", "background", "event_id", "attributed_to", "confidence")),
+    )
+
+
+_OF_MENTION = ("kind", "name", "terms", "subject", "parties", "by", "against", "person")
+
+
 def tenure_fields(row: Row) -> tuple[FieldReason, ...]:
     """Reasons for each field of a tenure; one rule read them all together."""
     marks = _marks("person", [row])

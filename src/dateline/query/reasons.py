@@ -62,12 +62,37 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeReason:
+    """A state that a process entered, and why it stands there.
+
+    since: as exact as told (EDTF), None where not told; known_on: the day from which it is known. rule: what read the mention in
+    the sentence; score and reason: what joined it to the process; run: that read it. declined: what was considered in the same
+    sentence and not kept.
+    """
+
+    state: str
+    since: str | None
+    known_on: dt.date | None
+    mention_id: str
+    event_id: str | None
+    story_id: str
+    source_id: str
+    rule: str
+    score: float
+    reason: str
+    run: Run
+    sentences: tuple[ToldSentence, ...]
+    declined: tuple[Declined, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhyReport:
-    """Why a row is there. kind: event, claim, story or tenure; group: what its tellings have in common.
+    """Why a row is there. kind: event, claim, story, tenure, mention (of a process) or process; group: what its tellings share.
 
     current: false if a later run coded the story anew, so that queries do not give this row any more.
     model: the model that judged it, None if there was none. run: program, codebook and settings that made it.
-    declined: what was considered in the same sentences (for a story: anywhere in it) and not kept.
+    declined: what was considered in the same sentences (for a story: anywhere in it) and not kept. changes: of a process, its
+    history; story, run and sentences are those of the last change then.
     """
 
     id: str
@@ -85,3 +110,4 @@ class WhyReport:
     sentences: tuple[ToldSentence, ...]
     tellings: tuple[Telling, ...]
     declined: tuple[Declined, ...]
+    changes: tuple[ChangeReason, ...] = ()

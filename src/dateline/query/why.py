@@ -15,9 +15,10 @@ from dateline.records.rows import Row
 from dateline.records.run import Run
 from dateline.records.span import Evidence
 
-from .fields import claim_fields, event_fields, story_fields, tenure_fields
+from .fields import claim_fields, event_fields, mention_fields, story_fields, tenure_fields
 from .learnt import put_learnt
 from .reasons import FieldReason, Telling, ToldSentence, WhyReport
+from .why_process import process_tellings, why_process
 
 _SHORTEST = 6  # characters of an id that may stand for the whole, if no other id begins with them
 
@@ -75,6 +76,9 @@ _KINDS = {
     "tenure": _Kind(
         table="tenures", column="tenure_id", columns=_TENURE_COLUMNS, fields=tenure_fields, tellings=_TENURE_TELLINGS
     ),
+    "mention": _Kind(
+        table="process_mentions", column="mention_id", columns="record", fields=mention_fields, tellings=""
+    ),
     "story": _Kind(
         table="stories",
         column="story_id",
@@ -91,6 +95,8 @@ _PLACES = {
     "cl_": (("claim", "claim_id", "claim_id", "claims"),),
     "te_": (("tenure", "tenure_id", "tenure_id", "tenures"),),
     "st_": (("story", "story_id", "story_id", "stories"),),
+    "pm_": (("mention", "mention_id", "mention_id", "process_mentions"),),
+    "pr_": (("process", "process_id", "process_id", "process_groups"),),
 }
 _GROUPS = (
     ("event", "group_id", "event_id", "current_events WHERE representative"),
@@ -105,11 +111,17 @@ WHERE s.coding = ?"""
 
 
 def why(ledger: Ledger, row_id: str) -> WhyReport:
-    """The report for an event, claim, tenure or story; the id of a group answers with the row that stands for it.
+    """The report for an event, claim, tenure, story, process or mention of one; a group's id answers with what stands for it.
 
     The beginning of an id will do, if it is the only one. Raises UsageError if there is none, or more than one.
     """
     name, found = _find(ledger, row_id)
+    if name == "process":
+        return why_process(ledger, found, lambda mention_id: _report(ledger, "mention", mention_id))
+    return _report(ledger, name, found)
+
+
+def _report(ledger: Ledger, name: str, found: str) -> WhyReport:
     kind = _KINDS[name]
     row = _row(ledger, kind, found)
     (head,) = ledger.ask(_HEAD, [row["coding"]])
@@ -148,7 +160,7 @@ def _find(ledger: Ledger, row_id: str) -> tuple[str, str]:
     if asked:
         raise UsageError(f"{row_id!r} begins several ids: {', '.join(asked)}; give more of it")
     raise UsageError(
-        f"{ledger.path}: no row has the id {row_id!r}; ids are in the rows of events, claims and stories (--format jsonl)"
+        f"{ledger.path}: no row has the id {row_id!r}; rows of events, claims, processes and stories have ids (--format jsonl)"
     )
 
 
@@ -176,7 +188,7 @@ ORDER BY current IS NULL, CASE WHEN current IS NULL THEN e.coding END DESC, e.so
     wanted = f"SELECT {kind.columns} FROM {kind.table} WHERE coding = ? AND {kind.column} = ?"  # noqa: S608  (our own names)
     (row, *_) = ledger.ask(wanted, [coding, row_id])
     whole: Row = msgspec.json.decode(row["record"]) if "record" in row else row
-    if "record" in row:
+    if kind.table in {"events", "claims"}:
         put_learnt(whole, _learnt(ledger, kind, coding, row_id))
     return {**whole, "coding": coding}
 
@@ -191,6 +203,9 @@ WHERE in_table = '{kind.table}' AND number IN (SELECT {number} FROM {kind.table}
 
 def _told(ledger: Ledger, kind: _Kind, row: Row, found: str) -> tuple[str, tuple[Telling, ...]]:
     """The id of the row's group (a claim or tenure has its story's), and all tellings in it."""
+    if kind.table == "process_mentions":
+        processes = ledger.tuples("SELECT process_id FROM process_groups WHERE mention_id = ? LIMIT 1", [found])
+        return (processes[0][0], process_tellings(ledger, processes[0][0])) if processes else ("", ())
     if kind.table != "events":
         groups = ledger.tuples("SELECT group_id FROM current_stories WHERE coding = ?", [row["coding"]])
         return (groups[0][0] if groups else ""), _tellings(ledger, kind, [found])
