@@ -73,6 +73,12 @@ SELECT mention_id FROM process_mentions ANTI JOIN stories USING (coding);
 -- orphan: a group of an unknown mention of a process
 SELECT mention_id FROM process_groups ANTI JOIN process_mentions USING (mention_id);
 
+-- orphan: a state that no mention of the process sets
+SELECT process_id FROM process_states ANTI JOIN process_groups USING (process_id, mention_id, story_id, source_id);
+
+-- orphan: a telling of a process that is no mention of it
+SELECT mention_id FROM process_tellings ANTI JOIN process_groups USING (process_id, mention_id, story_id, source_id);
+
 -- orphan: what became of a plan that is no event
 SELECT plan_group FROM plan_links ANTI JOIN current_events ON plan_group = group_id;
 
@@ -120,6 +126,19 @@ SELECT group_id FROM current_events GROUP BY group_id HAVING count(*) FILTER (re
 SELECT c.event_id FROM current_events c JOIN (
   SELECT event_id, min(group_id) AS group_id FROM event_groups GROUP BY event_id
 ) g USING (event_id) WHERE c.group_id <> g.group_id;
+
+-- process: a state ends before it is entered, or ceases to be known before it is known
+SELECT process_id FROM process_states WHERE until < entered OR known_until <= known_from;
+
+-- process: the states that are known today are not one after the other
+SELECT process_id FROM process_states WHERE now
+GROUP BY process_id HAVING count(*) FILTER (until IS NULL) <> 1 OR max(place) + 1 <> count(*) OR count(DISTINCT place) <> count(*);
+
+-- process: two things are known of one state at once
+SELECT process_id FROM (
+  SELECT process_id, known_from, lag(known_until) OVER told AS ceased, lag(now) OVER told AS goes_on
+  FROM process_states WHERE known_from IS NOT NULL WINDOW told AS (PARTITION BY process_id, place ORDER BY known_from)
+) WHERE ceased > known_from OR goes_on;
 
 -- books: the size of a table is not the sum of what was added to it
 SELECT name FROM (
