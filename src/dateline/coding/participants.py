@@ -109,6 +109,8 @@ def _is_known_meeting(match: Match, matcher: Matcher) -> bool:
     noun = match.noun
     if noun is None or frame.kind != "verb" or frame.type != "CONSULT":
         return False
+    if syntax.lemma(noun) not in matcher.codebook.classes["of_known_parties"]:
+        return False
     if syntax.children(noun, "poss", "relcl", "appos") or any(
         syntax.preposition_objects(noun, word) for word in ("between", "with", "of", "among", "by")
     ):
