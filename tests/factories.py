@@ -12,6 +12,7 @@ from dateline.records import (
     Basis,
     Claim,
     CodedStory,
+    ContactDetail,
     Declined,
     Event,
     EventActor,
@@ -219,6 +220,7 @@ def make_coded(  # noqa: PLR0913  (what a story may hold)
     tenures: Iterable[Tenure] = (),
     declined: Iterable[Declined] = (),
     processes: Iterable[ProcessMention] = (),
+    details: Iterable[ContactDetail] = (),
     **masthead: Any,
 ) -> CodedStory:
     return CodedStory(
@@ -227,6 +229,7 @@ def make_coded(  # noqa: PLR0913  (what a story may hold)
         claims=tuple(claims),
         declined=tuple(declined),
         processes=tuple(processes),
+        details=tuple(details),
     )
 
 

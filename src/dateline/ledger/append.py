@@ -19,6 +19,7 @@ from .flatten import (
     TableRow,
     claim_row,
     declined_row,
+    detail_row,
     event_row,
     mend,
     participant_rows,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 BATCH = 256  # stories a transaction: 0.1 s of rows; what a kill can lose at most
 
 _Key = tuple[str, str]
-_TABLES = ("stories", "events", "participants", "claims", "tenures", "process_mentions", "declined")
+_TABLES = ("stories", "events", "participants", "claims", "tenures", "process_mentions", "contact_details", "declined")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +203,7 @@ def _add_stories(connection: duckdb.DuckDBPyConnection, stories: list[CodedStory
     _number_events(rows, _next(connection, "events", "event_no"))
     _number(rows["claims"], "claim_no", _next(connection, "claims", "claim_no"))
     _number(rows["process_mentions"], "mention_no", _next(connection, "process_mentions", "mention_no"))
+    _number(rows["contact_details"], "detail_no", _next(connection, "contact_details", "detail_no"))
     for table, added in rows.items():
         _insert(connection, table, added)
     if codings:
@@ -239,6 +241,9 @@ def _rows_of(stories: list[CodedStory], run: Run, *, first: int) -> dict[str, li
         rows["tenures"] += [seal(tenure_row(tenure, story)) | {"coding": coding} for tenure in coded.resolved.tenures]
         rows["process_mentions"] += [
             {**recorded(process_row(mention), mention), "coding": coding} for mention in coded.processes
+        ]
+        rows["contact_details"] += [
+            {**recorded(detail_row(detail), detail), "coding": coding} for detail in coded.details
         ]
         key = mend({"story_id": story.story_id, "source_id": story.source_id})
         rows["declined"] += [{**declined_row(item), **key, "coding": coding} for item in coded.declined]

@@ -41,6 +41,10 @@ WHERE n.text <> '' AND substring(t.text, span_start + 1, span_end - span_start) 
 SELECT mention_id FROM process_mentions m JOIN texts t USING (story_id)
 WHERE substring(t.text, trigger_start + 1, trigger_end - trigger_start) <> trigger_text;
 
+-- span: the words that tell a detail of a contact are not what stands at their offsets
+SELECT detail_id FROM contact_details d JOIN texts t USING (story_id)
+WHERE substring(t.text, told_start + 1, told_end - told_start) <> told_text;
+
 -- span: a declined candidate is not what stands at its offsets
 SELECT source_id FROM declined d JOIN texts t USING (story_id)
 WHERE d.text <> '' AND substring(t.text, span_start + 1, span_end - span_start) <> d.text;
@@ -69,6 +73,9 @@ SELECT tenure_id FROM tenures ANTI JOIN stories USING (coding);
 
 -- orphan: a mention of a process without story
 SELECT mention_id FROM process_mentions ANTI JOIN stories USING (coding);
+
+-- orphan: a detail of a contact that its coding does not have
+SELECT detail_id FROM contact_details d ANTI JOIN events e ON e.coding = d.coding AND e.event_id = d.event_id;
 
 -- orphan: a group of an unknown mention of a process
 SELECT mention_id FROM process_groups ANTI JOIN process_mentions USING (mention_id);
@@ -142,8 +149,8 @@ SELECT process_id FROM (
 
 -- books: the size of a table is not the sum of what was added to it
 SELECT name FROM (
-  SELECT unnest(['stories', 'events', 'participants', 'claims', 'tenures', 'process_mentions', 'declined', 'rejected']) AS name,
-    unnest([sum(stories), sum(events), sum(participants), sum(claims), sum(tenures), sum(process_mentions), sum(declined),
+  SELECT unnest(['stories', 'events', 'participants', 'claims', 'tenures', 'process_mentions', 'contact_details', 'declined', 'rejected']) AS name,
+    unnest([sum(stories), sum(events), sum(participants), sum(claims), sum(tenures), sum(process_mentions), sum(contact_details), sum(declined),
       sum(rejected)]) AS added FROM batches
 ) JOIN (
   SELECT 'stories' AS name, count(*) AS size FROM stories UNION ALL SELECT 'events', count(*) FROM events
@@ -152,3 +159,4 @@ SELECT name FROM (
   UNION ALL SELECT 'process_mentions', count(*) FROM process_mentions
   UNION ALL SELECT 'declined', count(*) FROM declined UNION ALL SELECT 'rejected', count(*) FROM rejected
 ) USING (name) WHERE coalesce(added, 0) <> size;
+  UNION ALL SELECT 'contact_details', count(*) FROM contact_details

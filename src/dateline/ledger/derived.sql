@@ -191,3 +191,7 @@ CREATE VIEW sentences AS -- One row a sentence of a current story
 SELECT story_id, source_id, sentence."index" AS number, sentence.part AS part, sentence.paragraph AS paragraph,
   sentence."start" AS span_start, sentence."end" AS span_end
 FROM (SELECT s.story_id, s.source_id, unnest(s.sentences) AS sentence FROM stories s JOIN current_stories USING (coding));
+CREATE VIEW current_contact_details AS -- Details of contacts in current codings, with the contact's group
+SELECT e.group_id, e.group_no, e.published, e.withdrawn, e.withdrawn_on, d.*
+FROM contact_details d JOIN current_events e ON e.coding = d.coding AND e.event_id = d.event_id;
+

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.records.actor import Tenure
     from dateline.records.claim import Claim
     from dateline.records.coded import CodedStory
+    from dateline.records.contact import ContactDetail
     from dateline.records.declined import Declined
     from dateline.records.event import Event
     from dateline.records.process import ProcessMention
@@ -195,7 +196,24 @@ _PROCESS = (
 )  # fmt: skip
 
 
-def recorded(row: TableRow, record: Event | Claim | ProcessMention) -> TableRow:
+def detail_row(detail: ContactDetail) -> TableRow:
+    """The row of `contact_details`, without coding and number."""
+    actor, told = detail.actor, detail.told
+    return {
+        **{name: getattr(detail, name) for name in _DETAIL},
+        **{f"actor_{name}": getattr(actor, name) if actor else None for name in ("name", "kind", "country", "office")},
+        "told_text": told.text,
+        "told_start": told.start,
+        "told_end": told.end,
+        "evidence": _plain(detail.evidence),
+        "rule": detail.basis,
+    }
+
+
+_DETAIL = ("detail_id", "story_id", "source_id", "event_id", "field", "value")
+
+
+def recorded(row: TableRow, record: Event | Claim | ProcessMention | ContactDetail) -> TableRow:
     """The row with its whole record as JSON, and the digest of that."""
     plain = to_row(record)
     try:

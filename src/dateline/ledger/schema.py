@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 5
 
 _OBJECT = re.compile(r"^CREATE (TABLE|VIEW) (\w+) (?:\(|AS) -- (.+)$")
 _COLUMN = re.compile(r"^  (\w+) .*? -- (.+)$")

@@ -28,6 +28,7 @@ CREATE TABLE batches ( -- The books: what each transaction added; the sums are t
   claims INTEGER NOT NULL, -- Rows added to claims
   tenures INTEGER NOT NULL, -- Rows added to tenures
   process_mentions INTEGER NOT NULL, -- Rows added to process_mentions
+  contact_details INTEGER NOT NULL, -- Rows added to contact_details
   declined INTEGER NOT NULL, -- Rows added to declined
   rejected INTEGER NOT NULL -- Rows added to rejected
 );
@@ -234,6 +235,30 @@ CREATE TABLE declined ( -- What a room considered in a coded story and did not k
   text VARCHAR NOT NULL, -- The words considered
   rule VARCHAR NOT NULL, -- The frame or pattern that proposed it
   path VARCHAR NOT NULL, -- File, as given
+CREATE INDEX process_mentions_by_id ON process_mentions (mention_id);
+
+CREATE TABLE contact_details ( -- What a sentence tells of a contact beside its event: topics, length, who asked for it, "first since" ...
+  detail_no BIGINT NOT NULL, -- Number of this row, in order of arrival; no meaning between ledgers
+  coding BIGINT NOT NULL, -- The coding it belongs to
+  detail_id VARCHAR NOT NULL, -- Content hash
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- The story's id in the input
+  event_id VARCHAR NOT NULL, -- The contact: an event whose act is CONSULT
+  field VARCHAR NOT NULL, -- topic, first_since, duration, asked_by, agreed, venue, participant, host or mediator
+  value VARCHAR NOT NULL, -- Words, EDTF (first_since), ISO 8601 (duration) or a code
+  actor_name VARCHAR, -- Who: for participant, host and mediator
+  actor_kind VARCHAR, -- person, state, office, body, organisation, group or unknown
+  actor_country VARCHAR, -- Code of who
+  actor_office VARCHAR, -- Office of who
+  told_text VARCHAR NOT NULL, -- The words that say so
+  told_start INTEGER NOT NULL, -- Their first character
+  told_end INTEGER NOT NULL, -- One past their last character
+  evidence evidence_span NOT NULL, -- Their sentence
+  rule VARCHAR NOT NULL, -- The rule that read it, then the rule that tied it to the contact
+  record VARCHAR NOT NULL, -- The whole detail as JSON; all other columns follow from it
+  digest VARCHAR NOT NULL -- Hash of record, to find damage
+);
+
   line INTEGER -- Record number in a file of many stories
 );
 

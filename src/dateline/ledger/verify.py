@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.records.claim import Claim
+from dateline.records.contact import ContactDetail
 from dateline.records.event import Event
 from dateline.records.process import ProcessMention
 
-from .flatten import TableRow, claim_row, digest, event_row, participant_rows, process_row
+from .flatten import TableRow, claim_row, detail_row, digest, event_row, participant_rows, process_row
 from .schema import checks
 
 if TYPE_CHECKING:
@@ -52,11 +53,15 @@ def verify(ledger: Ledger) -> tuple[Problem, ...]:
         for row in _rows(ledger, _PROCESSES)
         if not _is_whole(row, _process)
     ]
+    found += [
+        _changed("contact_details", row["detail_id"]) for row in _rows(ledger, _DETAILS) if not _is_whole(row, _detail)
+    ]
     return tuple(sorted(found, key=lambda problem: (problem.kind, problem.message, problem.where)))
 
 
 _CLAIMS = "SELECT * EXCLUDE (claim_no, coding) FROM claims"
 _PROCESSES = "SELECT * EXCLUDE (mention_no, coding) FROM process_mentions"
+_DETAILS = "SELECT * EXCLUDE (detail_no, coding) FROM contact_details"
 _EVENTS = """
 SELECT e.* EXCLUDE (event_no, coding), coalesce(p.participants, []) AS participants FROM events e LEFT JOIN (
   SELECT event_no, list(p ORDER BY side, place) AS participants FROM participants p GROUP BY event_no
@@ -92,6 +97,11 @@ def _claim(record: str) -> TableRow:
 def _process(record: str) -> TableRow:
     mention = msgspec.json.decode(record, type=ProcessMention)
     return {**process_row(mention), **_sealed(record)}
+
+
+def _detail(record: str) -> TableRow:
+    detail = msgspec.json.decode(record, type=ContactDetail)
+    return {**detail_row(detail), **_sealed(record)}
 
 
 def _sealed(record: str) -> TableRow:

@@ -6,6 +6,7 @@ Takes nothing, gives the record types and their ids, drops nothing, reads nothin
 from .actor import ActorKind, ActorMention, Entity, Office, Tenure
 from .claim import Claim, Speaker, Stance
 from .coded import CodedStory
+from .contact import ContactDetail, DetailField
 from .declined import Declined
 from .event import Attribution, Basis, Channel, Event, EventActor, EventType, Labels, PloverType, Quad, Status
 from .groups import (
@@ -41,7 +42,9 @@ __all__ = [
     "ClaimDigest",
     "ClaimLink",
     "CodedStory",
+    "ContactDetail",
     "Declined",
+    "DetailField",
     "Entity",
     "Event",
     "EventActor",
