@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .judge import Question
     from .ledger import Answer, Ledger
     from .pipeline import Kit
+    from .records.run import Run
     from .relation import Relation
 
 T = TypeVar("T")
@@ -195,8 +196,8 @@ def code_into(
     """
     from .pipeline import code_all  # noqa: PLC0415  (0.5 s: the parser)
 
-    coded = code_all(_read(paths, settings), settings, kit)
-    return coded if ledger is None else _appended(coded, ledger, settings)
+    stories = _read(paths, settings)
+    return code_all(stories, settings, kit) if ledger is None else _appended(stories, ledger, settings, kit)
 
 
 def _read(paths: Sequence[str], settings: Settings) -> Iterator[Story | Declined]:
@@ -216,28 +217,44 @@ def _read(paths: Sequence[str], settings: Settings) -> Iterator[Story | Declined
 
 
 def _appended(
-    coded: Iterator[CodedStory | Declined], path: Path, settings: Settings
+    stories: Iterator[Story | Declined], path: Path, settings: Settings, kit: Kit | None
 ) -> Iterator[CodedStory | Declined]:
     from .ledger import Ledger, describe_run  # noqa: PLC0415  (0.1 s: the database)
+    from .pipeline import code_all, load_kit  # noqa: PLC0415  (0.5 s: the parser)
 
     run = describe_run(
         settings, codebook=fingerprint().digest, models=_models(settings), started_at=dt.datetime.now(dt.UTC)
     )
     with Ledger.open(path) as ledger:
+        if kit is None and settings.workers <= 1:
+            kit = load_kit(rules_only=settings.rules_only)
+        coded = code_all(stories, settings, kit)
         while batch := list(islice(coded, BATCH)):
             ledger.append(batch, run)
             yield from batch
+        _redate(ledger, run, settings, kit)
         group(ledger)
+
+
+def _redate(ledger: Ledger, run: Run, settings: Settings, kit: Kit | None) -> None:
+    """Code stories that tell no year again, with the day that their siblings decide; killed before, it is done next time."""
+    from .pipeline import code_all, load_kit  # noqa: PLC0415  (0.5 s: the parser)
+    from .redate import stories_to_redate  # noqa: PLC0415  (as above)
+
+    again = list(stories_to_redate(ledger, lambda: kit or load_kit(rules_only=settings.rules_only)))
+    if again:
+        ledger.append(code_all(again, settings, kit), run)
 
 
 def group(ledger: Ledger) -> None:
     """Group the ledger's stories (versions and copies), then its events (tellings), anew: both are counted once.
 
-    Then plans get what became of them, mentions of processes become processes with their states, and offices that one story
+    Then plans get what became of them, claims the events that other stories tell, mentions of processes become processes with their states, and offices that one story
     leaves unnamed get the holder whom an earlier story names.
     """
     from .merge import (  # noqa: PLC0415  (only where a ledger is written)
         learn_holders,
+        link_claims,
         link_plans,
         merge_events,
         merge_processes,
@@ -249,7 +266,9 @@ def group(ledger: Ledger) -> None:
     ledger.regroup(stories, None)
     events = list(ledger.events_for_merge())
     ledger.regroup(stories, merge_events(events))
-    ledger.set_plans(link_plans(events, ledger.event_groups()))
+    told = ledger.event_groups()
+    ledger.set_plans(link_plans(events, told))
+    ledger.set_claim_links(link_claims(ledger.claim_digests(), events, told))
     mentions = list(ledger.process_digests())
     states, groups = tell_states(mentions, merge_processes(mentions))
     ledger.set_processes(groups, states)

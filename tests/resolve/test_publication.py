@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.resolve.publication import find_publication
+from dateline.records.siblings import Fit
+from dateline.resolve.publication import find_publication, fits_day
 from dateline.settings import Settings
 from factories import make_split, make_story
 
@@ -90,3 +91,28 @@ def test_no_text_and_no_masthead_raises(text, month_day, year):
     publication = find_publication(split, None, Settings())
     assert (publication.date is None) == (publication.basis == "unknown")
     assert 0 <= publication.confidence <= 1
+
+
+def test_a_day_that_siblings_decide_stands_with_its_reason_before_what_the_story_itself_weighs():
+    split = make_split(make_story(["Envoys met on Tuesday."]), month_day=(3, 9), agency="ACX", place="Arica")
+    noon = dt.datetime(1993, 3, 9, tzinfo=dt.UTC)
+    story = dataclasses.replace(split.story, published=noon, published_basis="sibling", published_by="st_1, 3 days off")
+    publication = find_publication(dataclasses.replace(split, story=story), None, Settings())
+    assert (publication.date, publication.basis) == (dt.date(1993, 3, 9), "sibling")
+    assert publication.candidates[0].reasons == ("sibling st_1, 3 days off",)
+    assert len(publication.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year", "fit"),
+    [
+        ("Envoys met on Tuesday.", 1993, Fit.SAME),
+        ("Envoys met on Monday.", 1993, Fit.NEAR),
+        ("Envoys met on Friday.", 1993, Fit.AGAINST),
+        ("Envoys met.", 1993, Fit.UNSAID),
+        ("Envoys met for the first time since the war of 1996.", 1993, Fit.AGAINST),
+    ],
+)
+def test_weekdays_and_years_told_go_with_a_day_or_not(sentence, year, fit):
+    split = make_split(make_story([sentence]), month_day=(3, 9), agency="ACX", place="Arica")
+    assert fits_day(split, dt.date(year, 3, 9)) is fit

@@ -96,3 +96,11 @@ def test_a_dateline_is_found_behind_a_headline_that_lost_its_line_break(split):
         ("headline", "Lake states to share silo after years"),
         ("dateline", "KIGALI, May 9 (Xinhua) --"),
     ]
+
+
+def test_two_hyphens_may_touch_the_text_behind_the_agency(split):
+    found = split(
+        "TAMALE, March 6, 1968 (VPS)--Farm ministers of the two lake states agreed on Thursday to share a silo.\n"
+    )
+    assert (found.masthead.place, found.masthead.month_day, found.masthead.year) == ("TAMALE", (3, 6), 1968)
+    assert found.parts[1].text.startswith("Farm ministers")

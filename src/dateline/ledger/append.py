@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -195,7 +195,7 @@ def _add_stories(connection: duckdb.DuckDBPyConnection, stories: list[CodedStory
     by_key: dict[_Key, CodedStory] = {}
     for coded in stories:
         by_key.setdefault(_key(coded), coded)
-    known = _known_codings(connection, list(by_key), run)
+    known = _known_codings(connection, by_key, run)
     new = [coded for key, coded in by_key.items() if key not in known]
     rows = _rows_of(new, run, first=_next(connection, "stories", "coding"))
     codings = [row["coding"] for row in rows["stories"]] + _not_current(connection, list(known.values()))
@@ -255,15 +255,28 @@ def _key(coded: CodedStory) -> _Key:
     return story.story_id, mend(story.source_id)
 
 
-def _known_codings(connection: duckdb.DuckDBPyConnection, keys: list[_Key], run: Run) -> dict[_Key, int]:
-    """The codings that this run made of these stories before."""
-    story_ids = [story_id for story_id, _ in keys]
+def _known_codings(
+    connection: duckdb.DuckDBPyConnection, stories: Mapping[_Key, CodedStory], run: Run
+) -> dict[_Key, int]:
+    """The codings that this run made of these stories before, dated as they are now."""
     found = connection.execute(
-        "SELECT story_id, source_id, coding FROM stories WHERE run_id = ? AND story_id IN (SELECT unnest(?))",
-        [run.run_id, story_ids],
+        "SELECT story_id, source_id, published, published_basis, published_candidates[1].reasons, coding FROM stories "
+        "WHERE run_id = ? AND story_id IN (SELECT unnest(?))",
+        [run.run_id, [story_id for story_id, _ in stories]],
     ).fetchall()
-    wanted = set(keys)
-    return {(story_id, source_id): coding for story_id, source_id, coding in found if (story_id, source_id) in wanted}
+    codings = {
+        (story_id, source_id, published, *(why or () if basis == "sibling" else ())): coding
+        for story_id, source_id, published, basis, why, coding in found
+    }
+    dated = {key: (*key, *_dated(coded)) for key, coded in stories.items()}
+    return {key: codings[whole] for key, whole in dated.items() if whole in codings}
+
+
+def _dated(coded: CodedStory) -> tuple[object, ...]:
+    """The day of publication; of one that siblings decided also the reason, which may change with them."""
+    publication = coded.resolved.publication
+    why = publication.candidates[0].reasons if publication.basis == "sibling" else ()
+    return (publication.date, *(mend(reason) for reason in why))
 
 
 def _not_current(connection: duckdb.DuckDBPyConnection, codings: list[int]) -> list[int]:

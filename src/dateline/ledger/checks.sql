@@ -113,8 +113,10 @@ SELECT story_id FROM story_groups ANTI JOIN stories USING (story_id);
 -- orphan: a learnt holder of an unknown tenure
 SELECT tenure_id FROM learnt_holders ANTI JOIN tenures USING (tenure_id);
 
--- double: one run coded a story twice
-SELECT story_id FROM stories GROUP BY run_id, story_id, source_id HAVING count(*) > 1;
+-- double: one run coded a story twice for the same day of publication
+SELECT story_id FROM stories
+GROUP BY run_id, story_id, source_id, published, CASE WHEN published_basis = 'sibling' THEN published_candidates[1].reasons END
+HAVING count(*) > 1;
 
 -- current: a story has no current coding, or more than one
 SELECT story_id FROM (SELECT DISTINCT story_id, source_id FROM stories) FULL JOIN current_stories USING (story_id, source_id)
@@ -157,6 +159,6 @@ SELECT name FROM (
   UNION ALL SELECT 'participants', count(*) FROM participants
   UNION ALL SELECT 'claims', count(*) FROM claims UNION ALL SELECT 'tenures', count(*) FROM tenures
   UNION ALL SELECT 'process_mentions', count(*) FROM process_mentions
+  UNION ALL SELECT 'contact_details', count(*) FROM contact_details
   UNION ALL SELECT 'declined', count(*) FROM declined UNION ALL SELECT 'rejected', count(*) FROM rejected
 ) USING (name) WHERE coalesce(added, 0) <> size;
-  UNION ALL SELECT 'contact_details', count(*) FROM contact_details

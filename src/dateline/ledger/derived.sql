@@ -25,7 +25,7 @@ CREATE TABLE current_stories ( -- Each story once, as its last coding has it, wi
   group_id VARCHAR NOT NULL, -- The same for all versions and copies; the story's own id if it stands alone
   version INTEGER NOT NULL, -- 1 for the first version, rising
   published DATE, -- Day of publication; NULL if unknown
-  published_basis VARCHAR NOT NULL, -- given, page, dateline, stamp, inferred or unknown
+  published_basis VARCHAR NOT NULL, -- given, page, dateline, stamp, inferred, sibling or unknown
   agency VARCHAR, -- Agency by masthead
   source VARCHAR, -- Outlet as given with the input
   outlet VARCHAR, -- source, else agency
@@ -67,17 +67,36 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   actor_countries VARCHAR[] NOT NULL, -- Codes of the actors, sorted, each once
   recipient_countries VARCHAR[] NOT NULL, -- Codes of the recipients
   countries VARCHAR[] NOT NULL, -- Codes of both
-  names VARCHAR NOT NULL, -- Lower-case names, phrases, offices and entity ids of actors and recipients, one a line
   contexts VARCHAR[] NOT NULL, -- Contexts
   issues VARCHAR[] NOT NULL, -- Issues
   outlets VARCHAR[] NOT NULL, -- sources of the event, else the outlet of the story
+  outlet_words VARCHAR NOT NULL, -- The same in lower case, one a line, to search
   confidence DOUBLE NOT NULL, -- 0 to 1
   completeness INTEGER NOT NULL, -- How many of date, place, channel and recipients are known
   attributed_to attribution[] NOT NULL, -- Who asserts it
   evidence evidence_span[] NOT NULL, -- Where it is told
   story_key UBIGINT NOT NULL, -- Hash of the story's id, then the place of the act in it: to order events of one day by
   event_key UBIGINT NOT NULL, -- Hash of event_id: to order acts at one place by
-  sentence VARCHAR NOT NULL -- Text of the first evidence
+  sentence VARCHAR NOT NULL, -- Text of the first evidence
+  sentence_words VARCHAR NOT NULL -- The same in lower case, to search
+);
+
+CREATE INDEX current_events_by_id ON current_events (event_id);
+
+CREATE INDEX current_events_by_group ON current_events (group_id);
+
+CREATE INDEX current_stories_by_id ON current_stories (story_id);
+
+CREATE INDEX current_stories_by_group ON current_stories (group_id);
+
+CREATE TABLE actor_names ( -- Every way in which an actor or recipient of a current event is told, once
+  name_no BIGINT NOT NULL, -- Number of this row; no meaning between ledgers
+  words VARCHAR NOT NULL -- Name, phrase, office and entity id in lower case, one a line
+);
+
+CREATE TABLE named_actors ( -- Which current events have an actor or recipient of that name
+  name_no BIGINT NOT NULL, -- Joins actor_names
+  event_no BIGINT NOT NULL -- Joins current_events
 );
 
 CREATE TABLE learnt_holders ( -- Holders of offices whom the telling story does not name, but an earlier one does
@@ -180,6 +199,10 @@ SELECT s.group_id AS story_group, s.published, s.outlet, s.withdrawn, s.withdraw
 FROM process_mentions m JOIN current_stories s USING (coding)
 LEFT JOIN process_groups g ON g.mention_id = m.mention_id AND g.story_id = m.story_id AND g.source_id = m.source_id;
 
+CREATE VIEW current_contact_details AS -- Details of contacts in current codings, with the contact's group
+SELECT e.group_id, e.group_no, e.published, e.withdrawn, e.withdrawn_on, d.*
+FROM contact_details d JOIN current_events e ON e.coding = d.coding AND e.event_id = d.event_id;
+
 CREATE VIEW current_declined AS -- What current codings considered and did not keep
 SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, d.* FROM declined d JOIN current_stories s USING (coding);
 
@@ -191,7 +214,3 @@ CREATE VIEW sentences AS -- One row a sentence of a current story
 SELECT story_id, source_id, sentence."index" AS number, sentence.part AS part, sentence.paragraph AS paragraph,
   sentence."start" AS span_start, sentence."end" AS span_end
 FROM (SELECT s.story_id, s.source_id, unnest(s.sentences) AS sentence FROM stories s JOIN current_stories USING (coding));
-CREATE VIEW current_contact_details AS -- Details of contacts in current codings, with the contact's group
-SELECT e.group_id, e.group_no, e.published, e.withdrawn, e.withdrawn_on, d.*
-FROM contact_details d JOIN current_events e ON e.coding = d.coding AND e.event_id = d.event_id;
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +16,8 @@ from dateline.records.groups import (
     UnnamedOfficer,
 )
 from dateline.records.rows import Row
+from dateline.records.siblings import DatingDigest
+from dateline.records.story import Story
 
 if TYPE_CHECKING:
     import duckdb
@@ -47,6 +49,28 @@ FROM current_events c JOIN events e USING (event_no) JOIN stories s ON s.coding 
 ORDER BY c.event_id, c.source_id, c.story_id
 """
 
+#: A day that siblings gave is no day of the story's own: it is found anew each time.
+_DATINGS = """
+SELECT s.story_id, s.source_id, CASE WHEN s.published_basis <> 'sibling' THEN s.published END AS published,
+  CASE WHEN (s.published IS NULL OR s.published_basis = 'sibling') AND len(s.published_candidates) > 0
+    THEN [month(s.published_candidates[1].date), day(s.published_candidates[1].date)] END AS month_day,
+  CASE WHEN s.published_basis = 'sibling' THEN s.published END AS now,
+  CASE WHEN s.published_basis = 'sibling' THEN s.published_candidates[1].reasons[1] ELSE '' END AS why,
+  array_to_string([
+    substring(t.text, p."start" + 1, p."end" - p."start") FOR p IN s.parts IF p.kind IN ('headline', 'body')
+  ], chr(10)) AS body
+FROM stories s JOIN current_stories USING (coding) JOIN texts t ON t.story_id = s.story_id
+ORDER BY s.story_id, s.source_id
+"""
+
+#: A story as it was read.
+_AS_READ = """
+SELECT s.story_id, s.source_id, t.text, s.title, s.dateline_given AS dateline, s.author, s.source, s.url, s.language, s.medium,
+  s.path, s.line
+FROM stories s JOIN current_stories USING (coding) JOIN texts t ON t.story_id = s.story_id
+WHERE s.story_id IN (SELECT unnest(?))
+ORDER BY s.story_id, s.source_id
+"""
 
 _TENURES = """
 SELECT tenure_id, person, office, country, from_date AS first, to_date AS last, said_on, basis, published
@@ -85,7 +109,8 @@ ORDER BY m.mention_id, m.source_id, m.story_id
 
 _CLAIMS = """
 SELECT c.claim_no, c.claim_id, c.story_id, c.source_id, c.group_id AS story_group, c.published, c.speaker_id, c.country,
-  c.stance, c.text, coalesce(a.about, []) AS about
+  c.stance, c.text, coalesce(a.about, []) AS about, c.record->'topic' AS topic, c.span_start AS start,
+  coalesce((c.record->>'$.ties[0].score')::DOUBLE, 0.0) AS sure
 FROM current_claims c LEFT JOIN (
   SELECT claim_no, list_sort(list(DISTINCT e.group_id)) AS about
   FROM (SELECT claim_no, coding, unnest(about) AS event_id FROM current_claims) JOIN current_events e USING (event_id, coding)
@@ -104,7 +129,8 @@ def process_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[ProcessDi
 def claim_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[ClaimDigest]:
     """One digest a claim of a current coding, by number."""
     for row in _rows(connection, _CLAIMS):
-        yield msgspec.convert(row, ClaimDigest)
+        topic = msgspec.json.decode(row["topic"]) if row["topic"] else {}
+        yield msgspec.convert({**row, "topic": topic}, ClaimDigest)
 
 
 def tenure_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[TenureDigest]:
@@ -119,6 +145,20 @@ def unnamed_officers(connection: duckdb.DuckDBPyConnection) -> Iterator[UnnamedO
         yield msgspec.convert(row, UnnamedOfficer)
 
 
+def dating_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[DatingDigest]:
+    """One digest a current story, ordered by ids; none at all where every story tells its day."""
+    open_ = "SELECT 1 FROM current_stories WHERE published IS NULL OR published_basis = 'sibling' LIMIT 1"
+    if connection.execute(open_).fetchall():
+        for row in _rows(connection, _DATINGS):
+            yield msgspec.convert(row, DatingDigest)
+
+
+def stories_as_read(connection: duckdb.DuckDBPyConnection, story_ids: list[str]) -> Iterator[Story]:
+    """The current stories with these ids as `read` gave them, ordered by ids; times of day and years given are left out."""
+    for row in _rows(connection, _AS_READ, [story_ids]):
+        yield msgspec.convert(row, Story)
+
+
 def story_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[StoryDigest]:
     """One digest a current story, ordered by ids."""
     for row in _rows(connection, _STORIES):
@@ -131,10 +171,10 @@ def event_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[EventDigest
         yield msgspec.convert(row, EventDigest)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[Row]:
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
     cursor = connection.cursor()  # the caller may ask other things while it reads
     try:
-        cursor.execute(sql)
+        cursor.execute(sql, list(parameters))
         names = [column[0] for column in cursor.description or ()]
         while rows := cursor.fetchmany(_ROWS):
             for row in rows:

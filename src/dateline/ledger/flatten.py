@@ -81,7 +81,8 @@ def story_row(coded: CodedStory) -> TableRow:
     )
     return {
         **{name: getattr(story, name) for name in _GIVEN},
-        "published_given": story.published.isoformat() if story.published else None,
+        "published_given": story.published.isoformat() if story.published and not story.published_by else None,
+        "dateline_given": story.dateline,
         "published": publication.date,
         "published_basis": publication.basis,
         "published_confidence": float(publication.confidence),

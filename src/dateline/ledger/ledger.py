@@ -28,7 +28,16 @@ from dateline.records.groups import (
 from .answer import Answer
 from .append import AppendReport, append, regroup, replace_derived
 from .connect import connect, guarded
-from .digests import claim_digests, event_digests, process_digests, story_digests, tenure_digests, unnamed_officers
+from .digests import (
+    claim_digests,
+    dating_digests,
+    event_digests,
+    process_digests,
+    stories_as_read,
+    story_digests,
+    tenure_digests,
+    unnamed_officers,
+)
 from .migrate import prepare
 
 if TYPE_CHECKING:
@@ -37,6 +46,8 @@ if TYPE_CHECKING:
     from dateline.records.coded import CodedStory
     from dateline.records.declined import Declined
     from dateline.records.run import Run
+    from dateline.records.siblings import DatingDigest
+    from dateline.records.story import Story
 
 __all__ = ["AppendReport", "Ledger"]
 
@@ -145,6 +156,16 @@ class Ledger:
         """What a comparison of stories needs, for each current story, ordered by story_id and source_id."""
         with guarded(self.path):
             yield from story_digests(self._connection)
+
+    def dating_digests(self) -> Iterator[DatingDigest]:
+        """What dating stories by their siblings needs, for each current story; nothing where every story tells its day."""
+        with guarded(self.path):
+            yield from dating_digests(self._connection)
+
+    def stories_as_read(self, story_ids: Iterable[str]) -> Iterator[Story]:
+        """The current stories with these ids as they were read, ordered by story_id and source_id."""
+        with guarded(self.path):
+            yield from stories_as_read(self._connection, sorted(set(story_ids)))
 
     def events_for_merge(self) -> Iterator[EventDigest]:
         """What a comparison of told events needs, for each current one, ordered by event_id and source_id."""

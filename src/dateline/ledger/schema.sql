@@ -40,15 +40,18 @@ CREATE TABLE texts ( -- The text of each story, once however often and by whomev
   digest VARCHAR NOT NULL -- Hash of text, to find damage
 );
 
-CREATE TABLE stories ( -- One story as one run coded it; a story coded by two runs has two rows
+CREATE INDEX texts_by_id ON texts (story_id);
+
+CREATE TABLE stories ( -- One story as one run coded it; a story coded by two runs, or dated anew by its siblings, has two rows
   coding BIGINT NOT NULL, -- Number of this coding, in order of arrival; joins events, claims, tenures, declined; no meaning between ledgers
   run_id VARCHAR NOT NULL, -- The run that coded it
   story_id VARCHAR NOT NULL, -- Hash of text and given metadata
   source_id VARCHAR NOT NULL, -- Id that the input gave, or the path as given
   title VARCHAR, -- Title given beside the text
   published_given VARCHAR, -- Date and time of publication as the input gave it, ISO 8601
+  dateline_given VARCHAR, -- Dateline given beside the text
   published DATE, -- Day of publication; NULL if unknown
-  published_basis VARCHAR NOT NULL, -- given, page, dateline, stamp, inferred or unknown
+  published_basis VARCHAR NOT NULL, -- given, page, dateline, stamp, inferred, sibling or unknown
   published_confidence DOUBLE NOT NULL, -- 0 to 1
   published_candidates STRUCT(date DATE, score DOUBLE, reasons VARCHAR[])[] NOT NULL, -- Dates that were weighed, best first
   agency VARCHAR, -- Agency by masthead
@@ -72,6 +75,8 @@ CREATE TABLE stories ( -- One story as one run coded it; a story coded by two ru
   sentences STRUCT("index" INTEGER, part VARCHAR, paragraph INTEGER, "start" INTEGER, "end" INTEGER)[] NOT NULL, -- Its sentences in order
   digest VARCHAR NOT NULL -- Hash of this row's content, to find damage
 );
+
+CREATE INDEX stories_by_id ON stories (story_id);
 
 CREATE TABLE coding_log ( -- Which coding of a story was the last: the one with the highest n is current
   n BIGINT NOT NULL, -- Rising number
@@ -123,6 +128,8 @@ CREATE TABLE events ( -- One act of diplomacy or conflict as one story tells it;
   digest VARCHAR NOT NULL -- Hash of record, to find damage
 );
 
+CREATE INDEX events_by_id ON events (event_id);
+
 CREATE TABLE participants ( -- One actor or recipient of an event
   event_no BIGINT NOT NULL, -- The event
   side VARCHAR NOT NULL, -- actor or recipient
@@ -170,6 +177,8 @@ CREATE TABLE claims ( -- One attributed statement; flat columns beside the whole
   digest VARCHAR NOT NULL -- Hash of record, to find damage
 );
 
+CREATE INDEX claims_by_id ON claims (claim_id);
+
 CREATE TABLE tenures ( -- A person in an office, as one story tells it
   coding BIGINT NOT NULL, -- The coding it belongs to
   tenure_id VARCHAR NOT NULL, -- Content hash
@@ -192,6 +201,8 @@ CREATE TABLE tenures ( -- A person in an office, as one story tells it
   evidence evidence_span[] NOT NULL, -- The sentences that tell it
   digest VARCHAR NOT NULL -- Hash of this row's content, to find damage
 );
+
+CREATE INDEX tenures_by_id ON tenures (tenure_id);
 
 CREATE TABLE process_mentions ( -- A story tells that talks, a line, a measure, an agreement ... entered or is in a state
   mention_no BIGINT NOT NULL, -- Number of this row, in order of arrival; no meaning between ledgers
@@ -224,17 +235,6 @@ CREATE TABLE process_mentions ( -- A story tells that talks, a line, a measure, 
   digest VARCHAR NOT NULL -- Hash of record, to find damage
 );
 
-CREATE TABLE declined ( -- What a room considered in a coded story and did not keep
-  coding BIGINT NOT NULL, -- The coding it belongs to
-  story_id VARCHAR NOT NULL, -- The story
-  source_id VARCHAR NOT NULL, -- The story's id in the input
-  room VARCHAR NOT NULL, -- The room that declined it
-  reason VARCHAR NOT NULL, -- Name of the rule, then words
-  span_start INTEGER NOT NULL, -- First character
-  span_end INTEGER NOT NULL, -- One past the last character
-  text VARCHAR NOT NULL, -- The words considered
-  rule VARCHAR NOT NULL, -- The frame or pattern that proposed it
-  path VARCHAR NOT NULL, -- File, as given
 CREATE INDEX process_mentions_by_id ON process_mentions (mention_id);
 
 CREATE TABLE contact_details ( -- What a sentence tells of a contact beside its event: topics, length, who asked for it, "first since" ...
@@ -259,6 +259,17 @@ CREATE TABLE contact_details ( -- What a sentence tells of a contact beside its 
   digest VARCHAR NOT NULL -- Hash of record, to find damage
 );
 
+CREATE TABLE declined ( -- What a room considered in a coded story and did not keep
+  coding BIGINT NOT NULL, -- The coding it belongs to
+  story_id VARCHAR NOT NULL, -- The story
+  source_id VARCHAR NOT NULL, -- The story's id in the input
+  room VARCHAR NOT NULL, -- The room that declined it
+  reason VARCHAR NOT NULL, -- Name of the rule, then words
+  span_start INTEGER NOT NULL, -- First character
+  span_end INTEGER NOT NULL, -- One past the last character
+  text VARCHAR NOT NULL, -- The words considered
+  rule VARCHAR NOT NULL, -- The frame or pattern that proposed it
+  path VARCHAR NOT NULL, -- File, as given
   line INTEGER -- Record number in a file of many stories
 );
 

@@ -23,3 +23,7 @@ class Parser(Protocol):
     def parse(self, stories: Sequence[SplitStory], want: Want = body_and_headline) -> list[ParsedStory]:
         """Parsed stories in the order given; sentences that `want` refuses get None."""
         ...
+
+    def knows(self, word: str) -> bool:
+        """Is it a word of the language, so that it is no rare name?"""
+        ...

@@ -35,6 +35,7 @@ class SpacyParser:
         import spacy  # noqa: PLC0415  (0.8 s; commands that only query a ledger must not pay for it)
 
         self._nlp: Language = spacy.load(MODEL, exclude=["ner", "senter"])
+        self._known = frozenset(self._nlp.vocab.strings)
         self._lemmas = _read_lemmas(HERE / "lemmas.tsv")
         self.name = f"spacy:{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
@@ -54,6 +55,13 @@ class SpacyParser:
             ParsedStory(split=story, parses=tuple(found[at].get(s.index) for s in story.sentences))
             for at, story in enumerate(stories)
         ]
+
+    def knows(self, word: str) -> bool:
+        """Is it a word of the model's vocabulary, in small letters or with a capital? It has the words of news, and few names.
+
+        The order in which texts were parsed plays no part: what was met in them is not asked.
+        """
+        return word in self._known or word.capitalize() in self._known
 
     def _prepare(self, sentence: Sentence) -> tuple[Doc, list[int]]:
         """The sentence as an unparsed Doc that is one sentence, and for each of its characters the offset in the story."""

@@ -31,7 +31,8 @@ class Story:
     text: decoded text (HTML: the extracted text, with the page's own captions and teasers still in it).
     published: what the input's metadata gave, if anything; what the text itself tells is found later (`Publication`).
     published_year: the year alone, where the input gave no more than that ("published": 1987).
-    published_basis: "given" (a field of the input), "page" (found in a page's metadata), or "" if nothing was given.
+    published_basis: "given" (a field of the input), "page" (found in a page's metadata), "sibling" (decided by other stories of
+    a ledger, see `published_by`), or "" if nothing was given.
     dateline: a dateline field given beside the text (as "SEOUL, Sept. 2 -").
     medium: plain, markdown, html, mail, jsonl, csv, parquet, newsml, nitf, feed, warc.
     path, line: where it was read; line is the 1-based record number in a file of many stories.
@@ -44,6 +45,7 @@ class Story:
     published: dt.datetime | None = None
     published_year: int | None = None
     published_basis: str = ""
+    published_by: str = ""
     dateline: str | None = None
     author: str | None = None
     source: str | None = None

@@ -44,7 +44,8 @@ class PublicationCandidate:
 class Publication:
     """When a story was published, and how we know.
 
-    basis: given, page, dateline (complete with its year), dateline+year given, stamp, inferred, or unknown (then date is None).
+    basis: given, page, dateline (complete with its year), dateline+year given, stamp, inferred, sibling (other stories decide), or
+    unknown (then date is None).
     candidates: all dates that were weighed, best first; empty where there was nothing to weigh.
     """
 

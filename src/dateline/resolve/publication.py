@@ -10,28 +10,29 @@ from functools import cache
 
 from dateline.lexicon.timewords import load_dating_words, load_timewords
 from dateline.records import Publication, PublicationCandidate, SplitStory
+from dateline.records.siblings import Fit
 from dateline.settings import Settings
 
 from .timex.calendar import safe_date
-from .timex.dating import Evidence, NewestYear, TermsOfOffice, find_evidence
+from .timex.dating import FLAT_CONTRADICTION, Evidence, NewestYear, TermsOfOffice, find_evidence
 from .timex.year_signs import YearTold, find_year_signs, weekday_in
 
-__all__ = ["TermsOfOffice", "find_publication"]
+__all__ = ["TermsOfOffice", "find_publication", "fits_day"]
 
 UNKNOWN = Publication(date=None, basis="unknown", confidence=0.0)
 _LEAST_CONFIDENCE = 0.8
 _CLOSE_DAYS = 3
-_CONTRADICTION = -3.0  # points of one piece of evidence against the best day, after which no day is told
 _DECIDING = 0.5  # points of one piece of evidence that can pick a year
 _KEPT = 8
 _YEAR = re.compile(r"\d{4}|\d[-/.]\d\d?[-/.]\d\d$|['’]\d\d$")
-_GIVEN, _DATELINE, _STAMP, _PAGE = 0.99, 0.97, 0.93, 0.9
+_GIVEN, _DATELINE, _STAMP, _PAGE, _SIBLING = 0.99, 0.97, 0.93, 0.9, 0.85
 _YEAR_GIVEN = 0.97
 _REPRINT_DAYS = (
     31  # a complete dateline that much before the day given is that of the copy, the day given that of an archive
 )
 _APART_DAYS = 366  # stamps that far apart, told as often as each other, tell nothing
 _SIGNED_LENGTH = 60
+_SIGNED_NUMBERS = re.compile(r"(?<!\d)(?<!\d[/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?P<year>\d\d)\W*$")
 _CENTURY, _FIRST_SHORT_YEAR = 100, 40
 
 
@@ -39,7 +40,8 @@ def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: S
     """The publication date, on the first of these grounds that the story has; all other dates are kept as candidates.
 
     given: a field of the input, else `settings.published`. dateline: complete with its year; it overrules the date of a page's
-    metadata, which may be that of a reprint or of the scraping, and a day given over a month later. dateline+year given: the
+    metadata, which may be that of a reprint or of the scraping, and a day given over a month later. sibling: a day that other
+    stories of a ledger decide, where the story itself tells none. dateline+year given: the
     dateline's day in the year that the input gave. stamp: a complete date in slug, byline, sign-off or page
     furniture that does not contradict the dateline; it also gives its year to a dateline that writes only the day (basis
     "stamp" too). page: the page's metadata. inferred: a dateline without a year, and one year that weekdays, years told, terms
@@ -47,6 +49,8 @@ def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: S
     """
     written = _written(split)
     story = split.story
+    if story.published is not None and story.published_basis == "sibling":
+        return _of_siblings(split, story.published.date(), _inferred(split, terms, None))
     given = story.published.date() if story.published else None
     if given is not None and story.published_basis != "page":
         reprint = bool(written) and written[0].score == _DATELINE and (given - written[0].date).days > _REPRINT_DAYS
@@ -71,6 +75,19 @@ def find_publication(split: SplitStory, terms: TermsOfOffice | None, settings: S
     if given is not None and (month_day is None or _agrees(given, month_day)):
         return _publication(given, "page", _PAGE, page)
     return _inferred(split, terms, given)
+
+
+def _of_siblings(split: SplitStory, day: dt.date, own: Publication) -> Publication:
+    """The day that siblings decide, with all that the story's own evidence weighed told beside it."""
+    first = PublicationCandidate(date=day, score=_SIBLING, reasons=(f"sibling {split.story.published_by}",))
+    rivals = tuple(candidate for candidate in own.candidates if candidate.date != day)
+    return Publication(date=day, basis="sibling", confidence=_SIBLING, candidates=(first, *rivals))
+
+
+def fits_day(split: SplitStory, day: dt.date) -> Fit:
+    """How well what a story says of weekdays and years goes with publication on a day."""
+    fits = [item.fit(day) for item in (*find_evidence(split, None), *find_year_signs(split))]
+    return Fit.AGAINST if Fit.AGAINST in fits else max(fits, default=Fit.UNSAID)
 
 
 def _of_year(split: SplitStory, year: int, written: Sequence[PublicationCandidate]) -> Publication:
@@ -113,7 +130,7 @@ def _written(split: SplitStory) -> list[PublicationCandidate]:
             PublicationCandidate(date=complete, score=_STAMP, reasons=("day of the dateline, year of a stamp",))
         )
     counts: dict[dt.date, int] = {}
-    for stamp in (*masthead.stamps, *_signed(split.story.text)):
+    for stamp in (*masthead.stamps, *_signed(split.story.text, masthead.month_day)):
         counts[stamp] = counts.get(stamp, 0) + 1
     if complete is None and masthead.month_day is None:
         counts = _in_one_order(counts, split)
@@ -137,15 +154,28 @@ def _signed_pattern() -> re.Pattern[str]:
     )
 
 
-def _signed(text: str) -> list[dt.date]:
-    """The date of a sign-off with a year of two digits at the end of the text."""
-    match = _signed_pattern().search(text, max(0, len(text) - _SIGNED_LENGTH))
-    if match is None:
+def _signed(text: str, month_day: tuple[int, int] | None) -> list[dt.date]:
+    """The date of a sign-off with a year of two digits at the end of the text.
+
+    One in numbers alone ("rk/25/03/97") has to be the day of the dateline, in either order of day and month.
+    """
+    start = max(0, len(text) - _SIGNED_LENGTH)
+    match = _signed_pattern().search(text, start)
+    if match is not None:
+        day = safe_date(
+            _full_year(match["year"]), int(load_timewords().words[match["month"].lower()].value), int(match["day"])
+        )
+        return [day] if day else []
+    match = _SIGNED_NUMBERS.search(text, start)
+    if match is None or month_day not in {(int(match[1]), int(match[2])), (int(match[2]), int(match[1]))}:
         return []
-    short = int(match["year"])
-    year = short + (_CENTURY * 19 if short >= _FIRST_SHORT_YEAR else _CENTURY * 20)
-    day = safe_date(year, int(load_timewords().words[match["month"].lower()].value), int(match["day"]))
+    day = safe_date(_full_year(match["year"]), *month_day) if month_day else None
     return [day] if day else []
+
+
+def _full_year(digits: str) -> int:
+    """The year of two digits, in this century or the last."""
+    return int(digits) + (_CENTURY * 19 if int(digits) >= _FIRST_SHORT_YEAR else _CENTURY * 20)
 
 
 def _in_one_order(counts: Mapping[dt.date, int], split: SplitStory) -> dict[dt.date, int]:
@@ -212,7 +242,7 @@ def _is_decided(day: dt.date, evidence: Sequence[Evidence]) -> bool:
     supports = sum(item.supports and score > 0 for item, score in points)
     told = any(isinstance(item, YearTold) and score > 0 for item, score in points)
     weighed = [score for item, score in points if not (told and isinstance(item, NewestYear))]
-    return bool(picks and (picks > 1 or supports)) and all(score > _CONTRADICTION for score in weighed)
+    return bool(picks and (picks > 1 or supports)) and all(score > FLAT_CONTRADICTION for score in weighed)
 
 
 def _candidate(day: dt.date, evidence: Sequence[Evidence]) -> PublicationCandidate:

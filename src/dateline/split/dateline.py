@@ -30,7 +30,7 @@ MAX_ACRONYM = 3
 MAX_REGION = 6
 _SIGN = re.compile(r"[-–—―‒_):/|]")
 _END = re.compile(
-    rf"(?P<dash>(?<![-–—_]){DASH}(?=[\s\"“']|$))|(?P<glued>[—–](?=[A-Z\"“]))"
+    rf"(?P<dash>(?<![-–—_]){DASH}(?=[\s\"“']|$))|(?P<glued>(?:[—–]|(?<=\))--)(?=[A-Z\"“]))"
     r"|(?P<bracket>\)\.{0,3}(?=\s*[A-Z\"“]|$))|(?P<bar>\|(?=\s|$))|(?P<slash>/\.?(?=\s+[A-Z\"“]|$))|(?P<colon>:(?=\s|$))"
 )
 _JOINT = re.compile(rf"\s+(?:{DASH}|\|)\s+|\s*:\s+(?=\S)")
@@ -41,6 +41,7 @@ _CLOSING = frozenset({"bracket", "slash", "word"})
 _AGENCY_FIRST = re.compile(rf"\((?P<agency>[^()]{{2,40}})\)(?P<dash>\s*{DASH}{{1,2}}\s*)?")
 _BRACKET = re.compile(r"\s*[(\[](?P<agency>[^()\[\]]{2,60})[)\]]?\.?$")
 _SLASH = re.compile(r"\s*/(?P<agency>[^/]{2,40})/?\.?$")
+_LAND = re.compile(r"\s\((?P<land>[A-Z][^()]{2,30})\)$")
 _SENTENCE = re.compile(r"\b[a-z]{2,} [a-z]+ [a-z]{2,}\b|[\"“”?!]")
 _WRITER = re.compile(rf"\s*by (?P<name>(?:[A-Z][\w'’-]+ ?){{1,4}})\s*{DASH}{{1,2}}\s+")
 _NOTE = re.compile(r"\s*\((?:eds|attn)\b[^()]{0,80}\)", re.IGNORECASE)
@@ -297,7 +298,7 @@ class Datelines:
 
     def _is_place(self, header: _Header) -> bool:
         """Can this stand before the date and agency as a place? The fewer of these there are, the stricter."""
-        place = header.place or ""
+        place = _LAND.sub(r", \g<land>", header.place or "")  # "Arica (Chile)" is a place as "Arica, Chile" is
         words = place.replace("/", " ").split()
         if (
             not 0 < len(words) <= MAX_PLACE_WORDS
@@ -325,6 +326,8 @@ class Datelines:
 def _bare_place(text: str) -> str:
     """The place without the marks around it; the full stop of a region's abbreviation stays ("BANGOR, Me.")."""
     place = text.strip().rstrip(",;( ")
+    if _LAND.search(place):
+        return place
     region = place.rpartition(",")[2].strip()
     return place if "," in place and len(region) <= MAX_REGION else place.rstrip(". ")
 

@@ -13,6 +13,7 @@ from typing import ClassVar, Protocol
 
 from dateline.lexicon.timewords import PeriodTerm, load_dating_words
 from dateline.records import Sentence, SplitStory
+from dateline.records.siblings import Fit
 
 from .build import find_forms
 from .form import Form
@@ -52,6 +53,10 @@ DATE_BESIDE = 2.5
 IN_OFFICE, NEAR_OFFICE, OUT_OF_OFFICE, SURNAME_OUT_OF_OFFICE = 1.0, 0.0, -3.6, -2.0
 
 
+#: Points of one piece of evidence against the best day, after which no day is told.
+FLAT_CONTRADICTION = -3.0
+
+
 class TermsOfOffice(Protocol):
     """Who held which office when: what `find_publication` asks of a registry of office holders."""
 
@@ -78,6 +83,10 @@ class Evidence(ABC):
     def points(self, day: dt.date) -> float:
         """How much this speaks for (or, below zero, against) publication on a day; 0 is silence."""
 
+    def fit(self, day: dt.date) -> Fit:
+        """Does it go with a day that others decide? What tells no weekday only speaks against days, if at all."""
+        return Fit.UNSAID if self.points(day) > FLAT_CONTRADICTION else Fit.AGAINST
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadWeekday(Evidence):
@@ -93,6 +102,13 @@ class LeadWeekday(Evidence):
     def points(self, day: dt.date) -> float:
         """Most for the same weekday."""
         return self.table[min((day.isoweekday() - self.weekday) % 7, len(self.table) - 1)]
+
+    def fit(self, day: dt.date) -> Fit:
+        """Is the weekday told that of the day, or of one of the two days before? Copy that says "today" tells none."""
+        if self.table is TODAY_LEAD:
+            return Fit.UNSAID
+        back = (day.isoweekday() - self.weekday) % 7
+        return Fit.SAME if back == 0 else Fit.NEAR if back < len(self.table) - 1 else Fit.AGAINST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +129,10 @@ class WeekdayOfDate(Evidence):
             return NOT_FULL_WEEKDAY
         found = min(near, key=lambda other: (abs((other - day).days), other))
         return FULL_WEEKDAY if found.isoweekday() == self.weekday else NOT_FULL_WEEKDAY
+
+    def fit(self, day: dt.date) -> Fit:
+        """Has the date its weekday in the year of the day?"""
+        return Fit.SAME if self.points(day) > 0 else Fit.AGAINST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from dateline.lexicon.timewords import load_timewords
 from dateline.records import SplitStory
+from dateline.records.siblings import Fit
 
 from .build import find_forms
 from .dating import Evidence
@@ -33,6 +34,10 @@ class DatelineWeekday(Evidence):
     def points(self, day: dt.date) -> float:
         """For the years in which the weekdays agree; flatly against all others."""
         return _SURE if day.isoweekday() == self.weekday else _AGAINST
+
+    def fit(self, day: dt.date) -> Fit:
+        """Is it the day's own weekday?"""
+        return Fit.SAME if day.isoweekday() == self.weekday else Fit.AGAINST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
