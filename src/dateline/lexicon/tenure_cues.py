@@ -70,6 +70,15 @@ class TenureCues:
     giving: frozenset[str]
     office_nouns: Mapping[str, str]
     complemented: frozenset[str]
+    predecessors: frozenset[str]
+    until_then: frozenset[str]
+    getting: frozenset[str]
+    going: frozenset[str]
+    serving: frozenset[str]
+    posting: frozenset[str]
+    reshuffling: frozenset[str]
+    departing: frozenset[str]
+    appointers: frozenset[str]
     particles: Mapping[str, frozenset[str]]
 
 

@@ -157,7 +157,7 @@ class Builder:
     # ------------------------------------------------------------------------------------------------ country
     def _country(self, before: Sequence[Element], core: Element, behind: Sequence[Element]) -> tuple[str | None, str]:
         """The country that the phrase states and how it does: nationality or owner first, then an of-phrase."""
-        stated = [e for e in before if e.letter.upper() in _QUALIFYING]
+        stated = _owners(before)
         direct = [e for e in stated if e.letter.upper() in _GEOGRAPHIC]
         if direct and all(self._country_of(e) is None for e in stated):
             return None, "region"
@@ -354,6 +354,13 @@ def _backer(name: Name) -> Draft | None:
     if name.country is None or name.kind == "role":
         return None
     return _plain(name, kinds.get(name.kind, "state"), name.country, name.sectors, "registry.bearer")
+
+
+def _owners(before: Sequence[Element]) -> list[Element]:
+    """The names in front that say whose a title is; where one is sent ("U.N. envoy for Cyprus X") does so only by itself."""
+    stated = [(i, e) for i, e in enumerate(before) if e.letter.upper() in _QUALIFYING]
+    sent = next((i for i, e in enumerate(before) if e.letter in "+="), len(before))
+    return [e for i, e in stated if i < sent] or [e for _, e in stated]
 
 
 def _is_owner(element: Element, core: Element, preposition: str) -> bool:

@@ -11,9 +11,10 @@ from typing import TypeVar
 from dateline.lexicon.tenure_cues import TenureCues
 from dateline.records import ActorMention, Evidence, Parse, ParsedStory, Publication, Sentence, Tenure, Token, When
 
-from .tenures_changes import find_changes, find_predecessors
-from .tenures_scene import Said, Scene, tenure_cues
-from .tenures_titles import find_predicates, find_titles, parted, with_complement
+from .tenures_changes import find_changes, find_opening, find_predecessors
+from .tenures_relatives import find_relatives, with_bare_titles
+from .tenures_scene import Before, Said, Scene, tenure_cues
+from .tenures_titles import find_predicates, find_titles, parted, with_complement, with_fields
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -32,8 +33,10 @@ def find_tenures(
     """
     cues = tenure_cues()
     text = parsed.split.story.text
+    actors = with_fields(actors, text)
     said = [*find_titles(actors, cues, text), *_changes(parsed, actors, dates, cues)]
     said = [_in_full(s, parsed, home=_home(actors)) for s in said]
+    said = list(with_bare_titles(said))
     near = _grouped((s.mention.sentence, s) for s in said)
     said = [s for s in said if not any(_says_more(other, s) for other in near[s.mention.sentence])]
     merged: dict[tuple[str, str], Tenure] = {}
@@ -88,31 +91,66 @@ def _changes(
     parsed: ParsedStory, actors: Sequence[ActorMention], dates: Sequence[When], cues: TenureCues
 ) -> Iterator[Said]:
     mentions = _grouped((mention.sentence, mention) for mention in actors)
-    whens = _grouped((when.sentence, when) for when in dates if when.text)
+    whens = _grouped((when.sentence, when) for when in dates if when.text and not _is_in_title(when, actors))
     offices = _grouped((mention.entity_id, mention) for mention in actors if mention.office)
     text = parsed.split.story.text
-    appointed: Said | None = None
-    vacated: Said | None = None
+    before = Before()
     for sentence, parse in zip(parsed.split.sentences, parsed.parses, strict=True):
         if parse is None:
             continue
         actors_here = list(parted(mentions.get(sentence.index, []), sentence, cues))
         here = [mention for mention in actors_here if _is_told_of(mention)]
-        if not here and appointed is None:
-            continue
         scene = Scene(parse, here, actors_here, whens.get(sentence.index, []), offices, cues, text, sentence.index)
-        changes = list(find_changes(scene, appointed, vacated))
-        predicates = list(find_predicates(scene))
-        yield from predicates
-        for told in [*changes, *find_predecessors(scene, changes)]:
-            said = replace(told, office=with_complement(told, sentence.text, sentence.start, cues))
-            appointed = said if said.what in {"begins", "elected", "designated"} else appointed
-            vacated = said if said.what == "ends" else vacated
-            yield said
-        new = [said for said in predicates if cues.new.intersection(_said_words(said, text))]
-        appointed = new[-1] if new else appointed
-        yield from _terms(scene, text)
-        yield from _formerly(parse, here)
+        said = list(_told_in(scene, before)) if here or before.appointed else []
+        said = [replace(one, office=with_complement(one, sentence.text, sentence.start, cues)) for one in said]
+        yield from said
+        before = _remembered(before, said, scene)
+
+
+def _is_in_title(when: When, actors: Sequence[ActorMention]) -> bool:
+    """Is it the "present" of "the present minister"?"""
+    return any(m.office and m.start <= when.start and when.end <= m.end for m in actors if m.sentence == when.sentence)
+
+
+def _told_in(scene: Scene, before: Before) -> Iterator[Said]:
+    """All statements of a sentence."""
+    yield from find_relatives(scene, before.holder)
+    yield from find_predicates(scene)
+    changes = list(_on_day(find_changes(scene, before), scene, before.reshuffled))
+    yield from changes
+    yield from find_predecessors(scene, changes)
+    yield from _terms(scene, scene.text)
+    yield from _formerly(scene.parse, scene.here)
+
+
+def _on_day(said: Iterable[Said], scene: Scene, day: When | None) -> Iterator[Said]:
+    """The changes, those without a date in a sentence without any with that of the reshuffle told before."""
+    for one in said:
+        undated = day is not None and not scene.whens and one.when is None and one.what in {"begins", "ends"}
+        yield replace(one, when=day) if undated else one
+
+
+def _remembered(before: Before, said: Sequence[Said], scene: Scene) -> Before:
+    """What the next sentence has before it."""
+    begun = [one for one in said if one.what in {"begins", "elected", "designated"} or _is_new(one, scene)]
+    left = [one for one in said if one.what == "ends"]
+    holders = [mention for mention in scene.here if scene.office_of(mention)]
+    opened = find_opening(scene)
+    days = [when for when in scene.whens if when.first is not None and when.first == when.last]
+    shuffled = any(token.lemma in scene.cues.reshuffling for token in scene.parse.tokens) and len(days) == 1
+    again = before.reshuffled if said and not scene.whens else None
+    return Before(
+        appointed=begun[-1] if begun else before.appointed,
+        vacated=left[-1] if left else before.vacated,
+        opened=opened or before.opened,
+        holder=holders[0] if holders else before.holder,
+        reshuffled=days[0] if shuffled else again,
+    )
+
+
+def _is_new(said: Said, scene: Scene) -> bool:
+    """As in "X is the new ambassador"."""
+    return said.what == "held" and bool(scene.cues.new.intersection(_said_words(said, scene.text)))
 
 
 def _said_words(said: Said, text: str) -> list[str]:

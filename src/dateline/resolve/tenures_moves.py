@@ -17,6 +17,8 @@ _BETWEEN = re.compile(
     r"(?: (?:as|to be|to become|to serve as|to the post of|its|his|her|their|the|a|new|next))*"
     r"(?: [A-Z]\w+(?:'s|n|an|ese|ish|i))? "
 )
+#: Words of an office that say that it is held for a time.
+_FOR_A_TIME = ("acting ", "interim ", "caretaker ")
 _LONGEST = 80  # characters between a name and its office
 
 
@@ -25,6 +27,7 @@ def find_moves(scene: Scene) -> Iterator[Said]:
     yield from _between_offices(scene)
     yield from _in_charge(scene)
     yield from _portfolios(scene)
+    yield from _postings(scene)
     yield from _ends_of_terms(scene)
     yield from _side_by_side(scene)
     yield from _until_now(scene)
@@ -38,7 +41,8 @@ def _swaps(scene: Scene) -> Iterator[Said]:
         if token.lemma not in scene.cues.swapping or token.pos != "VERB" or scene.is_unreal(token):
             continue
         told = {t.lemma for t in scene.parse.tokens[token.i :]}
-        two = list({m.entity_id: m for m in scene.here if m.start > token.start and scene.office_of(m)}.values())
+        behind = {m.entity_id: m for m in scene.here if m.start > token.start and scene.office_of(m)}
+        two = list((behind or {m.entity_id: m for m in scene.here if scene.office_of(m)}).values())
         if len(two) != len(("one", "other")) or not told & scene.cues.posts:
             continue
         for who, other in (two, two[::-1]):
@@ -104,10 +108,12 @@ def _in_charge(scene: Scene) -> Iterator[Said]:
         if token.pos != "VERB" or scene.is_unreal(token):
             continue
         children = {child.text.lower(): child for child in scene.children(token)}
-        if token.lemma in scene.cues.acting and "as" in children:
+        if token.lemma in scene.cues.acting | scene.cues.serving and "as" in children:
             who = scene.subject(token)
             office, country = scene.office_behind(token, who) if who is not None else ("", None)
             for_a_time = True
+            if token.lemma in scene.cues.serving and not office.startswith(_FOR_A_TIME):
+                continue
         elif token.lemma in scene.cues.charging and _has_charge(token, scene):
             who = scene.subject(token) if scene.is_passive(token) or token.lemma == "take" else scene.object(token)
             office, country = _charge(token, scene) or ("", None)
@@ -116,7 +122,7 @@ def _in_charge(scene: Scene) -> Iterator[Said]:
             continue
         if who is None or not office:
             continue
-        office = f"acting {office}" if for_a_time and not office.startswith(("acting ", "interim ")) else office
+        office = f"acting {office}" if for_a_time and not office.startswith(_FOR_A_TIME) else office
         said = scene.said("begins", who, (office, country or who.country), token, "took office")
         yield replace(said, what="begins")
 
@@ -135,6 +141,27 @@ def _portfolios(scene: Scene) -> Iterator[Said]:
         )
         if field and who is not None:
             yield scene.said("begins", who, (f"{field} minister", who.country), verb, "took office")
+
+
+def _postings(scene: Scene) -> Iterator[Said]:
+    """As in "has been sent to Cairo as ambassador", "will go to Washington as envoy": the office with where it is."""
+    for token in scene.parse.tokens:
+        if token.lemma not in scene.cues.posting or token.pos != "VERB" or scene.is_unreal(token):
+            continue
+        who = scene.subject(token) if scene.is_passive(token) else scene.object(token) or scene.subject(token)
+        office, country = scene.office_after_as(token)
+        place = _place_behind(token, scene)
+        if who is not None and place and office.split()[-1:] and office.split()[-1] in scene.cues.complemented:
+            yield scene.said("begins", who, (f"{office} to {place}", country or who.country), token, "appointed")
+
+
+def _place_behind(token: Token, scene: Scene) -> str:
+    """The name behind "to" or "in" below a verb."""
+    for prep in (c for c in scene.children(token) if c.dep == "prep" and c.text.lower() in {"to", "in"}):
+        for noun in (c for c in scene.children(prep) if c.dep == "pobj" and c.pos == "PROPN"):
+            tokens = (scene.parse.tokens[j] for j in scene.parse.subtree(noun.i))
+            return " ".join(t.text for t in tokens if t.dep in {"compound", "pobj"} and t.i <= noun.i)
+    return ""
 
 
 def _has_charge(token: Token, scene: Scene) -> bool:
@@ -182,7 +209,7 @@ def _side_by_side(scene: Scene) -> Iterator[Said]:
             continue
         last = verb
         giver = next((m for m in reversed(scene.actors) if m.end <= verb.start and m.country), None)
-        country = who.country or post.country or (giver.country if giver is not None else None)
+        country = scene.appointed_in(verb, who) or post.country or (giver.country if giver is not None else None)
         what = scene.how_begins(verb, (post.office, country))
         said = scene.said(what, who, (post.office, scene.own_country(post) or country), verb, "appointed")
         days = [when for when in scene.whens if when.first is not None and when.start > verb.start]
@@ -197,7 +224,10 @@ def _until_now(scene: Scene) -> Iterator[Said]:
         between = scene.words(who.end, titled.start).strip(" ,") if who is not None else ""
         if who is not None and titled.office and between.removesuffix(" the") in scene.cues.until_now:
             country = scene.own_country(titled) or who.country or titled.country
-            yield Said("former", who, titled.office, titled.start, titled.end, None, country)
+            verb = next((t for t in scene.parse.tokens if t.pos == "VERB" and scene.subject(t) == who), None)
+            when = scene.date_of(verb) if verb is not None and between in scene.cues.until_then else None
+            what = "ends" if when is not None else "former"
+            yield Said(what, who, titled.office, titled.start, titled.end, when, country)
 
 
 def _naming_before(who: ActorMention, scene: Scene) -> Token | None:

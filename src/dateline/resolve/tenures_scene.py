@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.lexicon.registry_persons import office_class
@@ -42,6 +42,26 @@ class Said:
     since: When | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the sentences before have told last: who began, who left, which post goes to one not named yet, who holds an office.
+
+    reshuffled: the day of the reshuffle that the sentence before tells of, which is that of its changes.
+    """
+
+    appointed: Said | None = None
+    vacated: Said | None = None
+    opened: Said | None = None
+    holder: ActorMention | None = None
+    reshuffled: When | None = None
+
+    @property
+    def free(self) -> Said | None:
+        """The post that is to be filled: the later one of those left and those opened."""
+        told = [said for said in (self.vacated, self.opened) if said is not None]
+        return max(told, key=lambda said: said.start, default=None)
+
+
 @functools.lru_cache(maxsize=1)
 def tenure_cues() -> TenureCues:
     """The cues of the lexicon, read once."""
@@ -56,7 +76,7 @@ class Scene:
     here: Sequence[ActorMention]
     actors: Sequence[ActorMention]
     whens: Sequence[When]
-    offices: Mapping[str, Sequence[ActorMention]]
+    offices: dict[str, list[ActorMention]]
     cues: TenureCues
     text: str = ""
     sentence: int = -1
@@ -143,8 +163,13 @@ class Scene:
             if head.pos in {"VERB", "AUX", "ADP", "SCONJ"}:
                 head = self.head(head) if head.pos in {"ADP", "SCONJ"} else head
                 return self.subject(head, among) if head.i != token.i else None
-            return self.at(head, among)
+            return self.at(head, among) or self._apposed(head, among)
         return None
+
+    def _apposed(self, token: Token, among: Sequence[ActorMention] | None) -> ActorMention | None:
+        """As in "his predecessor, X, who left": the name beside a noun."""
+        names = (self.at(child, among) for child in self.children(token) if child.dep == "appos")
+        return next((name for name in names if name is not None), None)
 
     def object(self, token: Token) -> ActorMention | None:
         """The person who is the object of a verb, also behind its particle ("swore in X")."""
@@ -185,6 +210,8 @@ class Scene:
                 below = (self.at(self.parse.tokens[j], self.actors) for j in self.parse.subtree(child.i))
                 owner = next((m for m in below if m is not None and m.country and m is not subject), None)
                 return self.cues.office_nouns[child.lemma], owner.country if owner is not None else None
+            if (post := self._ministry(token, child)) is not None:
+                return post
             if child.dep == "prep" and child.text.lower() == "as":
                 heads = [below for below in self.children(child) if below.dep == "pobj"]
             elif child.dep in {"oprd", "attr"} or (child.dep == "dobj" and token.lemma == "become"):
@@ -202,14 +229,26 @@ class Scene:
                 return self._noun_phrase(head), None
         return "", None
 
+    def _ministry(self, token: Token, child: Token) -> Post | None:
+        """The office in "took over the foreign ministry", "took over at the interior ministry"."""
+        if token.lemma not in self.cues.taking or not any(c.lemma == "over" for c in self.children(token)):
+            return None
+        heads = [below for below in self.children(child) if below.dep == "pobj"] if child.dep == "prep" else [child]
+        bodies = (self.at(head, [m for m in self.actors if m.kind == "body"]) for head in heads)
+        return next((post for m in bodies if m is not None and (post := self.post_of(m)) is not None), None)
+
     def office_after_as(self, token: Token) -> Post:
-        """The office behind the next "as", wherever the parser has put that, if no other verb comes between."""
+        """The office behind the next "as", or "post of", wherever the parser has put that, if no other verb comes between."""
+        last = token
         for other in self.parse.tokens[token.i + 1 :]:
-            if other.pos == "VERB":
+            if other.pos == "VERB" and other.tag != "VBN":
                 break
-            if other.text.lower() == "as":
-                titled = next((m for m in self.actors if m.office and 0 < m.start - other.end <= len(" the ")), None)
+            word = other.text.lower()
+            if word == "as" or (word == "of" and last.lemma in self.cues.posts):
+                near = (m for m in self.actors if self.is_title(m) and 0 < m.start - other.end <= len(" the "))
+                titled = next(near, None)
                 return (titled.office or "", self.own_country(titled)) if titled is not None else ("", None)
+            last = other
         return "", None
 
     def is_title(self, mention: ActorMention) -> bool:
@@ -249,6 +288,17 @@ class Scene:
         ]
         explicit = [m for m in held if says_title(m)]
         return next((m.office or "" for m in (*explicit, *held)), "") or self.headed(mention)
+
+    def appointed_in(self, token: Token, person: ActorMention) -> str | None:
+        """The state or organisation that one is appointed in: an organisation's officers may be of any state."""
+        giver = self.subject(token, self.actors)
+        code = giver.country if giver is not None else None
+        return code if code in self.cues.appointers else person.country or code
+
+    def is_in_office(self, mention: ActorMention) -> bool:
+        """Does the story call the person by the title of an office that is held?"""
+        held = [m for m in self.offices.get(mention.entity_id, ()) if m.office and says_title(m)]
+        return any(not set(m.text.lower().split()) & self.cues.former and "posts" not in m.basis for m in held)
 
     def _noun_phrase(self, head: Token) -> str:
         """A noun with its modifiers, lower case, without article, possessive and nationality."""

@@ -22,7 +22,6 @@ _FIELDED = ("minister", "secretary")
 
 def find_titles(actors: Sequence[ActorMention], cues: TenureCues, text: str) -> Iterator[Said]:
     """As in "Foreign Minister X", "X, the foreign minister,": held on the day of publication; "former" ones are over."""
-    full = {(m.entity_id, m.office): office for m in actors if m.office and (office := _fielded(m, text)) != m.office}
     for mention in actors:
         if mention.kind != "person" or not mention.office or not says_title(mention):
             continue
@@ -35,8 +34,15 @@ def find_titles(actors: Sequence[ActorMention], cues: TenureCues, text: str) -> 
         what = "designated" if any(word in cues.not_yet for word in words) else what
         over = _until_now(text[: mention.start], cues) or _at_the_time(mention, actors, text, cues)
         what = "former" if what == "held" and over else what
-        office = full.get((mention.entity_id, mention.office), mention.office)
-        yield Said(what, mention, office, mention.start, mention.end)
+        yield Said(what, mention, mention.office, mention.start, mention.end)
+
+
+def with_fields(actors: Sequence[ActorMention], text: str) -> list[ActorMention]:
+    """The mentions, with the field of a minister in the office of each of his mentions ("... and Defence Minister B")."""
+    full = {
+        (m.entity_id, m.office or ""): office for m in actors if (office := _fielded(m, text)) != m.office and m.office
+    }
+    return [replace(m, office=full.get((m.entity_id, m.office or ""), m.office)) for m in actors]
 
 
 def _until_now(before: str, cues: TenureCues) -> bool:

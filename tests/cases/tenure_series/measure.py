@@ -21,7 +21,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from cases.office_series.measure import _RUN as RUN
 from cases.office_series.measure import same_office, same_person, words
-
 from dateline.api import group
 from dateline.ledger import Ledger
 from dateline.pipeline import Kit, code_stories, load_kit
@@ -77,7 +76,9 @@ def _told(ledger: Ledger, asked: list[Any]) -> tuple[bool, list[str]]:
     rows = [
         row
         for row in offices(ledger)
-        if row["country"] in {None, country} and same_office(office, row["office"]) and same_person(person, row["person"])
+        if row["country"] in {None, country}
+        and same_office(office, row["office"])
+        and same_person(person, row["person"])
     ]
     days = [(None if day is None else str(day)) for day in (first, last)]
     return any([row["from"], row["to"]] == days for row in rows), [f"{r['from']}..{r['to']} {r['basis']}" for r in rows]
