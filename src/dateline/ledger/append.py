@@ -34,7 +34,7 @@ from .flatten import (
 from .schema import statements
 
 if TYPE_CHECKING:
-    from dateline.records.groups import EventGroup, StoryGroup
+    from dateline.records.groups import EventGroup, ProcessGroup, StateSpan, StoryGroup
     from dateline.records.run import Run
     from dateline.records.story import Story
 
@@ -113,11 +113,11 @@ def regroup(
         _refresh(connection)
 
 
-#: Derived tables that are replaced as a whole, and the names under which their columns stand in the records.
+#: Derived tables that are replaced as a whole, and the names under which their columns stand in the records ("": in none).
 _DERIVED = {
     "learnt_holders": {"in_table": "table"},
     "process_groups": {"process_id": "group"},
-    "process_states": {"process_id": "group", "imposed_by": "by"},
+    "process_states": {"process_id": "group", "imposed_by": "by", "process_no": "", "mention_no": ""},
     "plan_links": {},
     "claim_links": {"group_id": "group"},
 }
@@ -125,15 +125,33 @@ _DERIVED = {
 
 def replace_derived(connection: duckdb.DuckDBPyConnection, table: str, records: Iterable[object]) -> None:
     """Replaces all rows of a derived table by these records in one transaction."""
-    renamed = _DERIVED[table]
-    columns = connection.sql(f"SELECT * FROM {table} LIMIT 0").columns  # noqa: S608  (our own names)
-    rows: list[TableRow] = [{name: getattr(item, renamed.get(name, name)) for name in columns} for item in records]
+    rows = _derived_rows(connection, table, records)
     with transaction(connection):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
         _insert(connection, table, rows)
-        if table == "process_groups":
-            for statement in statements("tellings.sql"):
-                connection.execute(statement)
+
+
+def replace_processes(
+    connection: duckdb.DuckDBPyConnection, groups: Iterable[ProcessGroup], states: Iterable[StateSpan]
+) -> None:
+    """Replaces the groups of mentions of processes and the states of processes in one transaction."""
+    groups_of = _derived_rows(connection, "process_groups", groups)
+    states_of = _derived_rows(connection, "process_states", states)
+    with transaction(connection):
+        connection.execute("DELETE FROM process_groups")
+        _insert(connection, "process_groups", groups_of)
+        connection.execute("CREATE OR REPLACE TEMP TABLE new_process_states AS SELECT * FROM process_states LIMIT 0")
+        _insert(connection, "new_process_states", states_of)
+        for statement in (*statements("tellings.sql"), *statements("states.sql")):
+            connection.execute(statement)
+
+
+def _derived_rows(connection: duckdb.DuckDBPyConnection, table: str, records: Iterable[object]) -> list[TableRow]:
+    """Records as rows of a derived table; numbers that only the ledger knows are left out."""
+    renamed = _DERIVED[table]
+    columns = connection.sql(f"SELECT * FROM {table} LIMIT 0").columns  # noqa: S608  (our own names)
+    names = {name: renamed.get(name, name) for name in columns}
+    return [{name: getattr(item, field) for name, field in names.items() if field} for item in records]
 
 
 def _story_groups(groups: Iterable[StoryGroup]) -> list[TableRow]:

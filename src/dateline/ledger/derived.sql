@@ -139,10 +139,14 @@ CREATE TABLE process_states ( -- The state of a process from day to day (entered
   mention_id VARCHAR NOT NULL, -- The mention that sets the state
   story_id VARCHAR NOT NULL, -- Its story
   source_id VARCHAR NOT NULL, -- Its story's id in the input
-  open BOOLEAN NOT NULL -- The process is not over in this state
+  open BOOLEAN NOT NULL, -- The process is not over in this state
+  process_no BIGINT NOT NULL, -- The process as a number: the smallest mention_no of its mentions; no meaning between ledgers
+  mention_no BIGINT NOT NULL -- The mention as a number; joins process_mentions and process_tellings
 );
 
 CREATE TABLE process_tellings ( -- Mentions of processes in current codings with flat columns to filter by
+  process_no BIGINT NOT NULL, -- The process as a number; joins process_states
+  mention_no BIGINT NOT NULL, -- The mention as a number; joins process_mentions
   process_id VARCHAR NOT NULL, -- The process
   mention_id VARCHAR NOT NULL, -- The mention
   story_id VARCHAR NOT NULL, -- The story

@@ -26,7 +26,7 @@ from dateline.records.groups import (
 )
 
 from .answer import Answer
-from .append import AppendReport, append, regroup, replace_derived
+from .append import AppendReport, append, regroup, replace_derived, replace_processes
 from .connect import connect, guarded
 from .digests import (
     claim_digests,
@@ -113,8 +113,7 @@ class Ledger:
         """Replaces the groups of mentions of processes, and the states of the processes, by these."""
         self._check_writable()
         with guarded(self.path):
-            replace_derived(self._connection, "process_groups", groups)
-            replace_derived(self._connection, "process_states", states)
+            replace_processes(self._connection, groups, states)
 
     def set_plans(self, links: Iterable[PlanLink]) -> None:
         """Replaces what became of plans by these."""

@@ -9,32 +9,33 @@ from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, lim
 KNOWN = COMMON | {"kind", "state", "country", "dyad", "actor", "since", "until", "open"}
 _ORDERS = {"since": "entered", "kind": "kind", "state": "state", "name": "name", "parties": "parties"}
 
-#: The rectangles of two clocks (ledger/derived.sql) that the two days lie in; the history of the few that are picked comes last.
+#: The rectangles of two clocks (ledger/derived.sql) that the two days lie in. Days and ids alone are sorted; what the few that are
+#: picked are, and their histories, are read last.
 _SQL = """
-WITH known AS (SELECT * FROM process_states WHERE {known}),
-picked AS MATERIALIZED (
-  SELECT process_id, kind, name, parties, imposed_by, against, person, subject, state, since, open, place,
-    row_number() OVER (ORDER BY {by}) AS number
-  FROM known WHERE {where} ORDER BY {by} {limit}
+WITH picked AS MATERIALIZED (
+  SELECT process_no, place AS last_place, row_number() OVER (ORDER BY {by}) AS number FROM (
+    SELECT process_no, process_id, place, {columns} FROM process_states WHERE {known} AND {where} ORDER BY {by} {limit}
+  )
 ),
 steps AS MATERIALIZED (
-  SELECT process_id, place, state, since, mention_id, story_id, source_id FROM known
-  WHERE process_id IN (SELECT process_id FROM picked)
+  SELECT process_no, process_id, place, kind, name, parties, imposed_by, against, person, subject, state, since, open, mention_no
+  FROM process_states WHERE process_no IN (SELECT process_no FROM picked) AND {known}
 ),
 told AS MATERIALIZED (
-  SELECT mention_id, story_id, source_id, published, event_id, sentence FROM process_tellings
-  WHERE mention_id IN (SELECT mention_id FROM steps)
+  SELECT process_no, mention_no, mention_id, source_id, published, event_id, sentence FROM process_tellings
+  WHERE process_no IN (SELECT process_no FROM picked)
 ),
 histories AS (
-  SELECT p.process_id,
-    list({{'state': s.state, 'from': s.since, 'event_id': t.event_id, 'mention_id': s.mention_id, 'known_on': t.published,
-      'source_id': s.source_id, 'text': t.sentence}} ORDER BY s.place) AS history
-  FROM picked p JOIN steps s ON s.process_id = p.process_id AND s.place <= p.place
-  JOIN told t ON t.mention_id = s.mention_id AND t.story_id = s.story_id AND t.source_id = s.source_id
-  GROUP BY p.process_id
+  SELECT s.process_no,
+    list({{'state': s.state, 'from': s.since, 'event_id': t.event_id, 'mention_id': t.mention_id, 'known_on': t.published,
+      'source_id': t.source_id, 'text': t.sentence}} ORDER BY s.place) AS history
+  FROM picked p JOIN steps s ON s.process_no = p.process_no AND s.place <= p.last_place
+  JOIN told t ON t.process_no = s.process_no AND t.mention_no = s.mention_no
+  GROUP BY s.process_no
 )
 SELECT process_id, kind, name, parties, subject, state, since, history, imposed_by AS by, against, person, open
-FROM picked JOIN histories USING (process_id) ORDER BY number"""
+FROM picked p JOIN steps s ON s.process_no = p.process_no AND s.place = p.last_place
+JOIN histories h ON h.process_no = s.process_no ORDER BY number"""
 
 
 def processes(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
@@ -48,11 +49,9 @@ def processes(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     """
     check_filters(filters, KNOWN, "processes")
     where = _conditions(filters)
+    by = order(filters, _ORDERS, "-since", "process_id")
     sql = _SQL.format(
-        known=known_on(filters),
-        where=where.sql,
-        by=order(filters, _ORDERS, "-since", "kind, parties, name, process_id"),
-        limit=limited(filters),
+        known=known_on(filters), where=where.sql, by=by, columns=by.partition(" ")[0], limit=limited(filters)
     )
     return ledger.ask(sql, where.parameters)
 
@@ -105,7 +104,7 @@ def _add_tellings(where: Conditions, filters: Filters) -> None:
     if filters.known_on is not None:
         day = sql_date(filters.known_on)
         visible = f"published <= {day} AND NOT coalesce(withdrawn_on <= {day}, false)"
-    told = f"process_id IN (SELECT process_id FROM process_tellings WHERE {visible} AND ({{}}))"  # noqa: S608  (our own names)
+    told = f"process_no IN (SELECT process_no FROM process_tellings WHERE {visible} AND ({{}}))"  # noqa: S608  (our own names)
     if filters.text:
         words = "contains(lower(concat_ws(chr(10), name, subject)), lower(?))"
         where.add(f"{words} OR {told.format('contains(lower(sentence), lower(?))')}", filters.text, filters.text)
