@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from .claims import Cues, find_claims, load_cues
 from .coding import code_story, hear
+from .contacts import ContactWords, load_contact_words, tell_contacts
 from .judge import Judge
 from .lexicon import Codebook, load_codebook
 from .lexicon.wire import WireConventions, load_wire
@@ -33,6 +34,7 @@ class Kit:
     knowledge: Knowledge
     codebook: Codebook
     cues: Cues
+    contact_words: ContactWords
     judge: Judge | None
 
 
@@ -44,6 +46,7 @@ def load_kit(*, rules_only: bool = False) -> Kit:
         knowledge=load_knowledge(),
         codebook=load_codebook(),
         cues=load_cues(),
+        contact_words=load_contact_words(),
         judge=None if rules_only else Judge(),
     )
 
@@ -56,7 +59,7 @@ def code_stories(stories: Sequence[Story], kit: Kit, settings: Settings) -> list
     coded = [code_story(story, kit.codebook, settings) for story in resolved]
     heard = hear(coded, kit.judge, kit.codebook, settings) if kit.judge else coded
     once = [replace(story, events=told_once(story.events, story.resolved.parsed.split.story.text)) for story in heard]
-    return [find_claims(story, kit.cues) for story in once]
+    return [tell_contacts(find_claims(story, kit.cues), kit.contact_words) for story in once]
 
 
 def code_paths(paths: Sequence[str], settings: Settings, kit: Kit | None = None) -> Iterator[CodedStory | Declined]:
