@@ -113,6 +113,12 @@ SELECT story_id FROM story_groups ANTI JOIN stories USING (story_id);
 -- orphan: a learnt holder of an unknown tenure
 SELECT tenure_id FROM learnt_holders ANTI JOIN tenures USING (tenure_id);
 
+-- orphan: a name of an event that is not current
+SELECT name_no FROM named_actors ANTI JOIN current_events USING (event_no);
+
+-- orphan: an actor of a current event whose name is not kept
+SELECT event_no FROM participants SEMI JOIN current_events USING (event_no) ANTI JOIN named_actors USING (event_no);
+
 -- double: one run coded a story twice for the same day of publication
 SELECT story_id FROM stories
 GROUP BY run_id, story_id, source_id, published, CASE WHEN published_basis = 'sibling' THEN published_candidates[1].reasons END

@@ -37,6 +37,10 @@ FROM events e
 JOIN (SELECT coding FROM current_stories SEMI JOIN touched_stories USING (story_id)) USING (coding)
 LEFT JOIN event_groups g USING (event_id);
 
+DELETE FROM named_actors WHERE event_no IN (
+  SELECT event_no FROM current_events WHERE group_id IN (SELECT group_id FROM touched_groups)
+);
+
 DELETE FROM current_events WHERE group_id IN (SELECT group_id FROM touched_groups);
 
 CREATE OR REPLACE TEMP TABLE touched_events AS
@@ -59,15 +63,14 @@ WITH sides AS (
   SELECT event_no,
     coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL AND side = 'actor')), []) AS actor_countries,
     coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL AND side = 'recipient')), []) AS recipient_countries,
-    coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL)), []) AS countries,
-    lower(string_agg(concat_ws(chr(10), name, text, office, entity_id), chr(10) ORDER BY side, place)) AS names
+    coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL)), []) AS countries
   FROM participants SEMI JOIN touched_events USING (event_no) GROUP BY event_no
 ), told AS (
   SELECT e.event_no, e.coding, e.event_id, t.group_id, e.story_id, e.source_id, s.group_id AS story_group, s.version,
     s.published, s.withdrawn, s.withdrawn_on, e.type, e.act, e.mode, e.cameo, e.quad, e.status, e.background, e.channel,
     e.first, e.last, e.where_name, e.where_country,
     coalesce(p.actor_countries, []) AS actor_countries, coalesce(p.recipient_countries, []) AS recipient_countries,
-    coalesce(p.countries, []) AS countries, coalesce(p.names, '') AS names, e.contexts, e.issues,
+    coalesce(p.countries, []) AS countries, e.contexts, e.issues,
     CASE WHEN len(e.sources) > 0 THEN e.sources WHEN s.outlet IS NULL THEN [] ELSE [s.outlet] END AS outlets,
     e.confidence,
     (e.first IS NOT NULL)::INTEGER + (e.where_name IS NOT NULL)::INTEGER + coalesce(e.channel <> 'unknown', false)::INTEGER
@@ -81,7 +84,9 @@ WITH sides AS (
   JOIN texts x ON x.story_id = e.story_id
   LEFT JOIN sides p USING (event_no)
 ), marked AS (
-  SELECT *, version < max(version) OVER (PARTITION BY group_id, story_group) AS superseded FROM told
+  SELECT *, version < max(version) OVER (PARTITION BY group_id, story_group) AS superseded,
+    lower(array_to_string(outlets, chr(10))) AS outlet_words, lower(sentence) AS sentence_words
+  FROM told
 )
 SELECT * EXCLUDE (superseded),
   row_number() OVER (
@@ -95,4 +100,16 @@ SELECT * EXCLUDE (superseded),
     THEN greatest(max(published) OVER (PARTITION BY group_id), max(withdrawn_on) OVER (PARTITION BY group_id))
   END AS known_last,
   bool_or(NOT withdrawn) OVER (PARTITION BY group_id) AS told_until_now
-FROM marked;
+FROM marked
+ORDER BY group_no, event_no;
+
+-- The names under which the events are found; one that no event has any more may stay.
+CREATE OR REPLACE TEMP TABLE touched_names AS
+SELECT DISTINCT event_no, lower(concat_ws(chr(10), name, text, office, entity_id)) AS words
+FROM participants SEMI JOIN touched_events USING (event_no);
+
+INSERT INTO actor_names
+SELECT (SELECT coalesce(max(name_no), -1) FROM actor_names) + row_number() OVER (ORDER BY words), words
+FROM (SELECT DISTINCT words FROM touched_names) ANTI JOIN actor_names USING (words);
+
+INSERT INTO named_actors SELECT name_no, event_no FROM touched_names JOIN actor_names USING (words) ORDER BY name_no, event_no;

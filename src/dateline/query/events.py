@@ -132,11 +132,13 @@ def row_conditions(filters: Filters, *, began: bool = True) -> Conditions:
     row.add_any("countries", filters.country, upper=True)
     if filters.actor:
         learnt = (
-            "event_no IN (SELECT number FROM learnt_holders WHERE in_table = 'events' "
-            "AND contains(lower(concat_ws(chr(10), person, entity_id)), lower(?)))"
+            "SELECT number FROM learnt_holders WHERE in_table = 'events' "
+            "AND contains(lower(concat_ws(chr(10), person, entity_id)), lower(?))"
         )
-        row.add(f"contains(names, lower(?)) OR {learnt}", filters.actor, filters.actor)
-    row.add_part("sentence", filters.text)
+        named = "SELECT event_no FROM named_actors JOIN actor_names USING (name_no) WHERE contains(words, lower(?))"
+        row.add(f"event_no IN ({named} UNION ALL {learnt})", filters.actor, filters.actor)
+    if filters.text:
+        row.add("contains(sentence_words, lower(?))", filters.text)
     if filters.background is not None:
         row.add("background = ?", filters.background)
     if filters.place:
@@ -167,8 +169,7 @@ def _telling_conditions(filters: Filters) -> Conditions:
     """What some telling of the event has to fulfil."""
     telling = Conditions()
     if filters.source:
-        outlets = "contains(lower(array_to_string(outlets, chr(10))), lower(?))"
-        telling.add(f"source_id = ? OR {outlets}", filters.source, filters.source)
+        telling.add("source_id = ? OR contains(outlet_words, lower(?))", filters.source, filters.source)
     if filters.story:
         telling.add("story_id = ? OR source_id = ? OR story_group = ?", *[filters.story] * 3)
     return telling

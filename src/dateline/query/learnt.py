@@ -10,11 +10,12 @@ import pyarrow as pa
 
 from dateline.records.rows import Row
 
-#: The learnt holders of rows as one list a row; `table` is "events" or "claims".
+#: The learnt holders of the rows in `picked` as one list a row; `table` is "events" or "claims". COLUMNS is event_no or claim_no.
 LEARNT_SQL = """
 SELECT number, list({{'side': side, 'place': place, 'person': person, 'entity_id': entity_id, 'tenure_id': tenure_id}}
   ORDER BY side, place) AS learnt
-FROM learnt_holders WHERE in_table = '{table}' GROUP BY number"""
+FROM learnt_holders
+WHERE in_table = '{table}' AND number IN (SELECT COLUMNS('^(event|claim)_no$') FROM picked) GROUP BY number"""
 
 
 def with_learnt(table: pa.Table) -> pa.Table:
