@@ -1,4 +1,4 @@
-"""THE PATH of a story, in one place: read, split, parse, resolve, code, hear, merge, claim. (Across stories the ledger merges.)"""
+"""THE PATH of a story, in one place: read, split, parse, resolve, code, hear, merge, claim, follow. (Then the ledger.)"""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .lexicon import Codebook, load_codebook
 from .lexicon.wire import WireConventions, load_wire
 from .merge import told_once
 from .parse import Parser, SpacyParser
+from .processes import Kinds, find_processes, load_kinds
 from .read import read_paths
 from .records import CodedStory, Declined, Story
 from .resolve import Knowledge, load_knowledge, resolve
@@ -34,18 +35,21 @@ class Kit:
     knowledge: Knowledge
     codebook: Codebook
     cues: Cues
+    kinds: Kinds
     contact_words: ContactWords
     judge: Judge | None
 
 
 def load_kit(*, rules_only: bool = False) -> Kit:
     """The kit from the files that ship with the package; raises LexiconError where one of them is wrong."""
+    codebook = load_codebook()
     return Kit(
         wire=load_wire(),
         parser=SpacyParser(),
         knowledge=load_knowledge(),
-        codebook=load_codebook(),
+        codebook=codebook,
         cues=load_cues(),
+        kinds=load_kinds(modality=codebook.modality),
         contact_words=load_contact_words(),
         judge=None if rules_only else Judge(),
     )
@@ -59,7 +63,8 @@ def code_stories(stories: Sequence[Story], kit: Kit, settings: Settings) -> list
     coded = [code_story(story, kit.codebook, settings) for story in resolved]
     heard = hear(coded, kit.judge, kit.codebook, settings) if kit.judge else coded
     once = [replace(story, events=told_once(story.events, story.resolved.parsed.split.story.text)) for story in heard]
-    return [tell_contacts(find_claims(story, kit.cues), kit.contact_words) for story in once]
+    claimed = [tell_contacts(find_claims(story, kit.cues), kit.contact_words) for story in once]
+    return [find_processes(story, kit.kinds) for story in claimed]
 
 
 def code_paths(paths: Sequence[str], settings: Settings, kit: Kit | None = None) -> Iterator[CodedStory | Declined]:

@@ -50,6 +50,12 @@ def _places(story: CodedStory) -> Iterator[Row]:
     return _rows(story.resolved.places)
 
 
+def _processes(story: CodedStory) -> Iterator[Row]:
+    for mention in story.processes:
+        trigger: dict[str, Any] = to_row(mention.trigger)
+        yield {**to_row(mention), **trigger}
+
+
 def _offices(story: CodedStory) -> Iterator[Row]:
     return _rows(story.resolved.tenures)
 
@@ -71,6 +77,7 @@ STAGES: dict[str, Callable[[CodedStory], Iterator[Row]]] = {
     "actors": _actors,
     "places": _places,
     "claims": _claims,
+    "processes": _processes,
     "offices": _offices,
     "events": _events,
 }

@@ -1,0 +1,231 @@
+"""Puts mentions together once the whole story is read: parties filled up, doubles joined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.lexicon.process_kinds import EXISTS, Kind, Kinds
+from dateline.records import (
+    Attribution,
+    Claim,
+    CodedStory,
+    Declined,
+    Event,
+    Evidence,
+    ProcessMention,
+    Span,
+    When,
+    content_id,
+)
+
+from .cues import Told
+from .dating import Entry
+from .parties import Sides
+from .reading import LOCATIVE, Reading
+from .threads import Thread
+
+#: A trigger of several words is shown from the first to the last if they stand this close (tokens).
+_TRIGGER_TOKENS = 6
+#: Mentions that the second state of a story needs, for the two to be its pair.
+_LEAST = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a sentence tells of one process, before the story's end tells who its parties are."""
+
+    reading: Reading
+    told: Told
+    thread: Thread
+    state: str
+    entry: Entry
+    event: Event | None
+    claim: Claim | None
+
+
+def mentions_of(
+    coded: CodedStory, drafts: Sequence[Draft], kinds: Kinds
+) -> tuple[list[ProcessMention], list[Declined]]:
+    """The mentions in the order of the text, and what was declined: without parties, or told only in passing where more is told."""
+    declined: list[Declined] = []
+    told: dict[tuple[int, str, str], ProcessMention] = {}
+    strong = {id(d.thread) for d in drafts if d.told.state != EXISTS}
+    parties = {id(d.thread): _filled(d, coded, kinds.kinds[d.thread.kind]) for d in drafts}
+    for draft in drafts:
+        sides = parties[id(draft.thread)]
+        if draft.told.state == EXISTS and id(draft.thread) in strong and not draft.entry.change:
+            declined.append(_declined(draft, "processes.weaker: the story tells more of it"))
+        elif not sides.all:
+            declined.append(_declined(draft, "processes.no-party: nobody is told whose process it is"))
+        else:
+            key = (id(draft.thread), draft.state, draft.entry.when.value)
+            mention = _mention(draft, sides, kinds.kinds[draft.thread.kind])
+            told[key] = _joined(told[key], mention) if key in told else mention
+    found = _undated_asides(list(told.items()))
+    return sorted(found, key=lambda m: (m.trigger.start, m.trigger.end, m.name)), declined
+
+
+def _undated_asides(told: list[tuple[tuple[int, str, str], ProcessMention]]) -> Iterator[ProcessMention]:
+    """The mentions; "stalled talks" that something else became of in the story were stalled at a time that it does not tell."""
+    for key, mention in told:
+        changed = any(
+            other.change and other.state not in {mention.state, "planned"}
+            for (thread, *_), other in told
+            if thread == key[0]
+        )
+        if mention.basis.endswith(":aside") and changed:
+            yield replace(mention, when=When(), background=True)
+        else:
+            yield mention
+
+
+def _joined(first: ProcessMention, second: ProcessMention) -> ProcessMention:
+    """The same told twice: the first, with the evidence of both."""
+    evidence = (*first.evidence, *(e for e in second.evidence if e not in first.evidence))
+    return replace(
+        first, evidence=evidence, change=first.change or second.change, event_id=first.event_id or second.event_id
+    )
+
+
+def _mention(draft: Draft, sides: Sides, kind: Kind) -> ProcessMention:
+    reading, thread, entry = draft.reading, draft.thread, draft.entry
+    story = reading.scene.coded.resolved.parsed.split.story
+    sentence = reading.sentence
+    trigger = _trigger(reading, draft.told)
+    sided = kind.has_sides
+    return ProcessMention(
+        mention_id=content_id("pm", story.story_id, thread.kind, thread.name, draft.state, trigger.start, trigger.end),
+        story_id=story.story_id,
+        source_id=story.source_id,
+        kind=thread.kind,
+        name=thread.name,
+        terms=tuple(sorted(thread.terms)),
+        subject=thread.subject,
+        parties=tuple(sorted(sides.all)),
+        by=sides.by if sided else (),
+        against=sides.against if sided else (),
+        person=thread.person.entity_id if thread.person else None,
+        state=draft.state,
+        when=entry.when,
+        change=entry.change,
+        background=entry.background,
+        event_id=draft.event.event_id if draft.event else None,
+        attributed_to=_attributed(draft),
+        trigger=trigger,
+        evidence=(Evidence(part=sentence.part, start=sentence.start, end=sentence.end),),
+        confidence=_confidence(draft, sides),
+        basis=f"rule:{thread.kind}.{draft.told.slot}:{entry.basis}",
+    )
+
+
+def _trigger(reading: Reading, told: Told) -> Span:
+    words = sorted({told.at, *told.words})
+    if words[-1] - words[0] >= _TRIGGER_TOKENS:
+        words = [told.at]
+    start, end = reading.span(words)
+    return Span(start=start, end=end, text=reading.text[start:end])
+
+
+def _attributed(draft: Draft) -> tuple[Attribution, ...]:
+    if draft.event is not None and draft.event.attributed_to:
+        return draft.event.attributed_to
+    claim = draft.claim
+    if claim is None:
+        return ()
+    return (Attribution(text=claim.speaker.text, country=claim.country, cue=claim.cue),)
+
+
+def _confidence(draft: Draft, sides: Sides) -> float:
+    """0.55 to 0.95 by what supports it: an event of the same words, two parties, a date, a name of its own. An ordering only."""
+    score = 0.55
+    score += 0.1 if draft.event is not None else 0.0
+    score += 0.1 if len(sides.all) > 1 else 0.0
+    score += 0.1 if draft.entry.when.first is not None else 0.0
+    score += 0.1 if draft.thread.terms else 0.0
+    return round(score, 2)
+
+
+# ------------------------------------------------------------------------------------------------------------- parties
+def _filled(draft: Draft, coded: CodedStory, kind: Kind) -> Sides:
+    """The thread's parties; where one is missing those of the event, then of the sentence, then of the story's pair."""
+    sides = draft.thread.sides
+    if _is_whole(sides, kind):
+        return sides
+    if draft.event is not None:
+        sides = sides.and_(_of_event(draft.event, kind))
+    if _is_whole(sides, kind) or kind.persons:
+        return sides
+    own = set(sides.all)
+    near = Counter(
+        m.country
+        for m in draft.reading.scene.actors
+        if m.country and m.basis != LOCATIVE and not _speaks(draft, m.start)
+    )
+    others = [code for code in near if code not in own]
+    if len(own) == 1 and len(others) == 1:
+        return sides.and_(_missing(sides, tuple(others), kind))
+    pair = _pair(coded)
+    if own and own < pair:
+        return sides.and_(_missing(sides, tuple(sorted(pair - own)), kind))
+    return sides if own else sides.and_(Sides(both=tuple(sorted(pair))))
+
+
+def _is_whole(sides: Sides, kind: Kind) -> bool:
+    return bool(sides.by and sides.against) if kind.has_sides else len(sides.all) > 1
+
+
+def _missing(sides: Sides, codes: tuple[str, ...], kind: Kind) -> Sides:
+    if not kind.has_sides:
+        return Sides(both=codes)
+    return (
+        Sides(against=codes)
+        if sides.by and not sides.against
+        else Sides(by=codes)
+        if sides.against
+        else Sides(both=codes)
+    )
+
+
+def _of_event(event: Event, kind: Kind) -> Sides:
+    """Parties of the event, hosts and mediators left out."""
+    acting = tuple(dict.fromkeys(a.country for a in event.actors if a.country and a.role not in {"host", "mediator"}))
+    others = tuple(
+        dict.fromkeys(
+            a.country
+            for a in event.recipients
+            if a.country and a.role not in {"host", "mediator"} and a.country not in acting
+        )
+    )
+    return Sides(by=acting, against=others) if kind.has_sides else Sides(both=(*acting, *others))
+
+
+def _speaks(draft: Draft, start: int) -> bool:
+    """Does the mention only tell who speaks?"""
+    return draft.claim is not None and draft.claim.speaker.start <= start < max(
+        draft.claim.speaker.end, draft.claim.speaker.start + 1
+    )
+
+
+def _pair(coded: CodedStory) -> set[str]:
+    """The two states that the story speaks of most, {} where it is not clear which."""
+    counts = Counter(m.country for m in coded.resolved.actors if m.country and m.basis != LOCATIVE)
+    first = counts.most_common(3)
+    if len(first) < 2 or first[1][1] < _LEAST or (len(first) > 2 and first[2][1] == first[1][1]):  # noqa: PLR2004  (a pair)
+        return {code for code, _ in first} if len(first) == 2 else set()  # noqa: PLR2004
+    return {code for code, _ in first[:2]}
+
+
+def _declined(draft: Draft, reason: str) -> Declined:
+    start, end = draft.reading.span((draft.told.at,))
+    story = draft.reading.scene.coded.resolved.parsed.split.story
+    return Declined(
+        room="processes",
+        reason=reason,
+        source_id=story.source_id,
+        start=start,
+        end=end,
+        text=draft.reading.text[start:end],
+        rule=f"{draft.told.thing.kind}.{draft.state.replace(' ', '-')}",
+    )

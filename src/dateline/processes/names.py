@@ -1,0 +1,125 @@
+"""How a process is called: the words of its name, what it is about, and its proper name."""
+
+from __future__ import annotations
+
+from dateline.lexicon.process_kinds import Kind, Kinds, Naming
+
+from .reading import Reading
+
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "punct", "poss", "advmod"})
+#: A subject of more words stands behind the noun: "talks on return of refugees".
+_SHORT = 3
+
+
+def modifiers_of(reading: Reading, i: int) -> list[int]:
+    """Modifiers before the noun, from left to right; what belongs to the name of a state is left out."""
+    found: list[int] = []
+    todo = [i]
+    while todo:
+        j = todo.pop()
+        below = [k for k in reading.syntax.children(j) if k < j and reading.tokens[k].dep in _MODIFIERS]
+        todo.extend(k for k in below if not reading.is_named(k) and reading.tokens[k].dep != "poss")
+        found.extend(
+            k for k in below if not reading.is_named(k) and reading.tokens[k].pos not in {"DET", "NUM", "PRON"}
+        )
+    words = [k for k in found if reading.tokens[k].dep != "poss"]
+    return sorted(k for k in words if reading.tokens[k].pos != "PUNCT" or {k - 1, k + 1} <= {*words, i})
+
+
+def is_plain(reading: Reading, j: int, naming: Naming, kinds: Kinds) -> bool:
+    """Does the modifier tell nothing apart: a word of rank or time, a number, or the state that the process is in?"""
+    token = reading.tokens[j]
+    text, lemma = token.text.lower(), token.lemma.lower()
+    if token.pos == "ADV" or text in kinds.words["plain"] or lemma in kinds.words["plain"]:
+        return text not in naming.needs
+    state = any(word in naming.cues["is"] for word in (text, lemma))
+    if token.tag in {"VBN", "VBG", "VBD"}:
+        state = state or lemma in naming.cues["done"] or lemma in naming.cues["does"]
+    return state and text not in naming.needs
+
+
+def proper_name_of(reading: Reading, i: int, top: int) -> tuple[int, ...]:
+    """The proper name beside the noun: "Malabar exercise", "exercise Cobra Flag", "Team Compass, a joint exercise"."""
+    syntax, tokens = reading.syntax, reading.tokens
+    if top != i and tokens[top].pos == "PROPN":
+        return tuple(j for j in (*syntax.children(top, "compound"), top) if tokens[j].pos == "PROPN")
+    beside: list[int] = []
+    while (j := i + 1 + len(beside)) < len(tokens) and tokens[j].pos == "PROPN" and not reading.codes(j):
+        beside.append(j)
+    if beside:
+        return tuple(beside)
+    after = [j for j in syntax.children(i, "appos") if tokens[j].pos == "PROPN" and not reading.codes(j)]
+    return tuple(k for j in after[:1] for k in (*syntax.children(j, "compound"), j) if tokens[k].pos == "PROPN")
+
+
+def subject_of(reading: Reading, i: int, kind: Kind, kinds: Kinds) -> tuple[int, ...]:
+    """Tokens of what it is about, () where that is not told, is a state, or is vague."""
+    syntax, tokens = reading.syntax, reading.tokens
+    verbs = [j for j in syntax.children(i, "acl", "relcl") if tokens[j].lemma in kind.subject]
+    heads = [k for j in verbs for k in syntax.children(j, "dobj")]
+    if (
+        not heads
+        and i + 1 < len(tokens)
+        and tokens[i + 1].lemma.lower() in kind.subject
+        and tokens[i + 1].dep == "prep"
+    ):
+        heads += syntax.children(i + 1, "pobj")
+    heads += [
+        k
+        for j in syntax.children(i, "prep")
+        if tokens[j].lemma.lower() in kind.subject
+        for k in syntax.children(j, "pobj")
+    ]
+    for head in heads:
+        inside = [j for j in _phrase(reading, head) if not reading.is_named(j)]
+        telling = [j for j in inside if counts(reading, j)]
+        if not telling or kinds.has("vague", tokens[head].lemma.lower()) or head not in inside:
+            continue
+        return tuple(inside)
+    return ()
+
+
+def _phrase(reading: Reading, head: int) -> list[int]:
+    """The noun with its modifiers, and one of-phrase: "return of refugees"."""
+    words = [*modifiers_of(reading, head), head]
+    for prep in reading.syntax.children(head, "prep"):
+        if reading.tokens[prep].lemma == "of":
+            for noun in reading.syntax.children(prep, "pobj")[:1]:
+                words += [prep, *modifiers_of(reading, noun), noun]
+    return sorted(words)
+
+
+def name_of(
+    reading: Reading, words: tuple[int, ...], i: int, subject: tuple[int, ...], naming: Naming, kinds: Kinds
+) -> str:
+    """The name in the fewest words: "gas debt talks" for talks on gas debt."""
+    own = text_of(reading, words)
+    if subject:
+        said = [j for j in subject if reading.tokens[j].text.lower() not in kinds.words["plain"]]
+        preps = [j for j in reading.syntax.children(i, "prep") if j < min(subject)]
+        simple = all(reading.tokens[j].pos != "ADP" for j in said) and len(said) <= _SHORT
+        preposition = reading.tokens[preps[-1]].text if preps else "on"
+        if simple and preposition in {"on", "over", "about", "of"}:
+            own = f"{text_of(reading, tuple(said))} {own}"
+        else:
+            own = f"{own} {preposition} {text_of(reading, tuple(said))}"
+    return naming.name.replace("{}", own)
+
+
+def text_of(reading: Reading, words: tuple[int, ...]) -> str:
+    """The tokens as text, names and abbreviations as written, other words in lower case."""
+    out = ""
+    for k, j in enumerate(words):
+        token = reading.tokens[j]
+        shown = token.text if token.pos == "PROPN" or token.text.isupper() else token.text.lower()
+        joined = k > 0 and j == words[k - 1] + 1 and reading.tokens[words[k - 1]].end == token.start
+        out += shown if joined or not out else f" {shown}"
+    return out
+
+
+def term_of(reading: Reading, j: int) -> str:
+    return reading.tokens[j].lemma.lower()
+
+
+def counts(reading: Reading, j: int) -> bool:
+    return reading.tokens[j].pos in {"NOUN", "PROPN", "ADJ", "VERB", "X"} and reading.tokens[j].text[0].isalnum()

@@ -1,0 +1,115 @@
+"""One sentence as the rules of this room see it: syntax, and who, when and where stands at which token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from dateline.lexicon.process_kinds import Kinds
+from dateline.records import ActorMention, CodedStory, Parse, Place, Sentence, When
+from dateline.syntax import Syntax
+
+LOCATIVE = "place:locative"
+#: What the story around a bare title suggested is too weak for a party ("deputy ministers" of no state in particular).
+_GUESSED = "context"
+T = TypeVar("T", ActorMention, Place)
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What belongs to one sentence of a story; rank: its place among those that are read, from 0."""
+
+    coded: CodedStory
+    sentence: Sentence
+    parse: Parse
+    rank: int
+    actors: tuple[ActorMention, ...]
+    dates: tuple[When, ...]
+    places: tuple[Place, ...]
+
+
+class Reading:
+    """A sentence with its syntax; tokens are indexes of the parse, offsets those of the story."""
+
+    def __init__(self, scene: Scene, kinds: Kinds) -> None:
+        self.scene = scene
+        self.sentence = scene.sentence
+        self.syntax = Syntax(scene.parse)
+        self.tokens = scene.parse.tokens
+        self.text = scene.coded.resolved.parsed.split.story.text
+        self._peoples = kinds.peoples
+        self.kinds = kinds
+        self._actors = self._by_token(scene.actors)
+        self._places = self._by_token(scene.places)
+
+    def _by_token(self, records: Sequence[T]) -> dict[int, T]:
+        return {t.i: record for record in records for t in self.tokens if record.start <= t.start < record.end}
+
+    def actor(self, i: int) -> ActorMention | None:
+        """The mention of an actor that covers the token."""
+        return self._actors.get(i)
+
+    def is_named(self, i: int) -> bool:
+        """Is the token part of the name of a state, of an organisation or of somebody's own people?"""
+        mention = self._actors.get(i)
+        named = mention is not None and mention.country is not None and mention.kind in {"state", "organisation"}
+        return named or bool(self._of_pair(i)) or (self.tokens[i].text == "-" and bool(self._of_pair(i - 1)))
+
+    def _of_pair(self, i: int) -> tuple[str, ...]:
+        """The code of one half of "Greek-Turkish"."""
+        code = self._peoples.get(self.tokens[i].text.lower())
+        beside = {self.tokens[j].text for j in (i - 1, i + 1) if 0 <= j < len(self.tokens)}
+        return (code,) if code and "-" in beside else ()
+
+    def codes(self, i: int, *, places: bool = False) -> tuple[str, ...]:
+        """Codes of the states and organisations that the mention at the token stands for; of a place only if asked."""
+        if pair := self._of_pair(i):
+            return pair
+        mention = self._actors.get(i)
+        if mention is not None and _GUESSED not in mention.basis and (places or mention.basis != LOCATIVE):
+            found = [member.country for member in mention.members] or [mention.country]
+            return tuple(dict.fromkeys(code for code in found if code))
+        place = self._places.get(i) if places else None
+        return (place.country,) if place is not None and place.country else ()
+
+    def below(self, i: int) -> Iterator[int]:
+        """The token and all below it in its own phrase or clause: clauses and asides below are left out."""
+        todo = [i]
+        while todo:
+            j = todo.pop(0)
+            yield j
+            todo.extend(k for k in self.syntax.children(j) if self.tokens[k].dep not in _CLAUSES)
+
+    def span(self, indexes: Iterable[int]) -> tuple[int, int]:
+        """Offsets from the first to the last of the tokens."""
+        found = sorted(indexes)
+        return self.tokens[found[0]].start, self.tokens[found[-1]].end
+
+    @property
+    def is_question(self) -> bool:
+        """Does the sentence ask?"""
+        return self.sentence.text.rstrip(" \"'”’)").endswith("?")
+
+
+def readings_of(coded: CodedStory, kinds: Kinds) -> list[Reading]:
+    """The sentences of the body, or of the headline where there is no body, in the order of the text."""
+    story = coded.resolved
+    split = story.parsed.split
+    wanted = "body" if any(sentence.part == "body" for sentence in split.sentences) else "headline"
+    found: list[Reading] = []
+    for sentence, parse in zip(split.sentences, story.parsed.parses, strict=True):
+        if parse is None or not parse.tokens or sentence.part != wanted:
+            continue
+        scene = Scene(
+            coded=coded,
+            sentence=sentence,
+            parse=parse,
+            rank=len(found),
+            actors=tuple(m for m in story.actors if m.sentence == sentence.index),
+            dates=tuple(w for w in story.dates if w.sentence == sentence.index),
+            places=tuple(p for p in story.places if p.sentence == sentence.index),
+        )
+        found.append(Reading(scene, kinds))
+    return found
