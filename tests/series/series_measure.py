@@ -317,8 +317,7 @@ class _Reader:
             self.add("decoy", not bad, f"{decoy} coded {[row['type'] for row in bad]}")
 
     def event(self, asked: dict) -> None:
-        found = _match([self.gold[asked["event"]]], self.ask("events", known_on=asked["known_on"]))
-        row = found.get(asked["event"])
+        row = self._known(asked)
         if not asked["known"]:
             self.add("known_event", row is None, f"{asked} got {row and _days(row)}")
             return
@@ -330,6 +329,18 @@ class _Reader:
         people = _people(row) if row else []
         ok = ok and all(any(same_person(name, one) for one in people) for name in asked.get("persons", []))
         self.add("known_event", ok, f"{asked} got {row and (_days(row), row['status'], people)}")
+
+    def _known(self, asked: dict) -> dict | None:
+        """The expected event as known on a day: the row that shares a sentence with it, else that fits it to the day."""
+        key, rows = asked["event"], self.ask("events", known_on=asked["known_on"])
+        gold = self.gold[key]
+        if asked.get("first"):
+            gold = {**gold, "when": {"first": asked["first"], "last": asked["first"]}}
+        told = {(m["story_id"], m["start"]) for m in self.found.get(key, {}).get("mentions", ())}
+        sharing = [row for row in rows if told & {(m["story_id"], m["start"]) for m in row["mentions"]}]
+        mine = [row for row in sharing if _fit(gold, row)]
+        dated = [row for row in rows if _fit(gold, row) and _apart(gold, row) == 0]
+        return next(iter((*mine, *dated)), None)
 
     def disputed(self, asked: dict) -> None:
         rows = self.ask("claims", known_on=asked["known_on"], disputed=True)

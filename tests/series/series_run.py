@@ -66,7 +66,7 @@ class Asked:
         key = (what, as_of, known_on, *sorted(more.items()))
         if key not in self._answers:
             filters = Filters(as_of=_day(as_of), known_on=_day(known_on), **more)
-            self._answers[key] = getattr(query, what)(self._ledger, filters).rows() if hasattr(query, what) else []
+            self._answers[key] = getattr(query, what)(self._ledger, filters).rows()
         return self._answers[key]
 
     def texts(self) -> dict[str, str]:
