@@ -128,3 +128,14 @@ def has_one_holder(title: str) -> bool:
     if _SENT.search(title):
         return any(title.startswith(f"{word} ") or f" {word} " in title for word in terms.sent_out)
     return head is not None or (len(words) > 1 and words[-1] in {"minister", "secretary"})
+
+
+def most_told(stories: Mapping[str, int]) -> str | None:
+    """The state that more stories than any other give to a person in an office of one holder; None where two are level.
+
+    >>> most_told({"GUY": 3, "CAN": 1}), most_told({"GUY": 1, "CAN": 1}), most_told({})
+    ('GUY', None, None)
+    """
+    most = max(stories.values(), default=0)
+    usual = [country for country, count in stories.items() if count == most]
+    return usual[0] if len(usual) == 1 else None

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.lexicon.office_terms import has_one_holder, load_office_terms, one_title, without_complement
+from dateline.lexicon.office_terms import has_one_holder, load_office_terms, most_told, one_title, without_complement
 from dateline.lexicon.person_names import may_be_one
 from dateline.lexicon.registry_names import slug
+from dateline.lexicon.registry_persons import name_key
 from dateline.records.groups import LearntHolder, TenureDigest, UnnamedOfficer
 
 _Office = tuple[str, str]
@@ -36,7 +38,7 @@ def learn_holders(tenures: Iterable[TenureDigest], unnamed: Iterable[UnnamedOffi
     office that several may hold serves for nothing, nor does a person without a full name.
     """
     points: dict[_Office, list[tuple[dt.date, _Point]]] = {}
-    for tenure in tenures:
+    for tenure in _settled(tenures):
         if " " in tenure.person:
             for key in dict.fromkeys((_office(tenure), (tenure.country, without_complement(tenure.office)))):
                 points.setdefault(key, []).extend((tenure.published, point) for point in _points(tenure))
@@ -46,6 +48,18 @@ def learn_holders(tenures: Iterable[TenureDigest], unnamed: Iterable[UnnamedOffi
             asked.setdefault(key, []).append((number, officer))
     found = [pair for key in asked for pair in _named(points[key], asked[key], single=has_one_holder(key[1]))]
     return [holder for _, holder in sorted(found, key=lambda pair: pair[0])]
+
+
+def _settled(tenures: Iterable[TenureDigest]) -> Iterator[TenureDigest]:
+    """The tellings; a person in an office of one holder is of the state that most stories gave until then."""
+    told: dict[tuple[str, str], Counter[str]] = {}
+    for tenure in sorted(tenures, key=lambda tenure: (tenure.published, tenure.tenure_id)):
+        if not has_one_holder(tenure.office):
+            yield tenure
+            continue
+        states = told.setdefault((one_title(tenure.office), name_key(tenure.person)), Counter())
+        states[tenure.country] += 1
+        yield replace(tenure, country=most_told(states) or tenure.country)
 
 
 def _office(told: TenureDigest | UnnamedOfficer) -> _Office:

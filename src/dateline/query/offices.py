@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from dateline.ledger import Answer, Ledger
-from dateline.lexicon.office_terms import has_one_holder, load_office_terms, one_title, without_complement
+from dateline.lexicon.office_terms import has_one_holder, load_office_terms, most_told, one_title, without_complement
 from dateline.lexicon.person_names import one_spelling
 from dateline.lexicon.registry_persons import latest, name_key
 
@@ -130,15 +130,21 @@ def _by_office(held: Iterable[Held]) -> dict[tuple[str, str | None], list[Held]]
 
 
 def _placed(held: list[Held]) -> list[Held]:
-    """The same with a state for those told without one, where the stories tell it of that person in that office elsewhere."""
-    states: dict[tuple[str, str], set[str]] = {}
+    """The same with a state for those told without one, where the stories tell it of that person in that office elsewhere.
+
+    In an office of one holder a person has one state: that which most stories tell.
+    """
+    states: dict[tuple[str, str], dict[str, set[str]]] = {}
     for tenure in held:
         if tenure.country:
-            states.setdefault((one_title(tenure.office), name_key(tenure.person)), set()).add(tenure.country)
+            told = states.setdefault((one_title(tenure.office), name_key(tenure.person)), {})
+            told.setdefault(tenure.country, set()).update(span["story_id"] for span in tenure.evidence)
     out = []
     for tenure in held:
-        told = states.get((one_title(tenure.office), name_key(tenure.person)), set())
-        out.append(replace(tenure, country=next(iter(told))) if tenure.country is None and len(told) == 1 else tenure)
+        told = states.get((one_title(tenure.office), name_key(tenure.person)), {})
+        usual = most_told({country: len(stories) for country, stories in told.items()})
+        settled = usual is not None and (tenure.country is None or has_one_holder(tenure.office))
+        out.append(replace(tenure, country=usual) if settled else tenure)
     return out
 
 

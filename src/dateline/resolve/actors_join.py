@@ -24,6 +24,8 @@ _SENT = frozenset({"MIL", "GOV", "COP", "SPY"})
 _STATES_THEMSELVES = frozenset(
     {"country", "nation", "side", "state", "neighbor", "neighbour", "ally", "power", "capital"}
 )
+_BEHIND_TITLES = frozenset({"of", "for", "at", "in", "to", "-"})
+_LONGEST_COMPLEMENT = 8  # tokens between a title and the comma before its name
 _BEHIND = frozenset({"in", "at", "from", "across", "near", "inside", "throughout", "of"})
 
 
@@ -156,6 +158,10 @@ def _join_appositions(drafts: list[Draft], elements: Elements) -> None:
             drafts[i + 2] = with_title(drafts[i + 2], left)
             drafts[i] = as_person(left, drafts[i + 2])
             continue
+        if (at := _name_behind_complement(drafts, i, elements)) > i:
+            drafts[at] = with_title(drafts[at], left)
+            drafts[i] = as_person(left, drafts[at])
+            continue
         gap = "," if gap == ">m," else gap
         if gap not in {",", "", "z"} or right.mention.attributive or left.mention.attributive:
             continue
@@ -178,6 +184,30 @@ def _is_post_abroad(title: Draft, place: Draft, person: Sequence[Draft], element
         return False
     words = elements.words[elements.items[title.at[1]].last + 1 : elements.items[place.at[0]].first]
     return len(words) == 1 and words[0].key in _BEHIND | {"to"}
+
+
+def _name_behind_complement(drafts: Sequence[Draft], i: int, elements: Elements) -> int:
+    """As in "a spokesman for the presidency, X Y,", "the director of its fisheries institute, X Y": the place of the name; -1."""
+    title, tokens = drafts[i], elements.parse.tokens
+    if title.letter != "R" or not _is_title(title) or title.mention.attributive:
+        return -1
+    for at in range(i + 1, min(i + 4, len(drafts))):
+        name = drafts[at]
+        between_them = tokens[title.tokens[1] + 1 : name.tokens[0]]
+        if name.letter not in _PEOPLE or not between_them:
+            if any(token.text == "," or token.pos in {"VERB", "AUX"} for token in between_them):
+                return -1
+            continue
+        *complement, comma = between_them
+        follows = tokens[name.tokens[1] + 1 : name.tokens[1] + 2]
+        closed = not follows or follows[0].text in {",", ".", ";"}
+        own = name.role or len(name.words) < 2 or name.mention.attributive  # noqa: PLR2004
+        if comma.text != "," or not complement or own or not closed:
+            return -1
+        plain = all(t.pos not in {"VERB", "AUX"} and t.text not in {",", ";", ":", '"'} for t in complement)
+        within = complement[0].text.lower() in _BEHIND_TITLES or " for " in f" {title.mention.text} "
+        return at if plain and within and len(complement) <= _LONGEST_COMPLEMENT else -1
+    return -1
 
 
 def _join_second_title(drafts: list[Draft], i: int, elements: Elements) -> None:

@@ -148,6 +148,11 @@ def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People
     )
     if partner is not None and partner.mention.country:
         placed = settle(found, partner.mention.country, "apposition")
+    elif partner is not None and context.is_some_envoy(partner):
+        placed = context.country(
+            replace(found, mention=replace(found.mention, text=partner.mention.text)), before, memory
+        )
+        placed = replace(placed, mention=replace(placed.mention, text=found.mention.text))
     else:
         sided = (
             by_side(found, before, memory, context)
@@ -155,8 +160,8 @@ def _named(draft: Draft, before: Sequence[Draft], memory: Memory, people: People
             or not_its_counterparts(found, memory, context)
         )
         placed = sided or context.country(found, before, memory)
-        if sided is None and people.is_taken(placed):
-            placed = context.by_last_state(found, memory)
+        if sided is None and (people.is_taken(placed) or context.cannot_hold(placed)):
+            placed = context.by_other_state(found, placed.mention.country, memory)
     people.learn(placed)
     return placed
 

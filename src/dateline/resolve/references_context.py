@@ -25,6 +25,7 @@ from .references_members import pair_told
 from .references_memory import KOREAS, Memory, SentenceDrafts
 from .references_pronouns import antecedent_of, as_antecedent, is_accusative
 from .references_repeats import is_fighting
+from .references_sides import other_side
 
 #: Sectors of those who act for the state they live in; only they get a country from context.
 _OF_THE_STATE = frozenset({"GOV", "LEG", "MIL", "COP", "JUD", "SPY", "OPP", "PTY", "ELI"})
@@ -159,16 +160,39 @@ class Context:
             or not self._may_have_country(draft)
         ):
             return draft
-        country, how = self._from_context(draft, before, memory)
+        country, how = (
+            (self._of_some_envoy(draft, memory), "context.previous")
+            if self.is_some_envoy(draft)
+            else self._from_context(draft, before, memory)
+        )
         return draft if country is None else settle(draft, country, how, self.registry.adjective(country))
 
-    def by_last_state(self, draft: Draft, memory: Memory) -> Draft:
-        """A titled person whom the dateline's state cannot be meant for, to the state that acted last."""
-        states = [d for d in memory.subjects if d.mention.kind == "state" and d.mention.country != self.dateline]
-        if not states:
-            return draft
-        country = states[-1].mention.country
-        return settle(draft, country, "context.previous", self.registry.adjective(country))
+    def by_other_state(self, draft: Draft, barred: str | None, memory: Memory) -> Draft:
+        """A titled person whom one state cannot be meant for, to the other that acted last, or that the story is about besides."""
+        states = [d for d in memory.subjects if d.mention.kind == "state" and d.mention.country != barred]
+        country = states[-1].mention.country if states else other_side(barred, memory, self)
+        return (
+            draft if country is None else settle(draft, country, "context.previous", self.registry.adjective(country))
+        )
+
+    def cannot_hold(self, draft: Draft) -> bool:
+        """Is a president put in a kingdom, or a king in a republic, by context alone?"""
+        mention, monarchs = draft.mention, load_actor_phrases().monarchs
+        if "context" not in mention.basis or mention.office not in {*monarchs, "president"} or self.day is None:
+            return False
+        known = self.registry.holders(mention.country or "", "head_of_state", self.day)
+        crowned = any(set(key_words(holder.title)) & monarchs for holder in known)
+        return bool(known) and crowned != (mention.office in monarchs)
+
+    def is_some_envoy(self, draft: Draft) -> bool:
+        """As in "an envoy": one who is sent, from nowhere that the story has told yet."""
+        return draft.role in self.registry.grammar.sent and draft.mention.text.lower().startswith(("a ", "an "))
+
+    def _of_some_envoy(self, draft: Draft, memory: Memory) -> str | None:
+        """As in "Trinidad offered to mediate. An envoy, X, saw both sides": the state that has just acted."""
+        acted = [d for d in memory.subjects if draft.mention.sentence - d.mention.sentence <= 1]
+        states = [d.mention.country for d in acted if d.mention.kind == "state"]
+        return states[-1] if states else None
 
     def _may_have_country(self, draft: Draft) -> bool:
         mention, words = draft.mention, self.registry.words

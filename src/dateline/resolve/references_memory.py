@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from dateline.lexicon.actor_phrases import load_actor_phrases
+from dateline.lexicon.office_terms import has_one_holder, one_title
+from dateline.lexicon.person_names import may_be_one
 from dateline.lexicon.registry import spelled
 from dateline.lexicon.registry_names import fold
 from dateline.records import ActorMention, Entity
@@ -88,10 +90,13 @@ class People:
         office, country = draft.mention.office, draft.mention.country
         if country is None or office is None:
             return False
-        words = name_words(draft.words)
-        return any(
-            have.mention.office == office and have.mention.country == country and known != words
-            for known, have in self._full.items()
+        words, title = name_words(draft.words), one_title(office)
+        theirs = [(known, have.mention) for known, have in self._full.items() if have.mention.country == country]
+        if any(other.office == office and known != words for known, other in theirs):
+            return True
+        held = [other for _, other in theirs if other.office and "ELI" not in other.sectors]
+        return has_one_holder(title) and any(
+            one_title(other.office or "") == title and not may_be_one(other.name, draft.mention.name) for other in held
         )
 
     def bearer(self, words: Sequence[str]) -> Draft | None:

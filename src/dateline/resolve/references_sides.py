@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .actors_build import Draft
@@ -18,6 +19,9 @@ _FRIENDS = frozenset({"ally", "partner"})
 _VISITS = frozenset({"visitor", "guest", "host"})
 #: How many sentences back the plural title of two names may stand.
 _REACH_OF_POSTS = 2
+_SAYS = frozenset({"say", "tell", "add", "announce", "declare"})
+#: What stands between the names of a list and their states.
+_LISTING = frozenset({",", "and", "of", "the", "for", "from"})
 
 
 def other_side(country: str | None, memory: Memory, context: Context) -> str | None:
@@ -101,10 +105,28 @@ def not_its_counterparts(draft: Draft, memory: Memory, context: Context) -> Draf
         for d in context.sentences[index].drafts
         if d.mention.start > draft.mention.start and (d.role in counterparts or d.counterpart)
     }
+    if theirs and (abroad := _speaks_from(draft, context)) is not None:
+        return settle(draft, abroad, "context.scene", context.registry.adjective(abroad))
     if len(theirs) != 1 or context.dateline not in {None, *theirs}:
         return None
     country = other_side(next(iter(theirs)), memory, context)
     return None if country is None else settle(draft, country, "context.side", context.registry.adjective(country))
+
+
+def _speaks_from(draft: Draft, context: Context) -> str | None:
+    """As in "X said in Ottawa", in a story from elsewhere: the state of the capital, if the story is about it, too."""
+    surname = draft.words[-1:]
+    for sentence in context.sentences.values():
+        tokens = sentence.elements.parse.tokens
+        for name in (d for d in sentence.drafts if d.words[-1:] == surname and d.letter in "XS"):
+            verb = tokens[name.mention.head].head if name.mention.head >= 0 else -1
+            below = [t.i for t in tokens if t.head == verb and t.text.lower() == "in"]
+            places = [d for d in sentence.drafts if d.letter == "K" and tokens[d.mention.head].head in below]
+            codes = {d.mention.country for d in places} - {context.dateline, None}
+            if codes and verb >= 0 and tokens[verb].lemma in _SAYS:
+                code = next(iter(codes))
+                return code if code is not None and context.countries.get(code, 0) > 1 else None
+    return None
 
 
 def other_than_owner(draft: Draft, owner: Draft | None, memory: Memory, context: Context) -> Draft:
@@ -168,13 +190,22 @@ def successor_of(draft: Draft, before: Sequence[Draft], context: Context) -> Dra
 
 def name_posts(sentence: SentenceDrafts, memory: Memory, context: Context) -> SentenceDrafts:
     """Names without titles that follow a plural title: "The foreign ministers of Peru and Chile met. A told B": in that order."""
+    drafts = _listed_here(sentence)
     titles = _titles_before(sentence.index, memory)
-    if not titles:
-        return sentence
-    drafts = list(sentence.drafts)
     bare = [i for i, d in enumerate(drafts) if d.letter == "S" and _is_bare(d) and len(d.words) > 1]
     unplaced = [i for i in bare if drafts[i].mention.country is None and not drafts[i].mention.attributive]
-    if len(unplaced) == len(titles) and not any(context.is_known(drafts[i]) for i in unplaced):
+    first = next((i for i, d in enumerate(drafts) if d.letter == "S" and _has_plural_title(d)), None)
+    together = [first, *(i for i in unplaced if i > first)] if first is not None else []
+    if titles and len(together) == len(titles):
+        own = drafts[together[0]]
+        titles = [
+            replace(
+                t, role=own.role, mention=replace(t.mention, office=own.mention.office, sectors=own.mention.sectors)
+            )
+            for t in titles
+        ]
+        unplaced = together
+    if titles and len(unplaced) == len(titles) and not any(context.is_known(drafts[i]) for i in unplaced):
         for i, title in zip(unplaced, titles, strict=True):
             drafts[i] = with_title(drafts[i], title, "posts")
     for i in bare:
@@ -182,6 +213,28 @@ def name_posts(sentence: SentenceDrafts, memory: Memory, context: Context) -> Se
         if same is not None and drafts[i].mention.country and drafts[i].mention.office is None:
             drafts[i] = with_title(drafts[i], same, "posts")
     return SentenceDrafts(index=sentence.index, text=sentence.text, elements=sentence.elements, drafts=drafts)
+
+
+def _has_plural_title(draft: Draft) -> bool:
+    """As in "Presidents X" of "Presidents X and Y"."""
+    told = bool(draft.role) and draft.mention.text.lower().startswith(f"{draft.role}s ")
+    return told and draft.mention.country is None and len(draft.words) > 1
+
+
+def _listed_here(sentence: SentenceDrafts) -> list[Draft]:
+    """As in "the two foreign ministers, X of Peru and Y of Chile": the names of the list right behind have the title."""
+    drafts = list(sentence.drafts)
+    tokens = sentence.elements.parse.tokens
+    title: Draft | None = None
+    for i, draft in enumerate(drafts):
+        between = {t.text.lower() for t in tokens[drafts[i - 1].tokens[1] + 1 : draft.tokens[0]]} if i else set()
+        if draft.letter == "R" and draft.plural and draft.mention.office and draft.mention.country is None:
+            title = draft
+        elif not between <= _LISTING:
+            title = None
+        elif title is not None and draft.country_from == "behind" and _is_bare(draft):
+            drafts[i] = with_title(draft, title, "posts")
+    return drafts
 
 
 def _is_bare(draft: Draft) -> bool:

@@ -105,6 +105,10 @@ def _changes(
         said = [replace(one, office=with_complement(one, sentence.text, sentence.start, cues)) for one in said]
         yield from said
         before = _remembered(before, said, scene)
+        if (opened := find_opening(scene)) is not None:
+            before = replace(
+                before, opened=replace(opened, office=with_complement(opened, sentence.text, sentence.start, cues))
+            )
 
 
 def _is_in_title(when: When, actors: Sequence[ActorMention]) -> bool:
@@ -135,14 +139,13 @@ def _remembered(before: Before, said: Sequence[Said], scene: Scene) -> Before:
     begun = [one for one in said if one.what in {"begins", "elected", "designated"} or _is_new(one, scene)]
     left = [one for one in said if one.what == "ends"]
     holders = [mention for mention in scene.here if scene.office_of(mention)]
-    opened = find_opening(scene)
     days = [when for when in scene.whens if when.first is not None and when.first == when.last]
     shuffled = any(token.lemma in scene.cues.reshuffling for token in scene.parse.tokens) and len(days) == 1
     again = before.reshuffled if said and not scene.whens else None
     return Before(
         appointed=begun[-1] if begun else before.appointed,
         vacated=left[-1] if left else before.vacated,
-        opened=opened or before.opened,
+        opened=before.opened,
         holder=holders[0] if holders else before.holder,
         reshuffled=days[0] if shuffled else again,
     )
@@ -182,6 +185,8 @@ def _terms(scene: Scene, text: str) -> Iterator[Said]:
         if person is None:
             continue
         office, country = _office_between(person, before, scene)
+        if not office and word == "until":
+            office, country = _office_right_behind(when, scene)
         office, country = office or scene.office_of(person), country or person.country
         if not office:
             continue
@@ -213,6 +218,12 @@ def _office_between(person: ActorMention, word: Token, scene: Scene) -> tuple[st
     """The office that stands between a person and the term, as in "X, who has been prime minister of Y since"."""
     titled = (m for m in scene.actors if m.kind == "office" and person.end <= m.start and m.end <= word.start)
     return next(((m.office or "", m.country) for m in titled if m.office), ("", None))
+
+
+def _office_right_behind(when: When, scene: Scene) -> tuple[str, str | None]:
+    """The office in "X, until last week ambassador to Thailand,"."""
+    near = (m for m in scene.actors if scene.is_title(m) and 0 < m.start - when.end <= len(" the "))
+    return next(((m.office or "", scene.own_country(m)) for m in near), ("", None))
 
 
 def _formerly(parse: Parse, here: Sequence[ActorMention]) -> Iterator[Said]:

@@ -53,7 +53,8 @@ def find_predecessors(scene: Scene, said: Sequence[Said]) -> Iterator[Said]:
             left = scene.behind(token, "to", "of")
         if left is None or any(one.mention is left for one in said):
             continue
-        yield replace(begun[-1], what="ends", mention=left, by="", when=_left_on(left, scene) or begun[-1].when)
+        when, country = _left_on(left, scene) or begun[-1].when, begun[-1].country or begun[-1].mention.country
+        yield replace(begun[-1], what="ends", mention=left, by="", when=when, country=country)
 
 
 def _left_on(person: ActorMention, scene: Scene) -> When | None:
@@ -77,10 +78,11 @@ def _appointments(scene: Scene, before: Before) -> Iterator[Said]:
         office, country = scene.office_behind(token, person)
         if not office:
             office, country = scene.office_after_as(token)
+        country = country or scene.appointed_in(token, person)
         office, country = yield from _taken_place(token, scene, before, (office, country))
         if office:
             by = "took office" if token.lemma in scene.cues.installing else "appointed"
-            post = office, country or scene.appointed_in(token, person)
+            post = office, country
             yield scene.said(scene.how_begins(token, post), person, post, token, by)
 
 
@@ -114,9 +116,9 @@ def _taken_place(token: Token, scene: Scene, before: Before, post: Post) -> Gene
     left = place.left
     if left is None or (not scene.office_of(left) and not office):
         free = None if office else before.free
-        office, country = (free.office, free.country or free.mention.country) if free is not None else post
+        office, country = (free.office, free.country or free.mention.country or country) if free is not None else post
     else:
-        country = country or (None if office else left.country)
+        country = (country or left.country) if office else (left.country or country)
         office = office or scene.office_of(left)
     if left is not None and office and place.leaves:
         yield scene.said("ends", left, (office, country or left.country), token)
@@ -245,8 +247,7 @@ def _post_by_verb(token: Token, scene: Scene, subject: ActorMention, before: Bef
         appointed = _appointed_before(token, scene, subject, before.appointed)
         theirs = appointed.office if appointed is not None else scene.office_of(subject)
         known = office or (theirs if appointed or _displaced(token, scene) else "")
-        office, found = yield from _taken_place(token, scene, before, (known, country))
-        country = country or found
+        office, country = yield from _taken_place(token, scene, before, (known, country or subject.country))
         up = {child.lemma for child in scene.children(token)} & scene.cues.posts
         if not office and up and before.opened is not None:
             office, country = before.opened.office, before.opened.country

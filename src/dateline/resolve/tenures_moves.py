@@ -222,10 +222,14 @@ def _until_now(scene: Scene) -> Iterator[Said]:
     for titled in (m for m in scene.actors if scene.is_title(m)):
         who = max((m for m in scene.here if m.end < titled.start), key=lambda m: m.end, default=None)
         between = scene.words(who.end, titled.start).strip(" ,") if who is not None else ""
+        if titled.text.lower().startswith("then "):
+            between = f"{between} then"
         if who is not None and titled.office and between.removesuffix(" the") in scene.cues.until_now:
             country = scene.own_country(titled) or who.country or titled.country
             verb = next((t for t in scene.parse.tokens if t.pos == "VERB" and scene.subject(t) == who), None)
             when = scene.date_of(verb) if verb is not None and between in scene.cues.until_then else None
+            known = replace(who, office=titled.office, country=country, basis=f"{who.basis}+posts")
+            scene.offices.setdefault(who.entity_id, []).append(known)
             what = "ends" if when is not None else "former"
             yield Said(what, who, titled.office, titled.start, titled.end, when, country)
 
