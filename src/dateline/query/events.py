@@ -42,7 +42,7 @@ told AS (
 ),
 records AS (SELECT event_no, record FROM events WHERE event_no IN (SELECT event_no FROM picked)),
 holders AS ({learnt})
-SELECT record, mentions, sources, readouts, learnt
+SELECT record, group_no, mentions, sources, readouts, learnt
 FROM picked JOIN records USING (event_no) JOIN told USING (group_no) LEFT JOIN holders ON number = event_no ORDER BY place"""
 
 #: What stands for each event: the telling that the ledger chose when it was last written to ...
@@ -72,14 +72,16 @@ def events(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     confidence or type.
     """
     check_filters(filters, KNOWN, "events")
-    return RecordAnswer(ask_events(ledger, filters).drop_columns("readouts"), Event)
+    return RecordAnswer(ask_events(ledger, filters).drop_columns(["readouts", "group_no"]), Event)
 
 
-def ask_events(ledger: Ledger, filters: Filters, *, act: str | None = None) -> pa.Table:
+def ask_events(ledger: Ledger, filters: Filters, *, act: str | None = None, also: Conditions | None = None) -> pa.Table:
     """The events as a table: record (JSON of the representative), mentions, sources and readouts (lists over all tellings)."""
     row = row_conditions(filters)
     if act:
         row.add("act = ?", act)
+    if also:
+        row.add(also.sql, *also.parameters)
     telling, told = among(filters)
     by = order(filters, _ORDERS, "date", "first NULLS LAST, published NULLS LAST, story_key, event_key")
     sql = _SQL.format(

@@ -20,6 +20,7 @@ class Filters:
     kind, state: of a process; open: it is not over. actor: part of a name, phrase, office or entity id.
     dyad: "KOR-PRK" either way, "KOR>PRK" actor to recipient. office: part of an office's title.
     source: part of the outlet's name, or a source_id. story: story_id, source_id or group.
+    level: head, minister, deputy, envoy or working, of some participant. host, mediator: codes.
     since, until: the event's days overlap them (claims, stories: day of publication). place: country code or part of a name.
     text: part of the sentence (claims: of the content; stories: of the headline). about: claims on this event.
     room: of declined candidates. background: told as history, or not. withdrawn: also what only withdrawn stories tell.
@@ -37,6 +38,9 @@ class Filters:
     country: tuple[str, ...] = ()
     stance: tuple[str, ...] = ()
     outcome: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    host: tuple[str, ...] = ()
+    mediator: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     actor: str | None = None

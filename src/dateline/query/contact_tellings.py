@@ -1,0 +1,150 @@
+"""The tellings of contacts with their details and the claims about them, as known on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from dateline.ledger import Ledger
+from dateline.records.rows import Row
+
+from .filters import Filters, sql_date
+from .learnt import put_learnt
+
+_TELLINGS = """
+WITH picked AS MATERIALIZED (SELECT event_no FROM current_events WHERE group_no IN (SELECT unnest(?)) AND {visible}),
+fixed AS (
+  SELECT s.group_id AS story_group, max(s.version) AS corrected_at FROM current_stories s JOIN stories t USING (coding)
+  WHERE t.corrected AND {published} AND s.group_id IN (
+    SELECT story_group FROM current_events WHERE event_no IN (SELECT event_no FROM picked)
+  ) GROUP BY s.group_id
+), holders AS (
+  SELECT number, list({{'side': side, 'place': place, 'person': person, 'entity_id': entity_id, 'tenure_id': tenure_id}}
+    ORDER BY side, place) AS learnt
+  FROM learnt_holders WHERE in_table = 'events' AND number IN (SELECT event_no FROM picked) GROUP BY number
+)
+SELECT c.group_no, c.group_id, c.coding, c.event_id, c.story_id, c.source_id, c.published, c.sentence, e.record, learnt,
+  coalesce(c.version < corrected_at, false) AS superseded
+FROM current_events c JOIN picked USING (event_no) JOIN events e USING (event_no)
+LEFT JOIN fixed ON fixed.story_group = c.story_group LEFT JOIN holders ON number = c.event_no
+ORDER BY c.group_no, c.published NULLS LAST, c.story_id, c.source_id, c.event_id"""
+
+_DETAILS = """
+SELECT d.coding, d.event_id, d.record, substring(t.text, d.evidence."start" + 1, d.evidence."end" - d.evidence."start") AS sentence
+FROM contact_details d JOIN texts t USING (story_id)
+WHERE d.coding IN (SELECT unnest(?)) ORDER BY d.coding, d.told_start, d.told_end, d.detail_id"""
+
+_CLAIMS = """
+WITH linked AS (SELECT claim_no, group_id FROM claim_links WHERE group_id IN (SELECT unnest(?)))
+SELECT c.claim_no, c.coding, c.story_id, c.source_id, c.published, c.speaker, c.speaker_text, c.speaker_office, c.country, c.cue,
+  c.stance, c.text, c.span_start AS "start", c.span_end AS "end", c.about,
+  coalesce((SELECT list(group_id) FROM linked l WHERE l.claim_no = c.claim_no), []) AS linked
+FROM current_claims c
+WHERE (c.coding IN (SELECT unnest(?)) OR c.claim_no IN (SELECT claim_no FROM linked)) AND {visible}
+ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.span_start, c.claim_id"""
+
+
+@dataclass(slots=True, kw_only=True)
+class Telling:
+    """One telling: its event's row, and what its story says of the contact besides. superseded: a correction has replaced it."""
+
+    event: Row
+    story_id: str
+    source_id: str
+    published: str | None
+    sentence: str
+    superseded: bool
+    details: list[Row] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Contact:
+    """All tellings of one contact by day of publication, and the claims about it."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    claims: list[Row] = field(default_factory=list)
+
+    @property
+    def valid(self) -> list[Telling]:
+        """The tellings that no correction has replaced; all of them if that leaves none."""
+        return [telling for telling in self.tellings if not telling.superseded] or self.tellings
+
+
+def read_contacts(ledger: Ledger, groups: Sequence[int], filters: Filters) -> dict[int, Contact]:
+    """Contacts by the number of their group."""
+    day = sql_date(filters.known_on) if filters.known_on else None
+    visible = _visible(day, withdrawn=filters.withdrawn)
+    sql = _TELLINGS.format(visible=visible, published=f"s.published <= {day}" if day else "TRUE")
+    rows = ledger.ask(sql, [list(groups)]).rows() if groups else []
+    details = _details(ledger, [row["coding"] for row in rows])
+    found: dict[int, Contact] = defaultdict(Contact)
+    of: dict[tuple[int, str], int] = {}
+    group_ids: dict[str, int] = {}
+    for row in rows:
+        event: Row = msgspec.json.decode(row["record"])
+        put_learnt(event, row["learnt"] or ())
+        told = Telling(
+            event=event,
+            details=details.get((row["coding"], row["event_id"]), []),
+            **{name: row[name] for name in ("story_id", "source_id", "published", "sentence", "superseded")},
+        )
+        found[row["group_no"]].tellings.append(told)
+        of[row["coding"], row["event_id"]] = row["group_no"]
+        group_ids[row["group_id"]] = row["group_no"]
+    _add_claims(ledger, found, of, group_ids, visible)
+    return found
+
+
+def _visible(day: str | None, *, withdrawn: bool) -> str:
+    known = f"published <= {day}" if day else "TRUE"
+    if withdrawn:
+        return known
+    return f"{known} AND NOT coalesce(withdrawn_on <= {day}, false)" if day else "NOT withdrawn"
+
+
+def _details(ledger: Ledger, codings: Sequence[int]) -> dict[tuple[int, str], list[Row]]:
+    """Details by coding and event; each with its sentence."""
+    found: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    if codings:
+        for row in ledger.ask(_DETAILS, [sorted(set(codings))]):
+            detail: Row = msgspec.json.decode(row["record"])
+            found[row["coding"], row["event_id"]].append({**detail, "sentence": row["sentence"]})
+    return found
+
+
+def _add_claims(
+    ledger: Ledger,
+    found: dict[int, Contact],
+    of: dict[tuple[int, str], int],
+    group_ids: dict[str, int],
+    visible: str,
+) -> None:
+    """Gives each contact the claims that are about it, linked to it, or hold one of its details."""
+    if not of:
+        return
+    parameters = [sorted(group_ids), sorted({coding for coding, _ in of})]
+    for claim in ledger.ask(_CLAIMS.format(visible=visible), parameters):
+        groups = {of[claim["coding"], event] for event in claim["about"] if (claim["coding"], event) in of}
+        groups |= {group_ids[group] for group in claim["linked"] if group in group_ids}
+        groups |= {group for group, contact in found.items() if not groups and _holds_detail(claim, contact)}
+        for group in sorted(groups):
+            found[group].claims.append(claim)
+
+
+def _holds_detail(claim: Row, contact: Contact) -> bool:
+    """Does what is said hold a detail of the contact, other than who was there?"""
+    return any(
+        holds(claim, detail["told"])
+        for telling in contact.tellings
+        if (telling.story_id, telling.source_id) == (claim["story_id"], claim["source_id"])
+        for detail in telling.details
+        if detail["field"] in {"duration", "asked_by", "agreed", "topic"}
+    )
+
+
+def holds(claim: Row, span: Row) -> bool:
+    """Do the words of the span stand in what is said? Where the span begins counts."""
+    return bool(claim["start"] <= span["start"] < claim["end"])
