@@ -13,18 +13,25 @@ from dateline.errors import LexiconError
 from .yaml_files import line_of, read_yaml
 
 PROCESS_STATES = Path(__file__).parent / "process_states.yaml"
-_KEYS = ("course", "over", "over_but_open", "planned_after", "includes")
+_KEYS = ("course", "over", "over_but_open", "planned_after", "includes", "comes_after", "whole", "named")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateTerms:
-    """stage: place of a state in the course of things. includes: for a state, those that say no more than it."""
+    """stage: place of a state in the course of things. includes: for a state, those that say no more than it.
+
+    comes_after: for a state, those that it presupposes. whole: by kind the names that mean all of its processes between two
+    sides. named: kinds that have proper names.
+    """
 
     stage: Mapping[str, int]
     over: frozenset[str]
     over_but_open: Mapping[str, frozenset[str]]
     planned_after: frozenset[str]
     includes: Mapping[str, frozenset[str]]
+    comes_after: Mapping[str, frozenset[str]]
+    whole: Mapping[str, frozenset[str]]
+    named: frozenset[str]
 
     def stage_of(self, state: str) -> int:
         """The stage of a state; one that the file does not know stands in the middle."""
@@ -59,8 +66,13 @@ def load_state_terms(path: Path = PROCESS_STATES) -> StateTerms:
         over_but_open=_by_word(path, "over_but_open", document["over_but_open"]),
         planned_after=_states(path, "planned_after", document["planned_after"]),
         includes=_by_word(path, "includes", document["includes"]),
+        comes_after=_by_word(path, "comes_after", document["comes_after"]),
+        whole=_by_word(path, "whole", document["whole"]),
+        named=_states(path, "named", document["named"]),
     )
-    named = terms.over | terms.planned_after | set(terms.includes) | frozenset().union(*terms.includes.values())
+    of_states = (terms.includes, terms.comes_after)
+    named = terms.over | terms.planned_after
+    named = named.union(*of_states, *(states for rows in of_states for states in rows.values()))
     if unknown := sorted(named - set(stage)):
         _refuse(path, "course", f"a stage is wanted for {', '.join(unknown)}")
     return terms

@@ -15,6 +15,8 @@ from .timeline import Step, Timeline, arrival
 
 #: Stands for the day on which stories of unknown date become known: after all others.
 _NEVER = dt.date.max
+#: Days after which a change is no news any more (the guide of the gold stories draws the line there too).
+_NEWS = 7
 
 _Key = tuple[str, str, str]
 
@@ -59,6 +61,7 @@ class _Knowledge:
         self._group = group
         self._effects = effects
         self._told: dict[dt.date, list[ProcessDigest]] = {}
+        mentions = _without_days(mentions)
         for mention in sorted(mentions, key=arrival):
             self._told.setdefault(mention.published or _NEVER, []).append(mention)
         self._gone: dict[dt.date, set[_Key]] = {}
@@ -142,6 +145,29 @@ class _Knowledge:
             )
 
 
+def _without_days(mentions: Sequence[ProcessDigest]) -> list[ProcessDigest]:
+    """The mentions: where a story dates one change as its news, what it tells without a day is how things came to it."""
+    dated = {_story(m) for m in mentions if m.change and m.first is not None and not m.background and _is_news(m)}
+    return [
+        replace(m, background=True) if m.change and m.first is None and m.last is None and _story(m) in dated else m
+        for m in mentions
+    ]
+
+
+def _story(mention: ProcessDigest) -> tuple[str, str]:
+    return mention.story_id, mention.source_id
+
+
+def _is_news(mention: ProcessDigest) -> bool:
+    """Whether its change lies in the days before the story."""
+    return (
+        mention.published is not None
+        and mention.last is not None
+        and mention.last <= mention.published
+        and (mention.published - mention.last).days <= _NEWS
+    )
+
+
 def _replaces(new: ProcessDigest, old: ProcessDigest, versions: Sequence[ProcessDigest]) -> bool:
     if new.version <= old.version or not (new.corrected or new.state == old.state):
         return False
@@ -162,11 +188,15 @@ def _content(span: StateSpan) -> StateSpan:
 
 
 class _Profiler:
-    """What most mentions say a process is: the name with the most terms, the parties where more than one is named."""
+    """What most mentions say a process is: the name with the most terms, the parties where more than one is named.
+
+    Sets of parties that the first one neither holds nor is held by do not count: they are slips of single stories.
+    """
 
     def __init__(self) -> None:
         self._said: dict[str, Counter[Any]] = {}
         self._terms = -1
+        self._first: frozenset[str] = frozenset()
 
     def add(self, mention: ProcessDigest) -> None:
         """Counts what a mention says."""
@@ -176,7 +206,10 @@ class _Profiler:
         self._count("name", mention.name, told=len(mention.terms) == self._terms)
         self._count("subject", mention.subject, told=bool(mention.subject))
         self._count("parties", mention.parties, told=True)
-        self._count("several", mention.parties, told=len(mention.parties) > 1)
+        if len(mention.parties) > 1:
+            self._first = self._first or frozenset(mention.parties)
+            fits = self._first <= set(mention.parties) or set(mention.parties) <= self._first
+            self._count("several", mention.parties, told=fits)
         self._count("by", mention.by, told=bool(mention.by))
         self._count("against", mention.against, told=bool(mention.against))
         self._count("person", mention.person, told=mention.person is not None)

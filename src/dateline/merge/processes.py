@@ -7,10 +7,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dateline.lexicon.process_states import load_state_terms
 from dateline.records import ProcessDigest, ProcessGroup, content_id
 
 #: How sure each rule is that a mention is one of a process.
 _SAME_MENTION, _SAME_PERSON, _SAME_WORDS, _SHARED_WORDS, _NEAREST, _ONLY_ONE = 1.0, 0.98, 0.95, 0.85, 0.8, 0.7
+_ONLY_READY = 0.6
 #: Share of the smaller set of terms that two names of one process have in common, if neither holds the other.
 _ENOUGH = 0.5
 #: A process of fewer parties than this is one of which only one side has been told.
@@ -35,6 +37,10 @@ class _Track:
     by: set[str] = field(default_factory=set)
     against: set[str] = field(default_factory=set)
     person: str | None = None
+    proper: set[str] = field(default_factory=set)
+    whole: bool = False
+    state: str = ""
+    entered: dt.date = dt.date.min
     events: set[str] = field(default_factory=set)
     last: dt.date = dt.date.min
 
@@ -45,7 +51,12 @@ class _Track:
         self.terms |= set(mention.terms)
         self.by |= set(mention.by)
         self.against |= set(mention.against)
-        self.person = self.person or mention.person
+        self.person = self.person or _person(mention)
+        self.proper |= _proper(mention)
+        self.whole = self.whole or _is_whole(mention)
+        day = mention.last or mention.published or dt.date.min
+        if day >= self.entered:
+            self.state, self.entered = mention.state, day
         self.events |= {mention.event_group} if mention.event_group else set()
         self.last = max(self.last, mention.published or dt.date.min)
 
@@ -76,6 +87,7 @@ class _Tracks:
         self._with_party: dict[tuple[str, str], list[_Track]] = {}
         self._of_parties: dict[tuple[str, frozenset[str]], list[_Track]] = {}
         self._of_mention: dict[str, _Track] = {}
+        self._of_name: dict[tuple[str, str], list[_Track]] = {}
         self._of_story: dict[tuple[str, str], list[tuple[int, _Track]]] = {}
 
     def place(self, mention: ProcessDigest) -> ProcessGroup:
@@ -86,6 +98,10 @@ class _Tracks:
         track.take(mention)
         if track.parties != before:
             self._index(track)
+        for name in _proper(mention):
+            known = self._of_name.setdefault((mention.kind, name), [])
+            if track not in known[-_LATEST:]:
+                known.append(track)
         self._of_mention[mention.mention_id] = track
         self._of_story.setdefault((mention.story_id, mention.kind), []).append((mention.start, track))
         return ProcessGroup(
@@ -114,7 +130,7 @@ class _Tracks:
         if mention.mention_id in self._of_mention:
             return self._of_mention[mention.mention_id], _SAME_MENTION, "the same story from another source"
         near = self._nearest(mention)
-        if near is not None and not mention.terms:
+        if near is not None and not mention.terms and not _is_whole(mention):
             return near, _NEAREST, "says less: the nearest of its kind in the story"
         fitting = [(*_fit(mention, track), track) for track in self._candidates(mention)]
         named = [(score, reason, track) for score, reason, track in fitting if reason]
@@ -124,6 +140,10 @@ class _Tracks:
         vague = [track for score, _, track in fitting if score]
         if len(vague) == 1:
             return vague[0], _ONLY_ONE, "says less or more: the only process of its kind and parties that it fits"
+        before = load_state_terms().comes_after.get(mention.state, frozenset()) if mention.change else frozenset()
+        ready = [track for track in vague if track.state in before]
+        if len(ready) == 1:
+            return ready[0], _ONLY_READY, f"says less: the only one that can be {mention.state}, being {ready[0].state}"
         return None
 
     def _candidates(self, mention: ProcessDigest) -> Iterator[_Track]:
@@ -134,6 +154,9 @@ class _Tracks:
             yield from (track for track in tracks[-_LATEST:] if track.parties == fewer)
         rare = min((self._with_party.get((mention.kind, party), []) for party in parties), key=len, default=[])
         yield from (track for track in rare[-_LATEST:] if parties < track.parties)
+        for name in sorted(_proper(mention)) if mention.kind in load_state_terms().named else ():
+            tracks = self._of_name.get((mention.kind, name), [])
+            yield from (track for track in tracks[-_LATEST:] if parties & track.parties)
 
     def _nearest(self, mention: ProcessDigest) -> _Track | None:
         """What the same story last spoke of before the mention, else next after it."""
@@ -155,12 +178,15 @@ def _subsets(parties: frozenset[str]) -> Iterator[frozenset[str]]:
 
 def _fit(mention: ProcessDigest, track: _Track) -> _Found:
     """How sure it is that the mention is of the process, and why; no reason if it only does not contradict; 0 if it does."""
-    if not _agree(mention, track):
+    if not _agree(mention, track) or _is_whole(mention) != track.whole:
         return 0.0, ""
-    if mention.person and mention.person == track.person:
+    if mention.person and _person(mention) == track.person:
         return _SAME_PERSON, f"same person ({mention.person})"
     said, known = set(mention.terms), track.terms
     shared = said & known
+    if not _parties_fit(mention, track):
+        name = _proper(mention) & track.proper
+        return (_SHARED_WORDS, f"same name ({_words(name)})") if len(name) >= _SEVERAL else (0.0, "")
     if said == known and mention.parties and track.parties == set(mention.parties):
         return _SAME_WORDS, f"same kind, parties and words ({_words(said)})" if said else "same kind and parties"
     if said and known and not shared:
@@ -171,6 +197,21 @@ def _fit(mention: ProcessDigest, track: _Track) -> _Found:
         share = len(shared) / min(len(said), len(known))
         return (_SHARED_WORDS, f"words in common ({_words(shared)})") if share >= _ENOUGH else (0.0, "")
     return _ONLY_ONE, ""
+
+
+def _person(mention: ProcessDigest) -> str | None:
+    """The person without the state, which one story tells and another does not; ids are "person:NAME:STATE"."""
+    return ":".join(mention.person.split(":")[:2]) if mention.person else None
+
+
+def _proper(mention: ProcessDigest) -> set[str]:
+    """The terms that the name writes with a capital letter."""
+    return {word.lower() for word in mention.name.split() if word[:1].isupper()} & set(mention.terms)
+
+
+def _is_whole(mention: ProcessDigest) -> bool:
+    """Whether the mention means all processes of its kind between its sides ("the sanctions")."""
+    return not mention.terms and mention.name.lower() in load_state_terms().whole.get(mention.kind, frozenset())
 
 
 def _rank(mention: ProcessDigest, found: tuple[float, str, _Track]) -> tuple[int, float, float, int, dt.date, int]:
@@ -189,7 +230,7 @@ def _parties_fit(mention: ProcessDigest, track: _Track) -> bool:
 
 def _agree(mention: ProcessDigest, track: _Track) -> bool:
     """Nothing said of both contradicts: persons, and who does it to whom."""
-    if mention.person and track.person and mention.person != track.person:
+    if mention.person and track.person and _person(mention) != track.person:
         return False
     by, against = set(mention.by), set(mention.against)
     turned = bool(by & track.against or against & track.by)

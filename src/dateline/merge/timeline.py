@@ -11,6 +11,8 @@ from dateline.records import ProcessDigest
 _PLANNED = "planned"
 _YEARS_IN_DECADE = 10
 _LAST_STAGE = 99
+#: Days before its story from which on a change told as history may have been over long since, without a word about it.
+_LONG_AGO = 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ class Timeline:
         step = self._placed(_step_of(mention))
         if step.weak:
             return self._add_weak(step)
+        self._forget_interruption(step)
         refused = self._refused(step)
         if refused:
             return refused
@@ -81,6 +84,24 @@ class Timeline:
             return "says the same of former times"
         self._weak.append(step)
         return "tells a state of former times without a day"
+
+    def _forget_interruption(self, step: Step) -> None:
+        """What has gone on since a told day until its story outlived what history tells of the time between."""
+        until = step.mention.published
+        if step.change or step.entered is None or until is None or not _dated(step):
+            return
+        other = next(
+            (
+                other
+                for other in reversed(self._steps)
+                if other.entered is not None
+                and step.entered < other.entered < until
+                and not load_state_terms().says_no_more(step.state, other.state)
+            ),
+            None,
+        )
+        if other is not None and _is_history(other):
+            self._steps = _without_repeats([kept for kept in self._steps if kept is not other])
 
     def _placed(self, step: Step) -> Step:
         """Within a month or a year that is told for it, a step stands before those that usually follow it."""
@@ -112,7 +133,7 @@ class Timeline:
         plain = not step.change or step.mention.background
         if plain and terms.says_no_more(step.state, before.state):
             return f"says no more than {before.state}"
-        if plain and not step.change and step.mention.background and step.mention.first is None:
+        if plain and not step.change and step.mention.background and not _dated(step):
             return "told as history, against a known state"
         return ""
 
@@ -187,14 +208,31 @@ def _age(step: Step) -> tuple[object, ...]:
     return (mention.published or dt.date.max, mention.version, mention.source_id, mention.start, mention.mention_id)
 
 
+def _is_history(step: Step) -> bool:
+    """Told as history, and of a change long before its story."""
+    day = step.mention.published
+    return (
+        step.mention.background
+        and day is not None
+        and step.entered is not None
+        and (day - step.entered).days > _LONG_AGO
+    )
+
+
 def _dated(step: Step) -> bool:
-    return step.mention.first is not None or step.mention.last is not None
+    return _has_day(step.mention)
+
+
+def _has_day(mention: ProcessDigest) -> bool:
+    """Whether the text tells when it entered the state; a state told of the day of the story has no such day."""
+    standing = not mention.change and mention.first == mention.last == mention.published
+    return not standing and (mention.first is not None or mention.last is not None)
 
 
 def _step_of(mention: ProcessDigest) -> Step:
     """The step that a mention tells, for itself: what lies ahead of its story is planned, what has no day counts from it."""
     published, first, last = mention.published, mention.first, mention.last
-    change, weak, since = mention.change, False, edtf(mention)
+    change, weak = mention.change, False
     if published is not None and first is not None and first > published:
         return Step(
             state=_PLANNED,
@@ -207,7 +245,8 @@ def _step_of(mention: ProcessDigest) -> Step:
         )
     entered: dt.date | None
     earliest: dt.date | None
-    if first is not None or last is not None:
+    since = edtf(mention) if _has_day(mention) else None
+    if _has_day(mention):
         entered = min(day for day in (last or first, published) if day is not None)
         earliest = min(first or entered, entered)
     else:
