@@ -31,6 +31,7 @@ from dateline.records import (
     SplitStory,
     Story,
     Tenure,
+    Tie,
     When,
     content_id,
 )
@@ -295,6 +296,7 @@ def envoy_talks(source_id: str = "talks.txt", *, day: dt.date = dt.date(2021, 3,
         "the two agreed to meet again in Santiago",
         country="NOR",
         about=(plan.event_id,),
+        ties=(Tie(event_id=plan.event_id, score=0.95, reason="told: agreed to meet"),),
     )
     declined = Declined(
         room="coding",

@@ -249,8 +249,8 @@ def _redate(ledger: Ledger, run: Run, settings: Settings, kit: Kit | None) -> No
 def group(ledger: Ledger) -> None:
     """Group the ledger's stories (versions and copies), then its events (tellings), anew: both are counted once.
 
-    Then plans get what became of them, claims the events that other stories tell, mentions of processes become processes with their states, and offices that one story
-    leaves unnamed get the holder whom an earlier story names.
+    Then plans get what became of them, claims the events that other stories tell, mentions of processes become processes with
+    their states, and offices that one story leaves unnamed get the holder whom an earlier story names.
     """
     from .merge import (  # noqa: PLC0415  (only where a ledger is written)
         learn_holders,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.claims import find_claims, load_cues
+from dateline.claims.cues import Subjects
 from dateline.errors import LexiconError
 from dateline.pipeline import code_stories
 from dateline.records import Story
@@ -156,7 +157,9 @@ silent: []
 refusals: []
 leads: []
 denial_formulas: [untrue]
+acts: [{types: [CONSULT], nouns: [meeting], verbs: [meet]}]
 """
+LEAST += "".join(f"{name}: []\n" for name in Subjects.__dataclass_fields__ if name not in {"nouns", "verbs"})
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dateline import query
 from dateline.ledger import Ledger
-from dateline.records import Attribution, Basis, Claim, Declined, Event, Labels, Place, When, to_row
+from dateline.records import Attribution, Basis, Claim, Declined, Event, Labels, Place, Topic, When, to_row
 from factories import envoy_talks, make_actor, make_claim, make_coded, make_event, make_run, make_story, make_tenure
 
 RUN = make_run()
@@ -102,7 +102,8 @@ def test_a_claim_keeps_all_that_it_says(path):
         stance="denies",
         addressee="reporters",
         medium="statement",
-        about=("ev_1", "ev_2"),
+        reported_by="Adel Haddad",
+        topic=Topic(acts=("AGREE",), negated=True, first=dt.date(2020, 3, 1), last=dt.date(2020, 3, 2), numbers=("2 envoy",)),
     )
     with Ledger.open(path) as ledger:
         ledger.append([make_coded(story, claims=(claim,))], RUN)

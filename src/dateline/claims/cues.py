@@ -29,6 +29,28 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """Words by which a claim refers to what was done or said: types of PLOVER by noun and by verb, and the words of the rules."""
+
+    nouns: Mapping[str, frozenset[str]]
+    verbs: Mapping[str, frozenset[str]]
+    act_nouns: frozenset[str]
+    act_pronouns: frozenset[str]
+    definite: frozenset[str]
+    accounts: frozenset[str]
+    holds_to: frozenset[str]
+    inventions: frozenset[str]
+    invents: frozenset[str]
+    becomes: frozenset[str]
+    obliges: frozenset[str]
+    coming: frozenset[str]
+    wished: frozenset[str]
+    facts: frozenset[str]
+    negating: frozenset[str]
+    not_yet: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cues:
     """Cues by lemma ("call_for" for a verb with its preposition), statement nouns, and the words that the rules ask for."""
 
@@ -43,6 +65,7 @@ class Cues:
     refusals: frozenset[str]
     leads: frozenset[str]
     denial: re.Pattern[str]
+    subjects: Subjects
 
 
 def load_cues(path: Path = HERE / "speech.yaml") -> Cues:
@@ -61,6 +84,7 @@ def load_cues(path: Path = HERE / "speech.yaml") -> Cues:
             refusals=frozenset(document["refusals"]),
             leads=frozenset(document["leads"]),
             denial=re.compile("|".join(document["denial_formulas"]).replace(" ", r"\s+"), re.IGNORECASE),
+            subjects=_subjects(document),
         )
     except KeyError as error:
         raise LexiconError(
@@ -85,6 +109,22 @@ def _verbs(stances: Mapping[str, list[dict[str, Any]]], guarded: frozenset[str],
         verb: Cue(stances=forms, guarded=verb in guarded, preposition=verb.partition("_")[2])
         for verb, forms in forms_of.items()
     }
+
+
+def _subjects(document: Mapping[str, Any]) -> Subjects:
+    words = {
+        name: frozenset(document[name]) for name in Subjects.__dataclass_fields__ if name not in {"nouns", "verbs"}
+    }
+    return Subjects(nouns=_types_of(document["acts"], "nouns"), verbs=_types_of(document["acts"], "verbs"), **words)
+
+
+def _types_of(acts: list[dict[str, list[str]]], kind: str) -> dict[str, frozenset[str]]:
+    """The types that each word may mean; a word of several entries means those of all."""
+    found: dict[str, frozenset[str]] = {}
+    for act in acts:
+        for word in act[kind]:
+            found[word] = found.get(word, frozenset()) | frozenset(act["types"])
+    return found
 
 
 def _stance(name: str, path: Path) -> Stance:

@@ -8,12 +8,14 @@ from itertools import pairwise
 
 from dateline.records import Claim, CodedStory, Declined, Quotation, Stance, content_id
 
-from .about import Told
+from .about import tie_claims
 from .cues import Cues
 from .find import find_attributions
 from .joining import Draft, Joiner
 from .reading import Reading, direct_quotations
+from .scene import Scene
 from .speakers import Speakers, Who
+from .stances import settle_stances
 
 #: Forms in which a verb of saying means something else unless an actor is its subject ("the figures question the plan").
 _ACTORS_ONLY = frozenset({"cue.object", "cue.as", "cue.infinitive"})
@@ -29,7 +31,6 @@ class Desk:
     coded: CodedStory
     cues: Cues
     speakers: Speakers
-    told: Told
     before: Mapping[int, Reading]
 
 
@@ -41,7 +42,6 @@ def find_claims(coded: CodedStory, cues: Cues) -> CodedStory:
         coded=coded,
         cues=cues,
         speakers=Speakers(split.story.text, coded.resolved.actors, cues),
-        told=Told(coded),
         before={later.sentence.index: earlier for earlier, later in pairwise(readings)},
     )
     joiner = Joiner(split.story.text, readings, _drafts(readings, cues))
@@ -57,7 +57,9 @@ def find_claims(coded: CodedStory, cues: Cues) -> CodedStory:
             declined.append(made)
     claims.sort(key=lambda claim: (claim.start, claim.end, claim.cue_start))
     rest = sorted((*coded.declined, *declined), key=lambda item: (item.start, item.end, item.room, item.reason))
-    return replace(coded, claims=tuple(_unique(claims)), declined=tuple(rest))
+    scene = Scene(coded)
+    settled = settle_stances(scene, _unique(claims), cues.subjects)
+    return replace(coded, claims=tuple(tie_claims(scene, settled, cues.subjects)), declined=tuple(rest))
 
 
 def _readings(coded: CodedStory) -> list[Reading]:
@@ -174,7 +176,6 @@ def _claim(desk: Desk, draft: Draft, who: Who) -> Claim:
         stance=stance,
         addressee=_addressee(desk, draft),
         medium=_medium(desk, draft),
-        about=desk.told.within((start, end), stance),
         basis=found.basis,
     )
 

@@ -71,6 +71,7 @@ OPTIONS: dict[str, Callable[..., Any]] = {
     "background": click.option("--background/--news", default=None, help="Only what is told as history, or as news."),
     "withdrawn": click.option("--withdrawn", is_flag=True, help="Also what only withdrawn stories tell."),
     "open": click.option("--open", is_flag=True, help="Only what is not over."),
+    "disputed": click.option("--disputed", is_flag=True, help="Only that on which accounts contradict each other."),
     "as_of": date_option("--as-of", "What was so on that day."),
     "known_on": date_option("--known-on", "What stories published until that day tell."),
     "sort": _word("sort", "FIELD", "Order of the rows; -FIELD turns it round."),

@@ -8,6 +8,7 @@ Reads: what the states of processes mean for one another (lexicon/process_states
 Never: depends on the order in which stories arrived; joins a plan with what became of it.
 """
 
+from .claims import link_claims
 from .events import merge_events
 from .holders import learn_holders
 from .once import told_once
@@ -18,6 +19,7 @@ from .stories import merge_stories
 
 __all__ = [
     "learn_holders",
+    "link_claims",
     "link_plans",
     "merge_events",
     "merge_processes",

@@ -1,24 +1,57 @@
-"""Claims: who says what, story by story."""
+"""Claims: who says what, story by story, and the events that it is about."""
 
 from __future__ import annotations
 
 from dateline.ledger import Answer, Ledger
 from dateline.records.claim import Claim
 
+from .disputes import disputes_sql
 from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order
 from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
+from .ties import ties_sql
 
-KNOWN = COMMON | {"country", "actor", "stance", "about", "since", "until", "withdrawn"}
+KNOWN = COMMON | {"country", "actor", "stance", "about", "since", "until", "withdrawn", "disputed"}
 _ORDERS = {"published": "published", "speaker": "speaker", "stance": "stance"}
+_SQL = """
+WITH picked AS MATERIALIZED (
+  SELECT claim_no, row_number() OVER (ORDER BY {by}) AS place FROM (
+    SELECT claim_no, published, speaker, stance, story_id, source_id, span_start, claim_id FROM current_claims
+    WHERE {where} ORDER BY {by} {limit}
+  )
+), {ties}
+SELECT record, coalesce(tied.about, []) AS about, coalesce(tied.ties, []) AS ties, learnt
+FROM claims JOIN picked USING (claim_no) LEFT JOIN tied USING (claim_no) LEFT JOIN ({learnt}) ON number = claim_no
+ORDER BY place"""
 
 
 def claims(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     """One row a claim, by publication and place in the story. A claim holds from the day of its story on (as_of, since, until).
 
-    about: an event's id; claims on any telling of the event are found. Sorted by published, speaker or stance.
+    about: ids of the events that it is about, as `events` gives them for that day (the telling that stands for the event);
+    ties: the same with score and reason. A tie counts when both sides of it are known. The filter `about` takes the id of any
+    telling of an event. disputed: only claims on events of which accounts contradict each other, event by event, one row for each
+    claim and event, with event_id, event (the sentence that tells it) and dispute (what is at issue).
+    Sorted by published, speaker or stance.
     """
     check_filters(filters, KNOWN, "claims")
+    where = conditions(filters)
+    if filters.disputed:
+        sql = disputes_sql(filters, where.sql)
+    else:
+        by = order(filters, _ORDERS, "published", "published NULLS LAST, story_id, source_id, span_start, claim_id")
+        sql = _SQL.format(
+            by=by,
+            where=where.sql,
+            limit=limited(filters),
+            ties=ties_sql(filters, "picked"),
+            learnt=LEARNT_SQL.format(table="claims"),
+        )
+    return RecordAnswer(with_learnt(ledger.ask(sql, where.parameters).arrow()), Claim)
+
+
+def conditions(filters: Filters) -> Conditions:
+    """What a claim has to fulfil, on current_claims."""
     where = Conditions()
     add_story_conditions(where, filters)
     where.add_words("stance", filters.stance)
@@ -32,22 +65,17 @@ def claims(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
         )
         where.add(f"contains(lower({names}), lower(?)) OR {learnt}", filters.actor, filters.actor)
     if filters.about:
-        tellings = (
-            "SELECT list(event_id) FROM current_events WHERE group_id IN "
-            "(SELECT group_id FROM current_events WHERE event_id = ? OR group_id = ?)"
+        group = "SELECT group_id FROM current_events WHERE event_id = ? OR group_id = ?"
+        tellings = f"SELECT list(event_id) FROM current_events WHERE group_id IN ({group})"  # noqa: S608  (values are parameters)
+        known, days = ("published <= ?", [filters.known_on]) if filters.known_on else ("TRUE", [])
+        linked = f"""SELECT claim_no FROM claim_links WHERE group_id IN ({group})
+          AND group_id IN (SELECT group_id FROM current_events WHERE {known})"""  # noqa: S608  (values are parameters)
+        where.add(
+            f"list_has_any(about, ({tellings})) OR list_contains(about, ?) OR claim_no IN ({linked})",
+            *[filters.about] * 5,
+            *days,
         )
-        where.add(f"list_has_any(about, ({tellings})) OR list_contains(about, ?)", *[filters.about] * 3)
-    by = order(filters, _ORDERS, "published", "published NULLS LAST, story_id, source_id, span_start, claim_id")
-    sql = f"""
-WITH picked AS MATERIALIZED (
-  SELECT claim_no, row_number() OVER (ORDER BY {by}) AS place FROM (
-    SELECT claim_no, published, speaker, stance, story_id, source_id, span_start, claim_id FROM current_claims
-    WHERE {where.sql} ORDER BY {by} {limited(filters)}
-  )
-)
-SELECT record, learnt FROM claims JOIN picked USING (claim_no) LEFT JOIN ({LEARNT_SQL.format(table="claims")})
-  ON number = claim_no ORDER BY place"""  # noqa: S608  (values are parameters)
-    return RecordAnswer(with_learnt(ledger.ask(sql, where.parameters).arrow()), Claim)
+    return where
 
 
 def add_story_conditions(where: Conditions, filters: Filters) -> None:

@@ -24,6 +24,7 @@ class Filters:
     since, until: the event's days overlap them (claims, stories: day of publication). place: country code or part of a name.
     text: part of the sentence (claims: of the content; stories: of the headline). about: claims on this event.
     room: of declined candidates. background: told as history, or not. withdrawn: also what only withdrawn stories tell.
+    disputed: only that on which accounts contradict each other.
     as_of: what was so on that day. known_on: what stories published until that day tell; a story of unknown date is not known.
     sort: see the query; "-" before it turns it round. limit: rows at most.
     """
@@ -56,6 +57,7 @@ class Filters:
     room: str | None = None
     background: bool | None = None
     withdrawn: bool = False
+    disputed: bool = False
     open: bool = False
     as_of: dt.date | None = None
     known_on: dt.date | None = None

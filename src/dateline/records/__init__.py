@@ -4,7 +4,7 @@ Takes nothing, gives the record types and their ids, drops nothing, reads nothin
 """
 
 from .actor import ActorKind, ActorMention, Entity, Office, Tenure
-from .claim import Claim, Speaker, Stance
+from .claim import Claim, Speaker, Stance, Tie, Topic
 from .coded import CodedStory
 from .contact import ContactDetail, DetailField
 from .declined import Declined
@@ -88,7 +88,9 @@ __all__ = [
     "StoryDigest",
     "StoryGroup",
     "Tenure",
+    "Tie",
     "Token",
+    "Topic",
     "When",
     "content_id",
     "json_schema",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from .claim import Topic
 from .event import Channel, EventType, Status
 from .when import Grain
 
@@ -240,7 +241,9 @@ class PlanLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimDigest:
-    """What tying a claim to events needs. about: groups of the events told in it; published, story_group as in EventDigest."""
+    """What tying a claim to events needs. about: groups of the events of its own story that it is about; published, story_group
+    as in EventDigest. sure: the score of the best of these ties, 0 without one. start: where the content stands in the story.
+    """
 
     claim_no: int
     claim_id: str
@@ -253,6 +256,9 @@ class ClaimDigest:
     stance: str
     text: str
     about: tuple[str, ...]
+    topic: Topic = field(default_factory=Topic)
+    sure: float = 0.0
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

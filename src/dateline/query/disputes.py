@@ -1,0 +1,85 @@
+"""Disputes: events of which accounts contradict each other, with the claims on them side by side."""
+
+from __future__ import annotations
+
+from .filters import Filters, limited, sql_date
+from .learnt import LEARNT_SQL
+from .ties import ties_sql
+
+#: Only claims on events that somebody denies, or that two sides tell of, are looked at closely. An act of speaking is no account of
+#: itself: who rejects a demand does not deny that it was made. `against`: denials and doubts, `for_it`: what speaks for it.
+_SQL = """
+WITH visible AS MATERIALIZED (
+  SELECT claim_no, coding, group_id AS story_group, published, country, coalesce(country, speaker_id) AS side, stance, rule, about,
+    story_id, source_id, span_start, claim_id
+  FROM current_claims WHERE {visible}
+), groups AS (
+  SELECT claim_no, e.group_id FROM (SELECT claim_no, coding, unnest(about) AS event_id FROM visible) JOIN current_events e
+    USING (coding, event_id)
+  UNION SELECT claim_no, group_id FROM claim_links WHERE claim_no IN (SELECT claim_no FROM visible)
+), looked_at AS MATERIALIZED (
+  SELECT DISTINCT claim_no FROM groups WHERE group_id IN (
+    SELECT group_id FROM groups JOIN visible USING (claim_no) GROUP BY group_id
+    HAVING bool_or(stance IN ('denies', 'doubts')) OR count(DISTINCT side) > 1)
+), {ties}, accounts AS MATERIALIZED (
+  SELECT t.claim_no, t.group_id, t.reason, v.story_group, v.side, v.stance IN ('denies', 'doubts') AS against,
+    v.stance IN ('asserts', 'confirms') AND NOT starts_with(t.reason, 'comment') AS for_it,
+    NOT starts_with(t.reason, 'comment') AS sure,
+    (c.record->>'$.topic.first')::DATE AS first, (c.record->>'$.topic.last')::DATE AS last,
+    from_json(c.record->'$.topic.numbers', '["VARCHAR"]') AS numbers
+  FROM ties t JOIN visible v USING (claim_no) JOIN claims c USING (claim_no) JOIN standing s USING (group_id)
+  WHERE NOT starts_with(t.reason, 'the saying') AND NOT starts_with(t.reason, 'done by')
+    AND NOT (v.rule = 'cue.object' AND s.act IN ('REQUEST', 'AGREE'))
+), denied AS (
+  SELECT group_id, 'asserted and denied' AS dispute FROM accounts JOIN standing USING (group_id)
+  WHERE status IN ('occurred', 'ongoing', 'planned') GROUP BY group_id HAVING bool_or(against)
+), days AS (
+  SELECT DISTINCT a.group_id, 'days differ' AS dispute FROM accounts a JOIN accounts b USING (group_id)
+  WHERE a.for_it AND b.for_it AND a.side < b.side AND (a.last < b.first OR b.last < a.first)
+), numbers AS (
+  SELECT group_id, 'numbers differ' AS dispute FROM (
+    SELECT group_id, side, unnest(numbers) AS number FROM accounts WHERE for_it
+  ) GROUP BY group_id, substring(number, instr(number, ' ') + 1)
+  HAVING count(DISTINCT split_part(number, ' ', 1)) > 1 AND count(DISTINCT side) > 1
+    AND count(DISTINCT split_part(number, ' ', 1)) >= count(DISTINCT side)
+), disputed AS (
+  SELECT group_id, string_agg(DISTINCT dispute, ', ' ORDER BY dispute) AS dispute
+  FROM (FROM denied UNION ALL FROM days UNION ALL FROM numbers) GROUP BY group_id
+), picked AS MATERIALIZED (
+  SELECT claim_no, disputed.group_id, s.event_id, dispute, row_number() OVER (
+    ORDER BY s.first NULLS LAST, s.event_id, published NULLS LAST, story_id, source_id, span_start, claim_id) AS place
+  FROM disputed JOIN standing s USING (group_id) JOIN accounts USING (group_id) JOIN visible USING (claim_no)
+  WHERE claim_no IN (SELECT claim_no FROM current_claims WHERE {where})
+  ORDER BY place {limit}
+)
+SELECT record, tied.about, tied.ties, picked.event_id, s.sentence AS event, dispute, learnt
+FROM claims JOIN picked USING (claim_no) JOIN tied USING (claim_no) JOIN standing s ON s.group_id = picked.group_id
+LEFT JOIN ({learnt}) ON number = claim_no ORDER BY place"""
+
+
+def disputes_sql(filters: Filters, where: str) -> str:
+    """The query for the claims on disputed events; `where` picks among the claims that are shown.
+
+    An event is disputed if somebody denies or doubts what is told as a fact, or if two sides tell of it other days, or other
+    numbers of the same thing.
+    """
+    return _SQL.format(
+        visible=_visible(filters),
+        ties=ties_sql(filters, "looked_at"),
+        where=where,
+        limit=limited(filters),
+        learnt=LEARNT_SQL.format(table="claims"),
+    )
+
+
+def _visible(filters: Filters) -> str:
+    """The claims that are known by the day asked about, and not withdrawn by then."""
+    days = [day for day in (filters.known_on, filters.as_of) if day is not None]
+    known = [f"published <= {sql_date(day)}" for day in days]
+    if not filters.withdrawn:
+        known.append(
+            f"NOT coalesce(withdrawn_on <= {sql_date(filters.known_on)}, false)"
+            if filters.known_on
+            else "NOT withdrawn"
+        )
+    return " AND ".join(known) or "TRUE"
