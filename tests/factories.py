@@ -308,6 +308,16 @@ def envoy_talks(source_id: str = "talks.txt", *, day: dt.date = dt.date(2021, 3,
         rule="consult.meet",
     )
     tenure = make_tenure(story, "Arctic envoy Liv Aasen", "Liv Aasen", "Arctic envoy", "NOR", as_of=day)
+    talks = make_mention(
+        story, "spoke by phone", "under way", kind="talks", name="Arctic talks", terms=("arctic",), day=day
+    )
     return make_coded(
-        story, (call, plan), published=day, claims=(claim,), tenures=(tenure,), declined=(declined,), agency="Nordwire"
+        story,
+        (call, plan),
+        published=day,
+        claims=(claim,),
+        tenures=(tenure,),
+        declined=(declined,),
+        processes=(talks,),
+        agency="Nordwire",
     )

@@ -1,4 +1,4 @@
-"""`dateline events`, `contacts`, `claims`, `offices`, `plans`, `stories`, `declined`: the ledger's rows by filter and by date."""
+"""The commands that ask a ledger (`events`, `contacts`, `processes`, `plans` ...): its rows by filter and by date."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dateline.query import Filters
 
 from . import board, tables
 from .app import COMMANDS
+from .contact_tables import side_by_side
 from .options import date_option, existing_ledger, ledger_option
 from .output import Draw, form_of, format_option, output_option, write_answer
 
@@ -84,6 +85,11 @@ _on = date_option("--on", "As it was on that day, by what was known then: --as-o
 SHORT: dict[str, tuple[Callable[..., Any], ...]] = {
     "plans": (click.option("--open", "still_open", is_flag=True, help="Only those that are open or overdue."), _on),
     "processes": (_on,),
+    "contacts": (
+        click.option(
+            "--differences", is_flag=True, help="Only those of which accounts differ, the accounts of the sides beside one another."
+        ),
+    ),
 }
 
 
@@ -106,7 +112,9 @@ def command_for(name: str) -> click.Command:
     def command(ledger: str, output: str | None, form: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
         chosen = form_of(form, output)
         with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
-            write_answer(ask(opened, _filters(given)), chosen, output, draw)
+            differing = given.pop("differences", False)
+            filters = _filters({**given, "disputed": True} if differing else given)
+            write_answer(ask(opened, filters), chosen, output, side_by_side if differing else draw)
 
     options = (*SHORT.get(name, ()), *(OPTIONS[field] for field in OPTIONS if field in known))
     for option in (output_option, format_option, *reversed(options)):

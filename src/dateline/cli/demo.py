@@ -17,6 +17,7 @@ from dateline.records import Declined
 from dateline.settings import Settings
 
 from . import tables
+from .board import processes_table
 from .console import coded_only, console, watched
 from .why import drawn
 
@@ -60,6 +61,8 @@ def _show(ledger: Ledger, screen: Console) -> None:
     screen.print(tables.contacts_table(contacts[:SHOWN], title="Contacts: each counts once, however often it is told"))
     news = query.events(ledger, Filters(background=False)).rows()
     screen.print(tables.events_table(news[:SHOWN], title=f"Events: the first {SHOWN} that are news"))
+    board = query.processes(ledger).rows()
+    screen.print(processes_table(board[:SHOWN], title="Processes: the board, with the sentence of the last change"))
     claims = query.claims(ledger, Filters(limit=SHOWN // 2))
     screen.print(tables.claims_table(claims, title="Claims: who says what"))
     if contacts:
@@ -73,6 +76,7 @@ def _say_what_next(ledger: Path, story: Path, screen: Console) -> None:
     for line in (
         f"dateline contacts --ledger {ledger}",
         f"dateline events --ledger {ledger} --known-on 2025-03-04",
+        f"dateline processes --ledger {ledger} --as-of 2025-03-01",
         f"dateline inspect {story} --stage parts",
         "dateline code YOUR-STORY.txt",
     ):
