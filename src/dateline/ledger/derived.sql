@@ -175,6 +175,32 @@ CREATE TABLE claim_links ( -- Claims about events that another sentence or anoth
   reason VARCHAR NOT NULL -- Rule and figures
 );
 
+CREATE MACRO events_known_on(day) AS TABLE -- The tellings that stand for their events by what stories published until that day tell, as in current_events
+SELECT * FROM current_events WHERE representative AND known_last <= day
+UNION ALL BY NAME
+SELECT * EXCLUDE (superseded, place) REPLACE (NOT withdrawn AS told_until_now) FROM (
+  SELECT *, row_number() OVER (
+    PARTITION BY group_id
+    ORDER BY withdrawn, background, superseded, completeness DESC, last - first NULLS LAST, published DESC NULLS LAST,
+      confidence DESC, event_id, source_id, story_id
+  ) AS place FROM (
+    SELECT * REPLACE (coalesce(withdrawn_on <= day, false) AS withdrawn),
+      version < max(version) OVER (PARTITION BY group_id, story_group) AS superseded
+    FROM current_events WHERE published <= day AND (known_last > day OR known_last IS NULL)
+  )
+) WHERE place = 1;
+
+CREATE VIEW events_once AS -- One row an event, told by its representative, with flat columns only: to filter and to count
+SELECT * FROM current_events WHERE representative AND told_until_now;
+
+CREATE VIEW plan_outcomes AS -- One row a planned event with what is known to have become of it; outcome is NULL where nothing is
+SELECT p.event_no, p.event_id, p.group_id, p.first, p.last, p.known_first, p.countries, p.channel, p.where_name, p.sentence,
+  word.outcome AS outcome, word.outcome_group AS outcome_group, word.next_group AS next_group, word.reason AS reason
+FROM (SELECT * FROM events_once WHERE status = 'planned') p LEFT JOIN (
+  SELECT plan_group, arg_max(l, (l.outcome = 'held', o.known_first, o.event_id)) AS word
+  FROM plan_links l JOIN events_once o ON o.group_id = l.outcome_group GROUP BY plan_group
+) ON plan_group = p.group_id;
+
 CREATE VIEW counted_events AS -- One row an event, told by its representative; withdrawn events are left out
 SELECT c.group_id, c.published, c.known_first, c.actor_countries, c.recipient_countries, c.countries, c.sentence, e.*
 FROM current_events c JOIN events e USING (event_no)

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 SCHEMA_VERSION = 5
 
-_OBJECT = re.compile(r"^CREATE (TABLE|VIEW) (\w+) (?:\(|AS) -- (.+)$")
+_OBJECT = re.compile(r"^CREATE (TABLE|VIEW|MACRO) (\w+)(?:\(\w+\) AS TABLE| \(| AS) -- (.+)$")
 _COLUMN = re.compile(r"^  (\w+) .*? -- (.+)$")
 _CHECK = re.compile(r"^-- (\w+): (.+)\n([^;]+);", re.MULTILINE)
 
@@ -27,7 +27,8 @@ def comments(name: str) -> Iterator[str]:
     for line in _source(name).splitlines():
         if found := _OBJECT.match(line):
             table = found[2] if found[1] == "TABLE" else ""
-            yield f"COMMENT ON {found[1]} {found[2]} IS {_quoted(found[3])}"
+            kind = "MACRO TABLE" if found[1] == "MACRO" else found[1]
+            yield f"COMMENT ON {kind} {found[2]} IS {_quoted(found[3])}"
         elif table and (found := _COLUMN.match(line)):
             yield f"COMMENT ON COLUMN {table}.{found[1]} IS {_quoted(found[2])}"
 

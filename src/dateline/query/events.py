@@ -49,20 +49,7 @@ FROM picked JOIN records USING (event_no) JOIN told USING (group_no) LEFT JOIN h
 _NOW = "SELECT * FROM current_events WHERE representative"
 #: ... or on an earlier day: chosen in the same way (ledger/refresh.sql) among the tellings published by then. Only events of
 #: which something became known later have to be looked at again.
-_THEN = """
-SELECT * FROM current_events WHERE representative AND known_last <= $known_on
-UNION ALL BY NAME
-SELECT * EXCLUDE (superseded, place) REPLACE (NOT withdrawn AS told_until_now) FROM (
-  SELECT *, row_number() OVER (
-    PARTITION BY group_id
-    ORDER BY withdrawn, background, superseded, completeness DESC, last - first NULLS LAST, published DESC NULLS LAST,
-      confidence DESC, event_id, source_id, story_id
-  ) AS place FROM (
-    SELECT * REPLACE (coalesce(withdrawn_on <= $known_on, false) AS withdrawn),
-      version < max(version) OVER (PARTITION BY group_id, story_group) AS superseded
-    FROM current_events WHERE published <= $known_on AND (known_last > $known_on OR known_last IS NULL)
-  )
-) WHERE place = 1"""
+_THEN = "SELECT * FROM events_known_on($known_on)"
 
 
 def events(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
