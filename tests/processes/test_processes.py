@@ -82,7 +82,7 @@ def test_every_example_of_the_lexicon_tells_what_it_says_and_no_more(coded, name
 
 def test_the_lexicon_has_examples_for_every_kind():
     assert {kind.name for kind in KINDS.kinds.values() if not kind.examples} == set()
-    assert len(CASES) >= 80
+    assert len(CASES) >= 150
 
 
 # ---------------------------------------------------------------------------------------------------------- properties

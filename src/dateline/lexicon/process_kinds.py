@@ -19,10 +19,10 @@ DECLINE = "decline"
 #: The word of a name in `with`: a name of its own will do ("Malabar exercise").
 NAME = "NAME"
 SLOTS = ("done", "does", "is", "nouns", "preps")
-_THING_KEYS = frozenset({"nouns", "with", "number", "name", "only", "does", "one_off", "apart"})
+_THING_KEYS = frozenset({"nouns", "with", "number", "name", "only", "does", "one_off", "apart", "distinct"})
 _KIND_KEYS = frozenset(
-    {"kind", "definition", "lasting", "without", "persons", "named", "things", "acts", "parties", "by", "against", "subject",
-     "again", "one_off", "located", "held_in", "states", "rounds", "denied", "ahead", "none", "examples"}
+    {"kind", "definition", "lasting", "without", "persons", "named", "things", "acts", "acts_on", "parties", "by", "against",
+     "subject", "again", "one_off", "located", "held_in", "states", "rounds", "denied", "ahead", "none", "examples"}
 )  # fmt: skip
 
 
@@ -43,7 +43,8 @@ class Naming:
 
     needs: one of these must stand in the phrase, any if empty. number: "plural" where only the plural counts, "any" where that
     is still one process, "" where it is several. name: template of the name, "{}" the words as told. one_off: states in which the
-    bare noun tells a single act and no process. apart: never the same as what the kind's other nouns name.
+    bare noun tells a single act and no process. apart: never the same as what the kind's other nouns name; distinct:
+    each of its nouns names another.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Naming:
     name: str
     one_off: frozenset[str]
     apart: bool
+    distinct: bool
     cues: Mapping[str, Cues]
 
 
@@ -74,6 +76,7 @@ class Kind:
     named: bool
     namings: tuple[Naming, ...]
     acts: Mapping[str, str]
+    acts_on: frozenset[str]
     parties: frozenset[str]
     by: frozenset[str]
     against: frozenset[str]
@@ -96,7 +99,7 @@ class Kind:
 class Kinds:
     """All kinds, the namings by head noun, the verbs that are processes of their own, and the words that all kinds share.
 
-    peoples: code of the state by its adjective in lower case ("greek"), for pairs such as "Greek-Turkish".
+    peoples: code of the state by its adjective in lower case ("greek"), for pairs such as "Greek-Turkish". pairs: codes of both.
     """
 
     kinds: Mapping[str, Kind]
@@ -104,7 +107,8 @@ class Kinds:
     acts: Mapping[str, tuple[str, str]]
     words: Mapping[str, frozenset[str]]
     partly: Mapping[str, str]
-    peoples: Mapping[str, str]
+    peoples: Mapping[str, tuple[str, ...]]
+    pairs: Mapping[str, tuple[str, ...]]
     modality: Modality = field(repr=False)
 
     def has(self, group: str, lemma: str) -> bool:
@@ -131,7 +135,8 @@ def load_kinds(folder: Path = HERE, modality: Modality | None = None) -> Kinds:
         acts={verb: (kind.name, state) for kind in kinds.values() for verb, state in kind.acts.items()},
         words=_shared(common),
         partly=common["partly"]["states"],
-        peoples=_peoples(folder),
+        peoples=_peoples(folder, common["prefixes"]),
+        pairs={word: tuple(codes) for word, codes in common["pairs"].items()},
         modality=modality or load_codebook(folder).modality,
     )
 
@@ -169,6 +174,7 @@ def _kind(path: Path, common: Mapping[str, Any]) -> Kind:
         named=bool(document.get("named")),
         namings=tuple(_naming(thing, document, cues, own, path) for thing in document["things"]),
         acts={verb: state for state, verbs in (document.get("acts") or {}).items() for verb in verbs},
+        acts_on=_words(document, "acts_on"),
         parties=_words(document, "parties"),
         by=_words(document, "by"),
         against=_words(document, "against"),
@@ -197,6 +203,7 @@ def _naming(thing: Mapping[str, Any], document: Mapping[str, Any], cues: _Slots,
         name=thing.get("name", "{}"),
         one_off=_words(thing, "one_off") or _words(document, "one_off"),
         apart=bool(thing.get("apart")),
+        distinct=bool(thing.get("distinct")),
         cues={slot: _indexed(cues[slot]) for slot in SLOTS},
     )
 
@@ -260,11 +267,11 @@ def _check(document: Mapping[str, Any], known: frozenset[str], path: Path) -> No
             )
 
 
-def _peoples(folder: Path) -> dict[str, str]:
-    """Codes by the one-word adjectives of the states."""
+def _peoples(folder: Path, prefixes: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Codes by the one-word adjectives of the states, and by the first halves of their pairs ("Sino-")."""
     states = read_yaml(folder / "actors" / "states.yaml")
-    return {
-        adjective.lower(): str(code)
+    return {prefix: tuple(codes) for prefix, codes in prefixes.items()} | {
+        adjective.lower(): (str(code),)
         for code, state in states.items()
         for adjective in state.get("adjectives") or ()
         if " " not in adjective
@@ -277,6 +284,6 @@ def _shared(common: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     for name, value in common.items():
         if isinstance(value, list):
             found[name] = frozenset(map(str, value))
-        elif name not in {"states", "denied", "ahead"}:
+        elif name not in {"states", "denied", "ahead", "prefixes", "pairs"}:
             found.update({f"{name}.{inner}": frozenset(map(str, words)) for inner, words in value.items()})
     return found

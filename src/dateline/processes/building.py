@@ -169,10 +169,29 @@ def _filled(draft: Draft, coded: CodedStory, kind: Kind) -> Sides:
     pair = _pair(coded)
     if own and own < pair:
         return sides.and_(_missing(sides, tuple(sorted(pair - own)), kind))
-    return sides if own else sides.and_(Sides(both=tuple(sorted(pair))))
+    if own:
+        speaker = tuple(code for code in (_state_of_speaker(draft),) if code and code not in own)
+        return sides.and_(_missing(sides, speaker, kind)) if kind.has_sides and not sides.by else sides
+    return sides.and_(Sides(both=tuple(sorted(pair))))
+
+
+def _state_of_speaker(draft: Draft) -> str | None:
+    """The state for which somebody says it; envoys of organisations speak for none."""
+    claim = draft.claim
+    return (
+        claim.country
+        if claim is not None and claim.speaker.entity_id.count(":") and claim.country in _states(draft)
+        else None
+    )
+
+
+def _states(draft: Draft) -> set[str]:
+    return {code for codes in draft.reading.kinds.peoples.values() for code in codes}
 
 
 def _is_whole(sides: Sides, kind: Kind) -> bool:
+    if sides.whole and sides.all:
+        return True
     return bool(sides.by and sides.against) if kind.has_sides else len(sides.all) > 1
 
 
@@ -210,7 +229,10 @@ def _speaks(draft: Draft, start: int) -> bool:
 
 def _pair(coded: CodedStory) -> set[str]:
     """The two states that the story speaks of most, {} where it is not clear which."""
-    counts = Counter(m.country for m in coded.resolved.actors if m.country and m.basis != LOCATIVE)
+    spoken = [(claim.speaker.start, claim.speaker.end) for claim in coded.claims]
+    acting = [(m.country, m.start, m.end) for m in coded.resolved.actors if m.country and m.basis != LOCATIVE]
+    silent = {code for code, start, end in acting if not any(start < right and left < end for left, right in spoken)}
+    counts = Counter(code for code, _, _ in acting if code in silent or len(silent) < _LEAST)
     first = counts.most_common(3)
     if len(first) < 2 or first[1][1] < _LEAST or (len(first) > 2 and first[2][1] == first[1][1]):  # noqa: PLR2004  (a pair)
         return {code for code, _ in first} if len(first) == 2 else set()  # noqa: PLR2004

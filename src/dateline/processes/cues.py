@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.lexicon.process_kinds import EXISTS, Cue, Kinds, Naming
 
+from .names import modifiers_of, text_of
 from .reading import Reading
 from .things import Thing
 
@@ -89,7 +90,20 @@ def _is_aside(reading: Reading, verb: int) -> bool:
 
 
 def _things(reading: Reading, heads: Iterable[int], at: dict[int, list[Thing]]) -> list[Thing]:
-    return [thing for head in reading.syntax.expand(heads) for thing in at.get(head, ())]
+    found = reading.syntax.expand(heads)
+    return [thing for head in found for thing in at.get(head, ())] or [
+        t for head in found for t in _above(reading, head, at)
+    ]
+
+
+def _above(reading: Reading, head: int, at: dict[int, list[Thing]]) -> list[Thing]:
+    """`The accord with Japan, which expired in March`: the noun before the comma is not always the one that the clause is about."""
+    tokens = reading.tokens
+    clause = next((j for j in reading.syntax.children(head, "relcl", "acl")), None)
+    opened = clause is not None and any(tokens[j].text == "," for j in range(head, clause))
+    if not opened or tokens[head].dep != "pobj":
+        return []
+    return at.get(tokens[tokens[head].head].head, [])
 
 
 def _verb(
@@ -185,7 +199,7 @@ def _is_behind(reading: Reading, thing: Thing, cue: Cue) -> bool:
 def _said_to_be(reading: Reading, verb: int, thing: Thing, kinds: Kinds) -> Iterator[Told]:
     """`The line is dead`, `talks remain on hold`."""
     phrase = set(reading.below(thing.top))
-    below = [j for j in _clause(reading, verb) if j not in phrase]
+    below = [j for j in _clause(reading, verb) if j not in phrase and not reading.syntax.children(j, "aux", "auxpass")]
     if reading.syntax.is_passive(verb):
         return
     for kind, naming in cues_of(thing, kinds):
@@ -315,7 +329,16 @@ def _by_acts(reading: Reading, kinds: Kinds) -> Iterator[Told]:
         if act is not None:
             kind, state = act
             naming = kinds.kinds[kind].namings[0]
-            thing = Thing(kind=kind, naming=naming, head=token.i, top=token.i, words=(token.i,), name=kind)
+            name = kind
+            if kinds.kinds[kind].acts_on:
+                objects = [
+                    j for j in reading.syntax.patient(token.i) if reading.tokens[j].lemma in kinds.kinds[kind].acts_on
+                ]
+                if not objects:
+                    continue
+                name = f"{text_of(reading, (*modifiers_of(reading, objects[0]), objects[0]))} {kind}"
+            terms = frozenset(name.split()) - {kind}
+            thing = Thing(kind=kind, naming=naming, head=token.i, top=token.i, words=(token.i,), name=name, terms=terms)
             yield Told(
                 thing=thing,
                 state=state,

@@ -10,6 +10,7 @@ from dateline.records import Event, Publication, When
 
 from .cues import Told
 from .reading import Reading
+from .ties import hangs_on, own_date, preposition_of
 
 #: Told as history: over a week before publication, as for events.
 NEWS_DAYS = 7
@@ -17,7 +18,6 @@ NEWS_DAYS = 7
 LEAD_SENTENCES = 2
 _LEAD_DAYS = 4
 _CLAUSES = frozenset({"relcl", "acl", "advcl"})
-_ASIDES = frozenset({"amod", "appos", "acomp"})
 _PRESENT = frozenset({"VBZ", "VBP", "VBG"})
 
 
@@ -41,10 +41,10 @@ class Day:
 
 def entry_of(reading: Reading, told: Told, event: Event | None, day: Day) -> Entry:
     """The words' own date first, then the event's; a state that lasts holds on the day of publication; else it is unknown."""
-    own = _own(reading, told)
+    own = own_date(reading, told)
     standing = _is_standing(reading, told)
     if own is not None:
-        since = _preposition(reading, own) in {"since", "from"}
+        since = preposition_of(reading, own) in {"since", "from"}
         weak = told.state in {EXISTS, LASTING} and not since
         return Entry(
             when=_plain(own),
@@ -56,6 +56,9 @@ def entry_of(reading: Reading, told: Told, event: Event | None, day: Day) -> Ent
         return Entry(when=_today(day), change=False, background=False, basis="aside")
     if standing:
         return Entry(when=_today(day), change=False, background=False, basis="standing")
+    said = _reported(reading, told, day)
+    if said is not None:
+        return Entry(when=_plain(said), change=told.state != LASTING, background=False, basis=f"said+{said.basis}")
     if event is not None and event.when.first is not None:
         return Entry(
             when=_of_event(event),
@@ -78,11 +81,41 @@ def _without_date(reading: Reading, told: Told, day: Day, event: Event | None) -
         return Entry(when=When(), change=change, background=True, basis="event")
     verb = told.clause
     past_perfect = _auxiliary(reading, verb, "have", "VBD")
-    if past_perfect or _is_aside(reading, verb) or not reading.syntax.is_verb(verb):
+    if (
+        past_perfect
+        or _is_aside(reading, verb)
+        or not reading.syntax.is_verb(verb)
+        or reading.tokens[verb].dep == "pcomp"
+    ):
         return Entry(when=When(), change=change, background=past_perfect or _is_aside(reading, verb), basis="none")
     if reading.scene.rank < LEAD_SENTENCES and not _is_elsewhen(reading, told, day):
         return Entry(when=_today(day, lead=True), change=change, background=False, basis="news-of-the-day")
     return Entry(when=When(), change=change, background=False, basis="none")
+
+
+def _reported(reading: Reading, told: Told, day: Day) -> When | None:
+    """`Has lifted its embargo, the ministry announced on Monday`: it had come about by the day on which it was said."""
+    published = day.publication.date
+    top = told.clause
+    while reading.tokens[top].dep == "xcomp":
+        top = reading.tokens[top].head
+    token = reading.tokens[top]
+    if token.dep not in {"ccomp", "ROOT"} or reading.scene.rank >= LEAD_SENTENCES or published is None:
+        return None
+    parataxis = next(iter(reading.syntax.children(top, "parataxis")), top)
+    above = token.head if token.dep == "ccomp" else parataxis
+    if above == top or reading.tokens[above].tag != "VBD" or not _is_present_perfect(reading, top):
+        return None
+    earliest = published - dt.timedelta(days=_LEAD_DAYS)
+    dates = [
+        w for w in reading.scene.dates if w.grain == "day" and w.first is not None and earliest <= w.first <= published
+    ]
+    return next((w for w in dates if hangs_on(reading, w, above)), None)
+
+
+def _is_present_perfect(reading: Reading, verb: int) -> bool:
+    auxiliaries = [j for j in reading.syntax.children(verb, "aux") if reading.syntax.lemma(j) == "have"]
+    return any(reading.tokens[j].tag != "VBD" for j in auxiliaries)
 
 
 def _is_elsewhen(reading: Reading, told: Told, day: Day) -> bool:
@@ -109,7 +142,7 @@ def planned_entry(reading: Reading, told: Told, day: Day) -> Entry:
         if reading.syntax.is_verb(above):
             for when in reading.scene.dates:
                 past = when.last is not None and published is not None and when.last <= published
-                if past and "+event" not in when.basis and _hangs_on(reading, when, above):
+                if past and "+event" not in when.basis and hangs_on(reading, when, above):
                     return Entry(when=_plain(when), change=True, background=_is_history(when, day), basis="plan")
     return Entry(when=_today(day, lead=True), change=False, background=False, basis="plan")
 
@@ -134,114 +167,10 @@ def day_of(readings: list[Reading], publication: Publication) -> Day:
     return Day(publication=publication, lead=lead)
 
 
-# ------------------------------------------------------------------------------------------------------------ own date
-def _own(reading: Reading, told: Told) -> When | None:
-    """The date that hangs on the words of the state, or on the verb of their clause; the nearest of several."""
-    anchors = {*told.words, told.at}
-    if told.aside and (head := told.thing.head) < told.at:
-        anchors.add(head)
-    if not told.aside:
-        anchors.add(told.clause)
-        if told.slot in {"done", "does"}:
-            anchors |= _first_of_list(reading, told.clause)
-    found: list[tuple[int, int, When]] = []
-    for when in reading.scene.dates:
-        if when.first is None or when.value.endswith("_REF"):
-            continue
-        if "+event" in when.basis:
-            if _counts_to(reading, when, told):
-                found.append((-1, 0, when))
-            continue
-        steps = _steps(reading, when, anchors, told)
-        if steps is not None and not (told.aside and _head(reading, when) < told.at):
-            found.append((steps, abs(_head(reading, when) - told.at), when))
-    return min(found, key=lambda item: item[:2])[2] if found else None
-
-
-def _head(reading: Reading, when: When) -> int:
-    inside = [t for t in reading.tokens if when.start <= t.start < when.end]
-    indexes = {t.i for t in inside}
-    return next((t.i for t in inside if t.head not in indexes or t.head == t.i), inside[0].i if inside else 0)
-
-
-def _preposition(reading: Reading, when: When) -> str:
-    above = reading.tokens[reading.tokens[_head(reading, when)].head]
-    return above.lemma.lower() if above.pos in {"ADP", "SCONJ"} else ""
-
-
-def _steps(reading: Reading, when: When, anchors: set[int], told: Told) -> int | None:
-    """Steps up from the date to the first anchor; None where another verb, or a clause of its own, comes first."""
-    i = _head(reading, when)
-    if i in anchors:
-        return 0
-    for steps, j in enumerate(reading.syntax.ancestors(i), 1):
-        if j in anchors:
-            return steps
-        if reading.syntax.is_verb(j) and not _since_clause(reading, j, told):
-            return None
-        if reading.tokens[j].dep in _ASIDES and j > reading.tokens[j].head:
-            return None
-        if (
-            reading.tokens[j].dep == "nsubj"
-            and j not in {told.thing.head, told.thing.top}
-            and reading.tokens[j].pos == "PROPN"
-        ):
-            return None
-    return None
-
-
-def _since_clause(reading: Reading, verb: int, told: Told) -> bool:
-    """`Has had no embassy there since Ottawa closed it in 2012`: the date of what it has been so since."""
-    marks = [reading.syntax.lemma(j) for j in reading.syntax.children(verb, "mark")]
-    return reading.tokens[verb].dep == "advcl" and "since" in marks and reading.tokens[verb].head == told.clause
-
-
-def _first_of_list(reading: Reading, verb: int) -> set[int]:
-    """`Restored ties in May and reopened embassies`: a verb without a date of its own shares that of the one before."""
-    found: set[int] = set()
-    i = verb
-    while reading.tokens[i].dep == "conj" and reading.syntax.is_verb(reading.tokens[i].head):
-        i = reading.tokens[i].head
-        if reading.tokens[i].tag == reading.tokens[verb].tag and not _has_date(reading, verb):
-            found.add(i)
-    return found
-
-
-def _has_date(reading: Reading, verb: int) -> bool:
-    below = set(reading.below(verb)) - {verb}
-    own = {
-        j
-        for j in below
-        if not any(reading.tokens[k].dep == "conj" and reading.syntax.is_verb(k) for k in _path(reading, j, verb))
-    }
-    return any(_head(reading, when) in own for when in reading.scene.dates if when.first is not None)
-
-
-def _path(reading: Reading, j: int, top: int) -> list[int]:
-    found = [j]
-    for i in reading.syntax.ancestors(j):
-        if i == top:
-            break
-        found.append(i)
-    return found
-
-
-def _counts_to(reading: Reading, when: When, told: Told) -> bool:
-    """`Six months after Ashgabat cut it`: a length of time that counts back to this act."""
-    after = [t for t in reading.tokens if t.start >= when.end][:1]
-    if not after or told.at <= after[0].i:
-        return False
-    signal = after[0]
-    syntax = reading.syntax
-    if signal.i in syntax.children(told.clause, "mark") or reading.tokens[told.at].head == signal.i:
-        return True
-    return reading.tokens[told.clause].dep == "pcomp" and reading.tokens[told.clause].head == signal.i
-
-
 def _of_main(reading: Reading, told: Told) -> When | None:
     """The date of the clause that a clause goes on from ("halted deliveries on Monday, cutting supplies to")."""
     token = reading.tokens[told.clause]
-    if token.dep not in {"advcl", "xcomp", "pcomp"} or token.tag != "VBG":
+    if token.dep not in {"advcl", "xcomp"} or token.tag != "VBG" or reading.syntax.children(told.clause, "mark"):
         return None
     above = reading.syntax.governing_verb(token.head)
     if above == told.clause:
@@ -250,15 +179,10 @@ def _of_main(reading: Reading, told: Told) -> When | None:
         (
             w
             for w in reading.scene.dates
-            if w.first is not None and "+event" not in w.basis and _hangs_on(reading, w, above)
+            if w.first is not None and "+event" not in w.basis and hangs_on(reading, w, above)
         ),
         None,
     )
-
-
-def _hangs_on(reading: Reading, when: When, verb: int) -> bool:
-    above = (j for j in reading.syntax.ancestors(_head(reading, when)) if reading.syntax.is_verb(j))
-    return next(above, None) == verb
 
 
 # --------------------------------------------------------------------------------------------------------------- tense
@@ -272,7 +196,7 @@ def _is_standing(reading: Reading, told: Told) -> bool:
     becoming = reading.kinds.has("becoming", verb)
     if told.slot == "is" or (reading.kinds.has("copulas", verb) and not becoming):
         return not becoming
-    return _finite(reading, told.clause) in _PRESENT
+    return _finite(reading, told.clause) in _PRESENT and reading.tokens[told.clause].dep not in {"pcomp", "advcl"}
 
 
 def _finite(reading: Reading, verb: int) -> str:

@@ -52,8 +52,8 @@ def proper_name_of(reading: Reading, i: int, top: int) -> tuple[int, ...]:
     return tuple(k for j in after[:1] for k in (*syntax.children(j, "compound"), j) if tokens[k].pos == "PROPN")
 
 
-def subject_of(reading: Reading, i: int, kind: Kind, kinds: Kinds) -> tuple[int, ...]:
-    """Tokens of what it is about, () where that is not told, is a state, or is vague."""
+def subject_of(reading: Reading, i: int, top: int, kind: Kind, kinds: Kinds) -> tuple[int, ...]:
+    """Tokens of what it is about, () where that is not told, is a party, or is vague."""
     syntax, tokens = reading.syntax, reading.tokens
     verbs = [j for j in syntax.children(i, "acl", "relcl") if tokens[j].lemma in kind.subject]
     heads = [k for j in verbs for k in syntax.children(j, "dobj")]
@@ -64,19 +64,37 @@ def subject_of(reading: Reading, i: int, kind: Kind, kinds: Kinds) -> tuple[int,
         and tokens[i + 1].dep == "prep"
     ):
         heads += syntax.children(i + 1, "pobj")
-    heads += [
-        k
-        for j in syntax.children(i, "prep")
-        if tokens[j].lemma.lower() in kind.subject
-        for k in syntax.children(j, "pobj")
-    ]
-    for head in heads:
-        inside = [j for j in _phrase(reading, head) if not reading.is_named(j)]
+    preps = [j for j in _prepositions(reading, i, top, kinds) if tokens[j].lemma.lower() in kind.subject]
+    heads += [k for j in preps for k in syntax.children(j, "pobj")]
+    for head in heads or _beside_verb(reading, i, kind, kinds):
+        inside = [j for j in _phrase(reading, head) if j == head or not reading.is_named(j)]
         telling = [j for j in inside if counts(reading, j)]
-        if not telling or kinds.has("vague", tokens[head].lemma.lower()) or head not in inside:
-            continue
-        return tuple(inside)
+        party = reading.is_named(head) and (
+            kind.has_sides or tokens[tokens[head].head].lemma.lower() not in kinds.words["subject"]
+        )
+        if telling and not party and not reading.is_date(head) and not kinds.has("vague", tokens[head].lemma.lower()):
+            return tuple(inside)
     return ()
+
+
+def _prepositions(reading: Reading, i: int, top: int, kinds: Kinds) -> list[int]:
+    """Prepositions below the noun; also "on" and its like below a party, where the parser may hang them."""
+    syntax, tokens = reading.syntax, reading.tokens
+    own = [*syntax.children(i, "prep"), *(syntax.children(top, "prep") if top != i else ())]
+    parties = [j for j in reading.below(i) if j != i and reading.is_named(j)]
+    hung = [k for j in parties for k in syntax.children(j, "prep") if kinds.has("subject", tokens[k].lemma.lower())]
+    return [*own, *hung]
+
+
+def _beside_verb(reading: Reading, i: int, kind: Kind, kinds: Kinds) -> list[int]:
+    """`Postponed the talks between Greece and Albania on migrant labour`: the parser hangs the subject on the verb."""
+    syntax, tokens = reading.syntax, reading.tokens
+    verb = tokens[i].head
+    if tokens[i].dep not in {"dobj", "nsubjpass", "nsubj"} or not syntax.is_verb(verb):
+        return []
+    near = kinds.words["subject_of_verb"]
+    preps = [j for j in syntax.children(verb, "prep") if j > i and tokens[j].lemma.lower() in kind.subject & near]
+    return [k for j in preps for k in syntax.children(j, "pobj") if not kind.has_sides]
 
 
 def _phrase(reading: Reading, head: int) -> list[int]:
@@ -84,21 +102,19 @@ def _phrase(reading: Reading, head: int) -> list[int]:
     words = [*modifiers_of(reading, head), head]
     for prep in reading.syntax.children(head, "prep"):
         if reading.tokens[prep].lemma == "of":
-            for noun in reading.syntax.children(prep, "pobj")[:1]:
+            for noun in [k for k in reading.syntax.children(prep, "pobj") if not reading.is_named(k)][:1]:
                 words += [prep, *modifiers_of(reading, noun), noun]
     return sorted(words)
 
 
-def name_of(
-    reading: Reading, words: tuple[int, ...], i: int, subject: tuple[int, ...], naming: Naming, kinds: Kinds
-) -> str:
+def name_of(reading: Reading, words: tuple[int, ...], subject: tuple[int, ...], naming: Naming, kinds: Kinds) -> str:
     """The name in the fewest words: "gas debt talks" for talks on gas debt."""
     own = text_of(reading, words)
     if subject:
         said = [j for j in subject if reading.tokens[j].text.lower() not in kinds.words["plain"]]
-        preps = [j for j in reading.syntax.children(i, "prep") if j < min(subject)]
+        above = next(reading.tokens[j].head for j in subject if reading.tokens[j].head not in subject)
         simple = all(reading.tokens[j].pos != "ADP" for j in said) and len(said) <= _SHORT
-        preposition = reading.tokens[preps[-1]].text if preps else "on"
+        preposition = reading.tokens[above].text
         if simple and preposition in {"on", "over", "about", "of"}:
             own = f"{text_of(reading, tuple(said))} {own}"
         else:

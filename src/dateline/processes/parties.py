@@ -17,11 +17,15 @@ _SKIPPED = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """Codes in the order found: both: parties whose side is not told; by, against: who does it, to whom."""
+    """Codes in the order found: both: parties whose side is not told; by, against: who does it, to whom.
+
+    whole: the text names them all, if not all by a state ("between the government and rebels").
+    """
 
     both: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -35,6 +39,7 @@ class Sides:
             both=_unique((*self.both, *(c for c in other.both if c not in known))),
             by=_unique((*self.by, *(c for c in other.by if c not in known))),
             against=_unique((*self.against, *(c for c in other.against if c not in known))),
+            whole=self.whole or other.whole,
         )
 
 
@@ -51,6 +56,8 @@ def sides_of(reading: Reading, told: Told, kind: Kind) -> Sides:
     else:
         for head in dict.fromkeys((thing.head, thing.top)):
             found = found.and_(_in_phrase(reading, head, kind, thing.head))
+        if not found.all and reading.tokens[thing.head].dep == "conj":
+            found = found.and_(_in_phrase(reading, reading.tokens[thing.head].head, kind))
         if told.slot == "nouns":
             found = found.and_(_in_phrase(reading, told.at, kind))
     if thing.person is not None and thing.person.country:
@@ -59,7 +66,7 @@ def sides_of(reading: Reading, told: Told, kind: Kind) -> Sides:
 
 
 def _with_clause(reading: Reading, told: Told, kind: Kind, found: Sides) -> Sides:
-    syntax = reading.syntax
+    syntax, thing = reading.syntax, told.thing
     agents = (
         syntax.agent(told.clause)
         if syntax.is_verb(told.clause) and told.slot in {"done", "acts", "nouns", "preps"}
@@ -71,14 +78,23 @@ def _with_clause(reading: Reading, told: Told, kind: Kind, found: Sides) -> Side
     if kind.has_sides:
         if not found.by and told.slot in {"done", "acts"} and not (set(doers) & set(found.against)):
             found = found.and_(Sides(by=doers))
-    elif len(found.all) < 2 or told.slot == "acts":  # noqa: PLR2004  (a process has two parties)
+    elif (len(found.all) < 2 and not found.whole) or told.slot == "acts":  # noqa: PLR2004  (a process has two parties)
         found = found.and_(Sides(both=doers))
     if (kind.has_sides and found.by and found.against) or (
         not kind.has_sides and len(found.all) > 1 and told.slot != "acts"
     ):
         return found
+    if not found.all:
+        below = (*syntax.children(thing.head, "acl", "relcl"), *_misread(reading, thing.head))
+        verbs = [j for j in below if not reading.kinds.has("third", syntax.lemma(j))]
+        by = {j: [k for p in syntax.children(j, "agent") for k in syntax.children(p, "pobj")] for j in verbs}
+        doing = _unique(c for j in verbs for a in by[j] or syntax.agent(j) for c in _codes_in(reading, a))
+        found = found.and_(Sides(by=doing) if kind.has_sides else Sides(both=doing))
     if not syntax.is_verb(told.clause):
         return found
+    if told.slot == "preps" and kind.has_sides:
+        under = syntax.expand(syntax.grammatical_subject(told.clause)) if not found.against else []
+        return found.and_(Sides(against=_unique(c for k in under for c in _codes_in(reading, k))))
     if kind.held_in and not found.by:
         heads = [told.thing.head, told.thing.top, told.clause, told.at]
         preps = [p for head in heads for p in syntax.children(head, "prep") if syntax.lemma(p).lower() in kind.held_in]
@@ -97,7 +113,7 @@ def _with_clause(reading: Reading, told: Told, kind: Kind, found: Sides) -> Side
 
 def _in_phrase(reading: Reading, head: int, kind: Kind, noun: int | None = None) -> Sides:
     """Parties within the phrase: before the noun, and behind the prepositions of the kind; not those below a noun inside it."""
-    found = Sides()
+    found = Sides(whole=_names_both(reading, head))
     inner = set(reading.syntax.parse.subtree(noun)) if noun is not None and noun != head else set[int]()
     for j in _phrase(reading, head):
         if j in inner:
@@ -108,6 +124,19 @@ def _in_phrase(reading: Reading, head: int, kind: Kind, noun: int | None = None)
             continue
         found = found.and_(_of_owner(reading, j, codes, kind) if owner else _placed(word, codes, kind))
     return found
+
+
+def _misread(reading: Reading, head: int) -> list[int]:
+    """`The truce declared by X broke down`: a participle that the parser takes for the verb of the sentence."""
+    syntax, verb = reading.syntax, reading.tokens[head].head
+    participle = reading.tokens[verb].tag == "VBN" and not syntax.children(verb, "aux", "auxpass")
+    return [verb] if participle and reading.tokens[head].dep in {"nsubj", "nsubjpass"} else []
+
+
+def _names_both(reading: Reading, head: int) -> bool:
+    """`Talks between the government and rebels`: two sides, whoever they are."""
+    heads = reading.syntax.preposition_objects(head, "between")
+    return len(reading.syntax.expand(heads)) > 1
 
 
 def _phrase(reading: Reading, head: int) -> list[int]:

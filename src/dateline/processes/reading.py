@@ -39,7 +39,6 @@ class Reading:
         self.syntax = Syntax(scene.parse)
         self.tokens = scene.parse.tokens
         self.text = scene.coded.resolved.parsed.split.story.text
-        self._peoples = kinds.peoples
         self.kinds = kinds
         self._actors = self._by_token(scene.actors)
         self._places = self._by_token(scene.places)
@@ -55,17 +54,34 @@ class Reading:
         """Is the token part of the name of a state, of an organisation or of somebody's own people?"""
         mention = self._actors.get(i)
         named = mention is not None and mention.country is not None and mention.kind in {"state", "organisation"}
-        return named or bool(self._of_pair(i)) or (self.tokens[i].text == "-" and bool(self._of_pair(i - 1)))
+        pair = self._of_pair(i) or (self.tokens[i].text == "-" and self._of_pair(i - 1))
+        if pair and (set(pair) in [set(codes) for codes in self.kinds.pairs.values()]):
+            return False  # "inter-Korean" is part of the name
+        return named or bool(pair)
 
     def _of_pair(self, i: int) -> tuple[str, ...]:
-        """The code of one half of "Greek-Turkish"."""
-        code = self._peoples.get(self.tokens[i].text.lower())
-        beside = {self.tokens[j].text for j in (i - 1, i + 1) if 0 <= j < len(self.tokens)}
-        return (code,) if code and "-" in beside else ()
+        """The code of one half of "Greek-Turkish"; both codes of "inter-Korean"."""
+        for hyphen, other in ((i - 1, i - 2), (i + 1, i + 2)):
+            if (
+                not (0 <= hyphen < len(self.tokens) and 0 <= other < len(self.tokens))
+                or self.tokens[hyphen].text != "-"
+            ):
+                continue
+            first, last = sorted((i, other))
+            whole = f"{self.tokens[first].text}-{self.tokens[last].text}".lower()
+            if whole in self.kinds.pairs:
+                return self.kinds.pairs[whole]
+            if self.tokens[other].text.lower() in self.kinds.peoples:
+                return self.kinds.peoples.get(self.tokens[i].text.lower(), ())
+        return ()
+
+    def is_date(self, i: int) -> bool:
+        """Is the token part of an expression of time?"""
+        return any(when.start <= self.tokens[i].start < when.end for when in self.scene.dates)
 
     def codes(self, i: int, *, places: bool = False) -> tuple[str, ...]:
         """Codes of the states and organisations that the mention at the token stands for; of a place only if asked."""
-        if pair := self._of_pair(i):
+        if pair := self._of_pair(i) or self.kinds.pairs.get(self.tokens[i].text.lower()):
             return pair
         mention = self._actors.get(i)
         if mention is not None and _GUESSED not in mention.basis and (places or mention.basis != LOCATIVE):

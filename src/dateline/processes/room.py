@@ -124,7 +124,9 @@ def _judged(desk: Desk, reading: Reading, told: Told, threads: Sequence[Thread])
         else outlook_of(reading, told.at if told.slot == "nouns" else told.clause, desk.kinds)
     )
     claim = _claim(desk.coded, reading, told)
-    said = claim is not None and claim.stance == "denies" and look.look == "denied"  # the denial is the text's own "not"
+    said = (
+        claim is not None and claim.stance == "denies" and look.look == "denied"
+    )  # the denial is the text's own "not"
     if claim is not None and claim.stance in _UNSAID and not look.granted and not said:
         yield _declined(reading, told, f"processes.{claim.stance}: a speaker's words, not told as so")
         return
@@ -165,6 +167,8 @@ def _state(kind: Kind, told: Told, look: Outlook, reading: Reading, kinds: Kinds
         return kind.without, False
     if look.look == "open":
         return DECLINE, False
+    if look.look == "ahead" and kinds.has("remaining", reading.syntax.lemma(told.clause)):
+        return (kind.lasting if state in {LASTING, EXISTS} else state), True
     if look.look in {"ahead", "denied"}:
         state, standing = (kind.ahead if look.look == "ahead" else kind.denied).get(state, DECLINE), True
     elif _is_partly(reading, told, kinds):

@@ -130,9 +130,9 @@ def _thing(reading: Reading, i: int, naming: Naming, kinds: Kinds) -> Thing | No
         return None
     if kind.persons and (named_person := _named_person(reading, i)) is not None:
         return _of_person(named_person, i, top, naming)
-    subject = subject_of(reading, i, kind, kinds)
+    subject = subject_of(reading, i, top, kind, kinds)
     words = tuple(sorted({*proper, *named, i}))
-    name = name_of(reading, words, i, subject, naming, kinds)
+    name = name_of(reading, words, subject, naming, kinds)
     told = {*words, *(subject or ())} - {i}
     return Thing(
         kind=naming.kind,

@@ -106,6 +106,13 @@ class Memory:
             thread.person is None or thing.person is None or thread.person.entity_id != thing.person.entity_id
         ):
             return False
+        if (
+            thing.naming is not None
+            and thing.naming.distinct
+            and noun != thread.noun
+            and not thing.terms & thread.terms
+        ):
+            return False
         if thing.naming is not thread.naming and (thread.naming.apart or (thing.naming and thing.naming.apart)):
             return False
         if thread.naming.name != (thing.naming.name if thing.naming else "") or not _fits(thread.sides, sides, thing):
