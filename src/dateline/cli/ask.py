@@ -87,7 +87,9 @@ SHORT: dict[str, tuple[Callable[..., Any], ...]] = {
     "processes": (_on,),
     "contacts": (
         click.option(
-            "--differences", is_flag=True, help="Only those of which accounts differ, the accounts of the sides beside one another."
+            "--differences",
+            is_flag=True,
+            help="Only those of which accounts differ, the accounts of the sides beside one another.",
         ),
     ),
 }

@@ -16,12 +16,12 @@ from dateline.records import Row
 from .console import console, terminal
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import RenderableType
 
     from dateline.ledger import Answer
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
-Draw = Callable[[Iterable[Row]], "Table"]
+Draw = Callable[[Iterable[Row]], "RenderableType"]
 
 output_option = click.option(
     "-o", "--output", metavar="OUT", help="File to write, whole or not at all; its ending chooses the format."

@@ -33,6 +33,8 @@ from .verdict import Typed, quad_of, type_of
 
 #: A trigger of several words is shown from the first to the last if they stand this close (tokens).
 TRIGGER_TOKENS = 6
+#: Label of words for contacts that people have face to face, unless the text tells of another way.
+USUALLY_IN_PERSON = "usually_in_person"
 _CLAUSE_BORDERS = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
 
 
@@ -89,6 +91,8 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
     place = place_of(match, draft.syntax, scene.places, scene.story.dateline_place)
     if typed.channel == "unknown" and (place is not None or has_venue(match, draft.syntax)):
         typed = replace(typed, channel="in_person", channel_basis="place")
+    if typed.channel == "unknown" and USUALLY_IN_PERSON in codebook.channels.find(_act_words(draft)):
+        typed = replace(typed, channel="in_person", channel_basis="usual: no other way is told")
     trigger = _trigger(draft, story.text)
     sentence = scene.sentence
     lowered = sentence.text.lower()
@@ -145,6 +149,14 @@ def _to_come(draft: Draft, dated: Dated, scene: Scene) -> Draft:
     if past or draft.verdict.status != "occurred" or published is None or first is None or first <= published:
         return draft
     return replace(draft, verdict=replace(draft.verdict, status="planned", basis="date-to-come"))
+
+
+def _act_words(draft: Draft) -> str:
+    """Lemmas of the words that tell the act, those of the act inside included ("agreed to hold talks")."""
+    match, syntax = draft.match, draft.syntax
+    words = {match.trigger, *match.words, *match.complements, *([match.noun] if match.noun is not None else [])}
+    words |= {k for j in match.complements for k in syntax.patient(j)}
+    return " ".join(syntax.lemma(i).lower() for i in sorted(words))
 
 
 def _basis(draft: Draft, typed: Typed, dated: str, place: Place | None) -> Basis:

@@ -44,6 +44,8 @@ _PLV15_FUTURE = {
 }
 #: The more telling channel first: a video call is also a call, a meeting of a council also a meeting.
 _CHANNELS: tuple[Channel, ...] = ("video", "hotline", "phone", "letter", "multilateral", "in_person")
+#: Label of words for what happens beside a conference.
+_BESIDE = "sidelines"
 _TALKING = frozenset({"CONSULT"})
 
 
@@ -160,6 +162,8 @@ def _channel(frame: Frame, act: str, mode: str | None, clause: str, codebook: Co
     found = codebook.channels.find(clause)
     if frame.channel and not (frame.channel == "phone" and {"video", "hotline"} & set(found)):
         return frame.channel, frame.id
+    if _BESIDE in found:
+        return "in_person", "channels.sidelines"
     for channel in _CHANNELS:
         if channel in found:
             return channel, "channels"

@@ -9,7 +9,8 @@ from dateline.records import ActorMention, DetailField
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A detail in a sentence: start and end are offsets in the story. actor: for participant, host and mediator.
+    """A detail in a sentence: start and end are offsets in the story. actor: for participant, host and mediator;
+    cue: the words that give him the part.
 
     looks_back: the words tell of a contact that was told before, also where they stand beside an act of their own.
     """
@@ -20,4 +21,5 @@ class Found:
     end: int
     rule: str
     actor: ActorMention | None = None
+    cue: str = ""
     looks_back: bool = False

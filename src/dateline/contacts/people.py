@@ -53,7 +53,15 @@ def _named(page: Page, field: DetailField, match: re.Match[str], who: ActorMenti
     if who is not None:
         at = page.sentence.start
         start, end = min(who.start, at + match.start()), max(who.end, at + match.end())
-        yield Found(field=field, value=who.country or "", start=start, end=end, rule=f"{field}.cue", actor=who)
+        yield Found(
+            field=field,
+            value=who.country or "",
+            start=start,
+            end=end,
+            rule=f"{field}.cue",
+            actor=who,
+            cue=match.group(),
+        )
 
 
 def _found(field: DetailField, mention: ActorMention, rule: str) -> Found:

@@ -45,7 +45,7 @@ def _tied(story: CodedStory, page: Page, item: Found, told: list[Event], words: 
     contact, tie = tied
     if item.looks_back:
         contact, tie = _looking_back(page, item, contact, tie, told)
-    actor = _actor(item, contact)
+    actor = _actor(item, contact, words)
     if item.actor is not None and actor is None:
         return None
     text = story.resolved.parsed.split.story.text
@@ -81,7 +81,7 @@ def _states(event: Event) -> set[str]:
     return {who.country for who in (*event.actors, *event.recipients) if who.country}
 
 
-def _actor(item: Found, contact: Event) -> EventActor | None:
+def _actor(item: Found, contact: Event, words: ContactWords) -> EventActor | None:
     """Who, in the role of the field; None where the contact cannot have him in it."""
     mention = item.actor
     if mention is None:
@@ -93,7 +93,7 @@ def _actor(item: Found, contact: Event) -> EventActor | None:
     if item.field == "participant" and _has_person(contact, mention.country):
         return None
     others = sides - {mention.country}
-    if item.field == "mediator" and len(others) < _BETWEEN:
+    if item.field == "mediator" and len(others) < _least(item, words):
         return None
     return EventActor(
         text=mention.text,
@@ -108,6 +108,12 @@ def _actor(item: Found, contact: Event) -> EventActor | None:
         role=item.field,
         basis=mention.basis,
     )
+
+
+def _least(item: Found, words: ContactWords) -> int:
+    """How many others a mediator needs: two sides, unless what he does is done between two."""
+    cue = item.cue.lower()
+    return 1 if any(word in cue for word in words.between) else _BETWEEN
 
 
 def _has_person(contact: Event, country: str | None) -> bool:

@@ -16,7 +16,7 @@ from .yaml_files import line_of, read_yaml
 CONTACT_WORDS = Path(__file__).parent / "contact_words.yaml"
 _UNITS = r"minutes?|hours?|days?|weeks?|months?|years?|decades?"
 _LISTS = (
-    "nouns", "about", "mediating_offices", "no_attendance", "subject_prepositions", "no_subjects", "agree_verbs", "venues"
+    "nouns", "about", "between", "mediating_offices", "no_attendance", "subject_prepositions", "no_subjects", "agree_verbs", "venues"
 )  # fmt: skip
 Patterns = tuple[re.Pattern[str], ...]
 
@@ -38,6 +38,7 @@ class ContactWords:
     host_before: Patterns
     host_after: Patterns
     attendance: Patterns
+    between: frozenset[str]
     mediating_offices: frozenset[str]
     no_attendance: frozenset[str]
     subject_verbs: Mapping[str, tuple[str, ...]]

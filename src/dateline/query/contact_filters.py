@@ -21,6 +21,11 @@ _AT_HOME = """(coalesce(channel, 'unknown') IN ('in_person', 'unknown', 'multila
   AND where_country IN (SELECT unnest(?)) AND list_contains(countries, where_country))"""
 
 
+#: Accounts can differ only where there is more than one: of two tellings, or of a claim beside the telling.
+_TOLD_TWICE = """group_no IN (SELECT group_no FROM current_events WHERE act = 'CONSULT' GROUP BY group_no HAVING count(*) > 1)
+  OR coding IN (SELECT coding FROM claims) OR group_id IN (SELECT group_id FROM claim_links)"""
+
+
 def contact_conditions(ledger: Ledger, filters: Filters) -> Conditions:
     """What the representative has to fulfil besides the filters that events know, too."""
     known = f"published <= {sql_date(filters.known_on)}" if filters.known_on else "TRUE"
@@ -44,6 +49,8 @@ def contact_conditions(ledger: Ledger, filters: Filters) -> Conditions:
             details="field = 'host' AND value IN (SELECT unnest(?))",
         )
         also.add(f"{named} OR {_AT_HOME}", codes, codes, codes)
+    if filters.disputed:
+        also.add(_TOLD_TWICE)
     if filters.mediator:
         codes = [code.upper() for code in filters.mediator]
         people = "role = 'mediator' AND country IN (SELECT unnest(?))"

@@ -32,7 +32,19 @@ def participants(contact: Contact, chosen: Row) -> list[Row]:
         else:
             _join(known, who, told)
     people = _with_place(people, contact, chosen)
-    return [_ranked(who) for who in _without_doubles(people)]
+    people = list(_without_doubles(_titled(people)))
+    return [_ranked(who) for who in people]
+
+
+def _titled(people: list[Row]) -> list[Row]:
+    """In "Foreign ministers A of X and B of Y" the title is that of both."""
+    shared = next(
+        (who["office"] for who in people if who["office"] and f"{who['office']}s " in who["text"].lower()), None
+    )
+    for who in people:
+        if shared and who["kind"] == _NAMED and not who["office"]:
+            who["office"] = shared
+    return people
 
 
 def _named(contact: Contact, chosen: Row) -> Iterator[tuple[Row, Row]]:

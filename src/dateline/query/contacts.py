@@ -22,7 +22,7 @@ from .events import ask_events
 from .filters import EVERYTHING, Filters, check_filters
 from .record_answer import RecordAnswer
 
-KNOWN = OF_EVENTS | {"level", "host", "mediator", "office"}
+KNOWN = OF_EVENTS | {"level", "host", "mediator", "office", "disputed"}
 
 
 def _struct(*names: str, **others: pa.DataType) -> pa.DataType:
@@ -63,19 +63,30 @@ def contacts(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     mediator: codes. channel: of the representative, else of any telling. venue: the house, as told. topics: issues, contexts and
     subjects as told. first_since: when there was the last one, in EDTF. readouts: who tells of it, and what each says.
     differences: fields in which accounts contradict each other, with both versions. details: the words behind all this.
-    What a correction has replaced counts no more from its day on. Filters as for events, and level, host, mediator and office.
+    What a correction has replaced counts no more from its day on. Filters as for events, and level, host, mediator, office and
+    disputed (only contacts of which accounts differ).
     """
     check_filters(filters, KNOWN, "contacts")
     plain = replace(filters, channel=(), level=(), host=(), mediator=(), office=None)
+    if filters.disputed:
+        plain = replace(plain, disputed=False, limit=None)
     told = ask_events(ledger, plain, act="CONSULT", also=contact_conditions(ledger, filters))
     groups = told.column("group_no").to_pylist()
     found = read_contacts(ledger, groups, filters)
     records = (msgspec.json.decode(record) for record in told.column("record").to_pylist())
     rows = [contact_fields(found[group], record) for group, record in zip(groups, records, strict=True)]
     told = told.drop_columns(["readouts", "group_no"])
+    if filters.disputed:
+        told, rows = _differing(told, rows, filters.limit)
     for name, kind in _COLUMNS.items():
         told = told.append_column(name, pa.array([row[name] for row in rows], type=kind))
     return RecordAnswer(told, Event)
+
+
+def _differing(told: pa.Table, rows: list[Row], limit: int | None) -> tuple[pa.Table, list[Row]]:
+    """Those of which accounts differ, so many at most."""
+    kept = [place for place, row in enumerate(rows) if row["differences"]][:limit]
+    return told.take(pa.array(kept, type=pa.int64())), [rows[place] for place in kept]
 
 
 def contact_fields(contact: Contact, chosen: Row) -> Row:

@@ -18,6 +18,7 @@ from dateline.records.span import Evidence
 from .fields import claim_fields, event_fields, mention_fields, story_fields, tenure_fields
 from .learnt import put_learnt
 from .reasons import FieldReason, Telling, ToldSentence, WhyReport
+from .why_contact import why_contact
 from .why_process import process_tellings, why_process
 
 _SHORTEST = 6  # characters of an id that may stand for the whole, if no other id begins with them
@@ -125,8 +126,9 @@ def _report(ledger: Ledger, name: str, found: str) -> WhyReport:
     kind = _KINDS[name]
     row = _row(ledger, kind, found)
     (head,) = ledger.ask(_HEAD, [row["coding"]])
-    fields = kind.fields(row)
-    evidence = _evidence(name, row, head)
+    beside, told = why_contact(ledger, row) if name == "event" else ((), [])
+    fields = (*kind.fields(row), *beside)
+    evidence = list(dict.fromkeys((*_evidence(name, row, head), *told)))
     group, tellings = _told(ledger, kind, row, found)
     return WhyReport(
         id=found,
