@@ -61,6 +61,9 @@ OPTIONS: dict[str, Callable[..., Any]] = {
     "actor": _word("actor", "WORDS", "Part of an actor's name, phrase, office or entity id."),
     "dyad": _word("dyad", "A-B", "KOR-PRK either way, KOR>PRK actor to recipient."),
     "office": _word("office", "WORDS", "Part of an office's title."),
+    "holder": _word(
+        "holder", "OFFICE", "Who holds this office? The registry is asked too. 'foreign minister of Chile'"
+    ),
     "source": _word("source", "NAME", "Part of the outlet's name, or a source_id."),
     "story": _word("story", "ID", "story_id, source_id or group."),
     "since": date_option("--since", "First day."),
@@ -83,6 +86,10 @@ OPTIONS: dict[str, Callable[..., Any]] = {
 _on = date_option("--on", "As it was on that day, by what was known then: --as-of and --known-on in one.")
 #: Options that stand for several filters, by the query that has them.
 SHORT: dict[str, tuple[Callable[..., Any], ...]] = {
+    "offices": (
+        click.option("--who", metavar="PERSON", help="All offices of a person, the first first: --actor, by day."),
+        date_option("--on", "Who held it on that day, by all that is known: --as-of."),
+    ),
     "plans": (click.option("--open", "still_open", is_flag=True, help="Only those that are open or overdue."), _on),
     "processes": (_on,),
     "contacts": (
@@ -98,10 +105,13 @@ SHORT: dict[str, tuple[Callable[..., Any], ...]] = {
 def _filters(given: dict[str, Any]) -> Filters:
     """The filters of the options; a short one gives way to the long ones that it stands for."""
     still_open, on = given.pop("still_open", False), given.pop("on", None)
+    who = given.pop("who", None)
+    if who:
+        given |= {"actor": given["actor"] or who, "sort": given["sort"] or "from"}
     if still_open and not given["outcome"]:
         given["outcome"] = ("open", "overdue")
     if on:
-        given |= {name: given[name] or on for name in ("as_of", "known_on")}
+        given |= {name: given[name] or on for name in ("as_of", *(() if "holder" in given else ("known_on",)))}
     return Filters(**given)
 
 

@@ -95,7 +95,7 @@ def stories_table(rows: Iterable[Row], title: str | None = None) -> Table:
 def offices_table(rows: Iterable[Row], title: str | None = None) -> Table:
     """Offices: who held what, from when to when, and how we know."""
     columns = (
-        Column(title="person", cell=lambda row: row["person"], ratio=3),
+        Column(title="person", cell=lambda row: row["person"] or "unknown", ratio=3),
         Column(title="office", cell=lambda row: row["office"], ratio=4),
         Column(title="of", cell=lambda row: row.get("country") or ""),
         Column(title="from", cell=lambda row: row.get("from") or ""),

@@ -13,7 +13,7 @@ from .contacts import contacts
 from .declined import declined
 from .events import events
 from .filters import Filters
-from .offices import offices
+from .holders import offices
 from .plans import plans
 from .processes import processes
 from .reasons import ChangeReason, FieldReason, Mark, Telling, ToldSentence, WhyReport

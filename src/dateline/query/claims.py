@@ -11,7 +11,7 @@ from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
 from .ties import ties_sql
 
-KNOWN = COMMON | {"country", "actor", "stance", "about", "since", "until", "withdrawn", "disputed"}
+KNOWN = COMMON | {"country", "actor", "office", "stance", "about", "since", "until", "withdrawn", "disputed"}
 _ORDERS = {"published": "published", "speaker": "speaker", "stance": "stance"}
 _SQL = """
 WITH picked AS MATERIALIZED (
@@ -56,6 +56,7 @@ def conditions(filters: Filters) -> Conditions:
     add_story_conditions(where, filters)
     where.add_words("stance", filters.stance)
     where.add_words("country", filters.country, upper=True)
+    where.add_part("speaker_office", filters.office)
     where.add_part("text", filters.text)
     if filters.actor:
         names = "concat_ws(chr(10), speaker, speaker_text, speaker_office, speaker_id)"

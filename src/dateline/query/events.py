@@ -14,7 +14,7 @@ from .record_answer import RecordAnswer
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ALSO = {"since", "until", "place", "background", "withdrawn"}
+_ALSO = {"office", "since", "until", "place", "background", "withdrawn"}
 KNOWN = COMMON | {"type", "act", "mode", "status", "channel", "issue", "context", "country", "actor", "dyad"} | _ALSO
 _ORDERS = {"date": "first", "published": "published", "confidence": "confidence", "type": "type"}
 
@@ -47,7 +47,7 @@ FROM picked JOIN records USING (event_no) JOIN told USING (group_no) LEFT JOIN h
 
 #: What stands for each event: the telling that the ledger chose when it was last written to ...
 _NOW = "SELECT * FROM current_events WHERE representative"
-#: ... or on an earlier day: chosen in the same way (ledger/refresh.sql) among the tellings published by then. Only events of
+#: ... or on an earlier day: chosen in the same way (ledger/derived.sql) among the tellings published by then. Only events of
 #: which something became known later have to be looked at again.
 _THEN = "SELECT * FROM events_known_on($known_on)"
 
@@ -126,6 +126,9 @@ def row_conditions(filters: Filters, *, began: bool = True) -> Conditions:
         )
         named = "SELECT event_no FROM named_actors JOIN actor_names USING (name_no) WHERE contains(words, lower(?))"
         row.add(f"event_no IN ({named} UNION ALL {learnt})", filters.actor, filters.actor)
+    if filters.office:
+        officers = "SELECT event_no FROM participants WHERE contains(lower(office), lower(?))"
+        row.add(f"event_no IN ({officers})", filters.office)
     if filters.text:
         row.add("contains(sentence_words, lower(?))", filters.text)
     if filters.background is not None:

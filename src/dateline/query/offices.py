@@ -10,7 +10,14 @@ from typing import Any
 import pyarrow as pa
 
 from dateline.ledger import Answer, Ledger
-from dateline.lexicon.office_terms import has_one_holder, load_office_terms, most_told, one_title, without_complement
+from dateline.lexicon.office_terms import (
+    has_one_holder,
+    load_office_terms,
+    most_told,
+    one_title,
+    weight_of_state,
+    without_complement,
+)
 from dateline.lexicon.person_names import one_spelling
 from dateline.lexicon.registry_persons import latest, name_key
 
@@ -18,7 +25,7 @@ from .claims import add_story_conditions
 from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, order
 from .tenure_lines import Held, holders
 
-KNOWN = COMMON | {"country", "actor", "office", "withdrawn"}
+KNOWN = COMMON | {"country", "actor", "office", "holder", "withdrawn"}
 _ORDERS = {"office": "office", "person": "person", "country": "country", "from": "from_date", "to": "to_date"}
 
 #: What a correction leaves out is not told any more; a "former" or future holder is not said to hold the office.
@@ -132,7 +139,7 @@ def _by_office(held: Iterable[Held]) -> dict[tuple[str, str | None], list[Held]]
 def _placed(held: list[Held]) -> list[Held]:
     """The same with a state for those told without one, where the stories tell it of that person in that office elsewhere.
 
-    In an office of one holder a person has one state: that which most stories tell.
+    In an office of one holder a person has one state: that which the stories tell most surely and most often.
     """
     states: dict[tuple[str, str], dict[str, set[str]]] = {}
     for tenure in held:
