@@ -38,7 +38,6 @@ _NEXT = 2
 
 def tie_claims(scene: Scene, claims: Sequence[Claim], subjects: Subjects) -> list[Claim]:
     """The claims, in their order, with the events that they are about and with what they speak of."""
-    order = {event.event_id: k for k, event in enumerate(scene.events)}
     tied: list[Claim] = []
     for claim in claims:
         spoken = list(references(scene, claim, subjects))
@@ -46,7 +45,7 @@ def tie_claims(scene: Scene, claims: Sequence[Claim], subjects: Subjects) -> lis
             spoken += references_beside(scene, claim, subjects)
         ties = [weigh(scene, claim, found) for found in _candidates(scene, claim)]
         ties += [*_by_reference(scene, claim, spoken), *_by_account(claim, spoken, tied)]
-        chosen = best(ties, order)
+        chosen = best(scene, ties)
         about = tuple(tie.event_id for tie in chosen)
         told = [event for event in scene.events if event.event_id in about]
         topic = topic_of(scene, claim, spoken, [e for e in told if is_told(e, claim.start, claim.end)])
@@ -120,12 +119,13 @@ def _fitting(scene: Scene, claim: Claim, reference: Reference, event: Event) -> 
 
 def _by_comment(scene: Scene, claim: Claim) -> Iterator[Found]:
     """Acts before the claim that its speaker has a part in, or that stand right before it; the lead of the story."""
-    before = [e for e in scene.events if e.trigger.start < claim.start and not is_told(e, claim.start, claim.end)]
+    free = [event for event in scene.events if not is_told(event, claim.start, claim.end)]
+    before = [event for event in free if event.trigger.start < claim.start]
     for event in before[-_LOOKED_AT:]:
         near = sentences_away(scene, claim, event)
         if is_side(claim, (*event.actors, *event.recipients)) or (near is not None and 0 <= near <= _NEXT):
             yield Found(event=event, base=COMMENT, reason="comment")
-    for event in before[:-_LOOKED_AT] if len(before) > _LOOKED_AT else before:
+    for event in free:
         if scene.lead in scene.numbers[event.event_id]:
             yield Found(event=event, base=COMMENT, reason="comment")
 

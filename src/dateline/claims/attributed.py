@@ -14,7 +14,7 @@ class Attributed:
 
     speaker is None where the sentence names none, content where the cue has none of its own ("he said."). cue_span: offsets
     of the words of saying. quotations: the quotations that were given to the cue, whole, also beyond the sentence.
-    negated: what stands here was expressly not said.
+    negated: what stands here was expressly not said. relay: the head of who quotes the speaker.
     """
 
     speaker: int | None
@@ -24,6 +24,7 @@ class Attributed:
     stance: Stance
     basis: str
     addressee: int | None = None
+    relay: int | None = None
     quotations: tuple[Quotation, ...] = ()
     negated: bool = False
     guarded: bool = False

@@ -29,7 +29,7 @@ def _clause(reading: Reading, i: int, *, guarded: bool) -> tuple[int, int] | Non
     """The complement clause, or the main clause that "he said" is put behind or into."""
     syntax = reading.syntax
     clauses = [j for j in syntax.children(i, "ccomp") if reading.quotation_at(j) is None]
-    clauses = [j for j in clauses if j > i] or clauses[:1] or _behind_that(reading, i)
+    clauses = [j for j in clauses if j > i] or clauses[:1] or _behind_that(reading, i) or _gerund(reading, i)
     if guarded:
         clauses = [j for j in clauses if syntax.children(j, "nsubj", "nsubjpass", "expl", "csubj")]
     if clauses:
@@ -69,6 +69,17 @@ def misread_subject(reading: Reading, i: int) -> int | None:
             left = min(syntax.parse.subtree(j))
             return j if left and syntax.tokens[left - 1].text == "," else None
     return None
+
+
+def _gerund(reading: Reading, i: int) -> list[int]:
+    """The verb of a gerund that says what is denied or admitted ("denied having fired")."""
+    syntax = reading.syntax
+    below = [j for j in syntax.children(i, "xcomp") if j > i]
+    return [
+        j
+        for j in below
+        if syntax.tokens[j].tag == "VBG" or any(syntax.tokens[k].tag == "VBG" for k in syntax.children(j, "aux"))
+    ]
 
 
 def _is_wished(reading: Reading, i: int) -> bool:

@@ -120,6 +120,7 @@ def _said(reading: Reading, i: int, cue: Cue, quotations: tuple[Quotation, ...],
         stance=stance,
         basis=f"cue.{form}" if form else "cue",
         addressee=_addressee(reading, i),
+        relay=_relay(reading, i, cues),
         quotations=quotations,
         guarded=cue.guarded or (found is not None and content is None),
     )
@@ -128,14 +129,28 @@ def _said(reading: Reading, i: int, cue: Cue, quotations: tuple[Quotation, ...],
     return replace(said, stance=_NEGATED.get(stance, stance), negated=stance not in _NEGATED)
 
 
+def _relaying(reading: Reading, i: int, cues: Cues) -> int | None:
+    """The verb by which somebody passes on what is said at i: "was quoted as saying"."""
+    syntax = reading.syntax
+    above = syntax.tokens[i].head
+    if syntax.tokens[i].dep != "pcomp" or syntax.lemma(above) != "as":
+        return None
+    relay = syntax.tokens[above].head
+    return relay if syntax.lemma(relay) in cues.relays else None
+
+
+def _relay(reading: Reading, i: int, cues: Cues) -> int | None:
+    """The head of who passes it on, None where nobody is named."""
+    relay = _relaying(reading, i, cues)
+    return _first(reading, reading.syntax.agent(relay), cues) if relay is not None else None
+
+
 def _speaker(reading: Reading, i: int, form: str, cues: Cues) -> int | None:
     """Subject of the verb; "X was quoted (by Y) as saying": X; of an inverted or broken sentence the noun beside the cue."""
     syntax = reading.syntax
-    above = syntax.tokens[i].head
-    if syntax.tokens[i].dep == "pcomp" and syntax.lemma(above) == "as":
-        relay = syntax.tokens[above].head
-        if syntax.lemma(relay) in cues.relays:
-            return _first(reading, syntax.patient(relay), cues)
+    relay = _relaying(reading, i, cues)
+    if relay is not None:
+        return _first(reading, syntax.patient(relay), cues)
     found = _first(reading, syntax.agent(reading.raised.get(i, i)), cues)
     if found is None and form == "clause":
         return misread_subject(reading, i)
@@ -163,13 +178,15 @@ def _nouns_beside(reading: Reading, i: int) -> list[int]:
 
 
 def _is_negated(reading: Reading, i: int, cues: Cues) -> bool:
-    """Is the verb negated, or below a word of refusing ("declined to say", "without saying")?"""
+    """Is the verb negated, or below a word of refusing ("declined to say", "declined to confirm or deny", "without saying")?"""
     syntax = reading.syntax
     if syntax.children(i, "neg"):
         return True
     head = syntax.tokens[i].head
     if syntax.lemma(head) == "without":
         return True
+    if syntax.tokens[i].dep == "conj" and not syntax.children(i, "aux", "nsubj") and syntax.is_infinitive(head):
+        return _is_negated(reading, head, cues)
     return (
         head != i
         and syntax.is_infinitive(i)

@@ -11,7 +11,7 @@ from .cues import Subjects
 from .scene import STEM, Scene, Word
 from .ties import ACT_NOUN, BESIDE, NOUN, PRONOUN, VERB
 
-_SAME_WORD, _DEFINITE = 0.12, 0.05
+_SAME_WORD, _DEFINITE = 0.2, 0.05
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 

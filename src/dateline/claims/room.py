@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from .cues import Cues
 from .find import find_attributions
 from .joining import Draft, Joiner
 from .reading import Reading, direct_quotations
+from .relays import each_speaker, passed_on
 from .scene import Scene
 from .speakers import Speakers, Who
 from .stances import settle_stances
@@ -21,6 +22,8 @@ from .stances import settle_stances
 _ACTORS_ONLY = frozenset({"cue.object", "cue.as", "cue.infinitive"})
 #: Stances towards what somebody says; a person as their object is no statement.
 _OF_STATEMENTS = frozenset({"denies", "confirms", "doubts"})
+#: Who puts his name to a joint statement.
+_JOINT = frozenset({"state", "body", "organisation"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
 
 
@@ -52,13 +55,14 @@ def find_claims(coded: CodedStory, cues: Cues) -> CodedStory:
     for draft in joiner.drafts:
         made = _made(desk, draft, known)
         if isinstance(made, Claim):
-            claims.append(made)
+            claims += each_speaker(made, desk.speakers.mention_at(made.speaker.start))
+            claims += _also(desk, draft, made)
         elif made is not None:
             declined.append(made)
     claims.sort(key=lambda claim: (claim.start, claim.end, claim.cue_start))
     rest = sorted((*coded.declined, *declined), key=lambda item: (item.start, item.end, item.room, item.reason))
     scene = Scene(coded)
-    settled = settle_stances(scene, _unique(claims), cues.subjects)
+    settled = settle_stances(scene, passed_on(_unique(claims)), cues.subjects)
     return replace(coded, claims=tuple(tie_claims(scene, settled, cues.subjects)), declined=tuple(rest))
 
 
@@ -109,6 +113,17 @@ def _made(desk: Desk, draft: Draft, known: dict[int, Who]) -> Claim | Declined |
     if found.basis in _ACTORS_ONLY and not _can_act(desk, draft, found.speaker, who):
         return _declined(desk, draft, "claims.no-actor: what speaks is no actor")
     return _claim(desk, draft, who)
+
+
+def _also(desk: Desk, draft: Draft, claim: Claim) -> Iterator[Claim]:
+    """The same said by the states and bodies that are named beside the first ("Nigeria and Benin said in a joint statement")."""
+    found = draft.attributed
+    if found.speaker is None:
+        return
+    for head in draft.reading.syntax.expand([found.speaker])[1:]:
+        mention = desk.speakers.mention_at(draft.reading.tokens[head].start)
+        if mention is not None and mention.country and mention.country != claim.country and mention.kind in _JOINT:
+            yield _claim(desk, draft, _who(desk, draft, head))
 
 
 def _is_person(desk: Desk, content: tuple[int, int]) -> bool:
@@ -176,6 +191,7 @@ def _claim(desk: Desk, draft: Draft, who: Who) -> Claim:
         stance=stance,
         addressee=_addressee(desk, draft),
         medium=_medium(desk, draft),
+        reported_by=_relay(desk, draft),
         basis=found.basis,
     )
 
@@ -207,6 +223,15 @@ def _addressee(desk: Desk, draft: Draft) -> str | None:
     return draft.reading.text[start:end]
 
 
+def _relay(desk: Desk, draft: Draft) -> str | None:
+    """Who quotes the speaker: "was quoted by the daily as saying"."""
+    head = draft.attributed.relay
+    if head is None:
+        return None
+    start, end = desk.speakers.phrase(draft.reading, head)
+    return " ".join(draft.reading.text[start:end].split())
+
+
 def _is_medium(desk: Desk, draft: Draft, head: int) -> bool:
     """Is it a way of telling? A radio with a name of its own is somebody who is told."""
     token = draft.reading.tokens[head]
@@ -228,7 +253,7 @@ def _medium(desk: Desk, draft: Draft) -> str | None:
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:
     """The claims without a second one that has the same content from the same speaker."""
-    seen: dict[tuple[int, int, int], Claim] = {}
+    seen: dict[tuple[int, int, int, str], Claim] = {}
     for claim in claims:
-        seen.setdefault((claim.start, claim.end, claim.speaker.start), claim)
+        seen.setdefault((claim.start, claim.end, claim.speaker.start, claim.speaker.entity_id), claim)
     return list(seen.values())

@@ -70,6 +70,17 @@ class Scene:
         """Index of the first sentence that tells an event, -1 if there is none."""
         return min((index for indexes in self.numbers.values() for index in indexes), default=-1)
 
+    @cached_property
+    def news(self) -> str:
+        """The event that the lead is about: the one whose words stand highest in its syntax; "" if there is none."""
+        told = [event for event in self.events if self.lead in self.numbers[event.event_id]]
+        real = [event for event in told if not event.background] or told
+        return min(real, key=lambda event: (self._depth(event), event.trigger.start)).event_id if real else ""
+
+    def _depth(self, event: Event) -> int:
+        words = self.words(event.trigger.start, event.trigger.end)
+        return min((sum(1 for _ in word.syntax.ancestors(word.token.i)) for word in words), default=0)
+
     # ---------------------------------------------------------------------------------------------------------- words
     def words(self, start: int, end: int) -> Iterator[Word]:
         """The tokens that begin in a stretch of the text."""

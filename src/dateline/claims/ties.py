@@ -28,15 +28,16 @@ _NEAR = (0.15, 0.12, 0.08, 0.05, 0.05)
 _BEHIND = -0.12
 #: By the part that the speaker or his state has in the event.
 _PERSON, _ACTOR, _RECIPIENT = 0.12, 0.1, 0.08
-_LEAD, _HISTORY, _UNREAL = 0.06, -0.06, -0.12
+_LEAD, _NEWS, _HISTORY, _UNREAL = 0.04, 0.06, -0.06, -0.12
 #: Who denies or confirms speaks of what his own side has a part in.
 _NO_PART = -0.15
 _OF_OWN = frozenset({"denies", "confirms"})
 _SHARED_WORD, _SHARED_MOST = 0.05, 0.15
 _SUREST = 0.94
 _LEAST = 0.4
+_REMARK = "comment"
 #: A second tie by nearness alone has to be as sure as this.
-_LEAST_COMMENT = 0.5
+_LEAST_COMMENT = 0.42
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +58,28 @@ def weigh(scene: Scene, claim: Claim, found: Found) -> Tie:
     return Tie(event_id=found.event.event_id, score=score, reason=", ".join([found.reason, *words]))
 
 
-def best(ties: list[Tie], order: dict[str, int]) -> tuple[Tie, ...]:
-    """The surest ties, one an event, two at most; among equals the event that is told first."""
+def best(scene: Scene, ties: list[Tie]) -> tuple[Tie, ...]:
+    """The surest ties, one an event, two at most; among equals the event that is told first.
+
+    A remark is tied to the act nearest to it and to the news of the story, rather than to two acts of one sentence.
+    """
+    order = {event.event_id: k for k, event in enumerate(scene.events)}
     by_event: dict[str, Tie] = {}
     for tie in ties:
         known = by_event.get(tie.event_id)
         if known is None or tie.score > known.score:
             by_event[tie.event_id] = tie
     ranked = sorted(by_event.values(), key=lambda tie: (-tie.score, order[tie.event_id]))
-    sure = [tie for k, tie in enumerate(ranked) if tie.score >= (_least(tie) if k else _LEAST)]
-    return tuple(sure[:MOST])
+    if not ranked or ranked[0].score < _LEAST:
+        return ()
+    first, rest = ranked[0], [tie for tie in ranked[1:] if tie.score >= _least(tie)]
+    if first.reason.startswith(_REMARK) and rest and rest[0].reason.startswith(_REMARK):
+        rest.sort(key=lambda tie: tie.event_id != scene.news)
+    return (first, *rest[: MOST - 1])
 
 
 def _least(tie: Tie) -> float:
-    return _LEAST_COMMENT if tie.reason.startswith("comment") else _LEAST
+    return _LEAST_COMMENT if tie.reason.startswith(_REMARK) else _LEAST
 
 
 def _beside(scene: Scene, claim: Claim, event: Event) -> tuple[float, list[str]]:
@@ -94,6 +103,7 @@ def _beside(scene: Scene, claim: Claim, event: Event) -> tuple[float, list[str]]
     if scene.lead in scene.numbers[event.event_id]:
         score += _LEAD
         words.append("the story's lead")
+        score += _NEWS if event.event_id == scene.news else 0.0
     score += _HISTORY if event.background and (away is None or away > 1) else 0.0
     return score + (_UNREAL if event.status == "hypothetical" else 0.0), words
 
