@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dateline.records import ActorMention, Event, EventActor
 from dateline.syntax import Syntax
 
+from .counterparts import with_other_side
 from .matching import Match
 from .participants import event_actors
 from .roles import LOCATIVE
@@ -39,6 +40,8 @@ _AIMED = _BETWEEN_TWO | {"SUPPORT"}
 #: Mentions that the second state needs, and share of all mentions that the two have together.
 LEAST_MENTIONS = 3
 PRINCIPAL_SHARE = 0.8
+_MEDIATION, _OFFER = "third-party", "agree.offer-mediation"
+_MEDIATOR = "mediator"
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "them"})
 
@@ -58,10 +61,11 @@ def with_antecedents(told: Sequence[Told], mentions: Sequence[ActorMention]) -> 
     "Lusaka rejected the proposal": whoever made the last proposal (or, for other nouns, did the last act) and is not
     Lusaka; only definite nouns and pronouns point back. Else, in a story of two states, the other one.
     """
-    pair = _principal_pair(mentions)
+    pair = _pair_of(told, mentions)
     before: list[Event] = []
     for item in told:
         event = with_names(_with_parties(item.event, before, pair, mentions), mentions)
+        event = with_other_side(event, item.match.frame, before, pair, mentions)
         if not event.recipients and event.actors and event.type in _AIMED:
             noun = _pointing_back(item)
             found = _author(noun, event, before) if noun is not None else ()
@@ -69,6 +73,8 @@ def with_antecedents(told: Sequence[Told], mentions: Sequence[ActorMention]) -> 
             found = found or _partner(event, before) or _counterpart(event, pair, mentions)
             if found:
                 event = replace(event, recipients=found, basis=replace(event.basis, recipients=basis))
+        if _is_mediation(item) and not event.recipients:
+            event = _between_others(event, mentions)
         before.append(event)
     return before
 
@@ -97,6 +103,25 @@ def _with_parties(
 def _last_of(code: str, start: int, mentions: Sequence[ActorMention]) -> Sequence[ActorMention]:
     """The last mention of the state itself before a place in the text."""
     return [m for m in mentions if m.country == code and m.start < start and m.kind == "state"][-1:]
+
+
+def _is_mediation(item: Told) -> bool:
+    """Does somebody mediate, or offer it?"""
+    frames = (item.match.frame, item.match.embedded)
+    return any(frame is not None and (frame.mode == _MEDIATION or frame.id == _OFFER) for frame in frames)
+
+
+def _between_others(event: Event, mentions: Sequence[ActorMention]) -> Event:
+    """A mediation of which the sentence does not tell between whom is one between the two other states of the story."""
+    own = {actor.country for actor in event.actors}
+    others = [m for m in mentions if m.country not in own]
+    pair = sorted(_principal_pair(others, least=1))
+    parties = tuple(
+        a for code in pair for m in _last_of(code, event.trigger.start, others) for a in event_actors(m, "recipient")
+    )
+    if not own or len(parties) != len(pair) or not pair:
+        return event
+    return replace(event, recipients=parties, basis=replace(event.basis, recipients="discourse.between-others"))
 
 
 def _partner(event: Event, before: Sequence[Event]) -> tuple[EventActor, ...]:
@@ -142,11 +167,21 @@ def _named(actor: EventActor, mentions: Sequence[ActorMention]) -> EventActor:
     return replace(actor, name=holder.name, entity_id=holder.entity_id, kind="person", office=holder.office)
 
 
-def _principal_pair(mentions: Sequence[ActorMention]) -> frozenset[str]:
+def _pair_of(told: Sequence[Told], mentions: Sequence[ActorMention]) -> frozenset[str]:
+    """The two states that the story is about; a third that mediates between them, or whose mediator has his say, does not count."""
+    pair = _principal_pair(mentions)
+    if pair:
+        return pair
+    between = {actor.country for item in told if item.event.mode == _MEDIATION for actor in item.event.actors}
+    between |= {m.country for m in mentions if _MEDIATOR in m.text.lower()}
+    return _principal_pair([m for m in mentions if m.country not in between])
+
+
+def _principal_pair(mentions: Sequence[ActorMention], least: int = LEAST_MENTIONS) -> frozenset[str]:
     """The two states that the story is about; empty where a third has its say or one is hardly spoken of."""
     counts = Counter(m.country for m in mentions if m.country and m.basis != LOCATIVE)
     first = counts.most_common(2)
-    if len(first) < 2 or first[1][1] < LEAST_MENTIONS:  # noqa: PLR2004  (a pair)
+    if len(first) < 2 or first[1][1] < least:  # noqa: PLR2004  (a pair)
         return frozenset()
     share = (first[0][1] + first[1][1]) / counts.total()
     return frozenset(code for code, _ in first) if share >= PRINCIPAL_SHARE else frozenset()
