@@ -192,3 +192,114 @@ def test_no_group_holds_a_contradiction_whatever_tellings_there_are(tellings):
 @pytest.mark.parametrize("count", [0, 1])
 def test_few_tellings_are_no_trouble(count):
     assert len(merge_events([telling("a")][:count])) == count
+
+
+BACKGROUND = {"background": True, "published": DAY + dt.timedelta(60)}
+MAY = {"first": DAY.replace(day=1), "last": DAY.replace(day=31), "grain": "month"}
+SEIZE = {"type": "COERCE", "act": "COERCE", "actor_countries": ("NOR",), "recipient_countries": ("CHL",)}
+
+
+def test_a_background_paragraph_that_tells_the_month_joins_the_only_event_of_that_month():
+    assert one_group(telling("a"), telling("b", **MAY, **BACKGROUND))
+
+
+def test_a_month_with_two_such_events_leaves_the_background_paragraph_alone():
+    week = DAY + dt.timedelta(7)
+    found = groups(telling("a"), telling("b", first=week, last=week), telling("c", **MAY, **BACKGROUND))
+    assert len(set(found.values())) == 3
+
+
+def test_of_two_seizures_in_a_month_the_one_told_in_the_same_words_is_meant():
+    week = DAY + dt.timedelta(7)
+    found = groups(
+        telling("a", "Norway seized a trawler loaded with frozen anchovies off Arica.", **SEIZE),
+        telling("b", "Norway seized two tankers in harbour.", **{**SEIZE, "first": week, "last": week}),
+        telling("c", "Norway seized a trawler with frozen anchovies in May.", **{**SEIZE, **MAY, **BACKGROUND}),
+    )
+    assert found["a"] == found["c"] != found["b"]
+
+
+def test_a_background_paragraph_is_not_joined_with_what_came_after_its_story():
+    later = DAY + dt.timedelta(10)
+    assert not one_group(telling("a", first=later, last=later), telling("b", **MAY))
+
+
+def test_an_undated_retelling_needs_words_in_common_besides_the_sides():
+    said, undated = "Norway disconnected the direct line between coast guards.", {"first": None, "last": None}
+    again = "... six months after Oslo disconnected the line of the coast guards."
+    acts = {"type": "SANCTION", "act": "SANCTION", "actor_countries": ("NOR",), "recipient_countries": ("CHL",)}
+    undated |= {"grain": "unknown", **acts, **BACKGROUND}
+    assert one_group(telling("a", said, **acts), telling("b", again, **undated))
+    assert not one_group(telling("a", said, **acts), telling("b", "... after Oslo quarrelled with Chile.", **undated))
+
+
+def test_a_telling_that_leaves_a_side_out_joins_the_only_act_of_that_day():
+    one = {"type": "SANCTION", "act": "SANCTION", "actor_countries": ("NOR",)}
+    assert one_group(telling("a", **one, recipient_countries=("CHL",)), telling("b", **one))
+    found = groups(
+        telling("a", **one, recipient_countries=("CHL",)),
+        telling("b", **one, recipient_countries=("PER",)),
+        telling("c", **one),
+    )
+    assert len(set(found.values())) == 3
+
+
+def test_a_type_and_its_variant_are_one_act_where_the_words_agree():
+    closed = {"actor_countries": ("NOR",), "recipient_countries": ("CHL",)}
+    said = "Norway closed the road frontier to lorries loaded with timber."
+    other = "Lorries with timber stood at the road frontier after Norway closed it."
+    assert one_group(
+        telling("a", said, type="COERCE", act="COERCE", **closed),
+        telling("b", other, type="SANCTION", act="SANCTION", **closed),
+    )
+    assert not one_group(
+        telling("a", said, type="COERCE", act="COERCE", **closed),
+        telling("b", other, type="REJECT", act="REJECT", **closed),
+    )
+
+
+def test_a_person_told_with_fewer_names_is_the_same_person():
+    full, short = "person:salvador-pinto-rey:CHL", "person:salvador-pinto:CHL"
+    assert one_group(telling("a", actor_ids=(full, SOLBERG)), telling("b", actor_ids=(short, SOLBERG)))
+
+
+# ------------------------------------------------------------------------------------------------ corrections
+EVE = DAY - dt.timedelta(1)
+SIGNED = {"type": "SUPPORT", "act": "SUPPORT", "trigger": "signed", "story_group": "sg"}
+OLD = telling("old", "Norway and Chile signed a port accord here on Tuesday worth 210 million kroner.", **SIGNED)
+RIGHT = telling(
+    "right",
+    "Norway and Chile signed a port accord here on Monday worth 120 million kroner.",
+    **{**SIGNED, "corrected": True, "version": 3, "first": EVE, "last": EVE},
+)
+
+
+def test_a_correction_changes_the_day_of_the_same_act():
+    assert one_group(OLD, RIGHT)
+    reasons = {m.source_id: m.reason for m in merge_events([OLD, RIGHT])}
+    assert reasons["old"].startswith("corrected by right")
+
+
+def test_the_right_account_of_another_agency_and_late_copies_of_the_wrong_one_join_the_corrected_act():
+    other = telling(
+        "other", "An accord was signed on Monday.", **{**SIGNED, "story_group": "x", "first": EVE, "last": EVE}
+    )
+    copy = telling("copy", OLD.sentence, **{**SIGNED, "story_group": "y", "published": DAY + dt.timedelta(2)})
+    assert one_group(OLD, RIGHT, other, copy)
+    assert not one_group(OLD, other)
+
+
+def test_another_act_of_the_earlier_version_is_not_what_was_corrected():
+    plan = telling(
+        "plan", "Norway and Chile signed on for talks in Lima.", **{**SIGNED, "status": "planned", "story_group": "sg"}
+    )
+    assert not one_group(plan, RIGHT)
+
+
+def test_without_the_mark_of_a_correction_the_days_contradict():
+    assert not one_group(OLD, dataclasses.replace(RIGHT, corrected=False))
+
+
+@given(st.permutations((OLD, RIGHT, *MIXED[:4])))
+def test_the_order_of_tellings_decides_nothing_where_something_was_corrected(tellings):
+    assert merge_events(tellings) == merge_events((OLD, RIGHT, *MIXED[:4]))

@@ -72,7 +72,7 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   outlets VARCHAR[] NOT NULL, -- sources of the event, else the outlet of the story
   outlet_words VARCHAR NOT NULL, -- The same in lower case, one a line, to search
   confidence DOUBLE NOT NULL, -- 0 to 1
-  completeness INTEGER NOT NULL, -- How many of date, place, channel and recipients are known
+  completeness INTEGER NOT NULL, -- How much it tells of day, sides, persons, place and channel; a correction comes first
   attributed_to attribution[] NOT NULL, -- Who asserts it
   evidence evidence_span[] NOT NULL, -- Where it is told
   story_key UBIGINT NOT NULL, -- Hash of the story's id, then the place of the act in it: to order events of one day by

@@ -63,7 +63,9 @@ WITH sides AS (
   SELECT event_no,
     coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL AND side = 'actor')), []) AS actor_countries,
     coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL AND side = 'recipient')), []) AS recipient_countries,
-    coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL)), []) AS countries
+    coalesce(list_sort(list(DISTINCT country) FILTER (country IS NOT NULL)), []) AS countries,
+    count(DISTINCT entity_id) FILTER (kind = 'person' AND country IS NOT NULL) AS persons,
+    count(*) FILTER (country IS NULL) AS strangers
   FROM participants SEMI JOIN touched_events USING (event_no) GROUP BY event_no
 ), told AS (
   SELECT e.event_no, e.coding, e.event_id, t.group_id, e.story_id, e.source_id, s.group_id AS story_group, s.version,
@@ -73,14 +75,18 @@ WITH sides AS (
     coalesce(p.countries, []) AS countries, e.contexts, e.issues,
     CASE WHEN len(e.sources) > 0 THEN e.sources WHEN s.outlet IS NULL THEN [] ELSE [s.outlet] END AS outlets,
     e.confidence,
-    (e.first IS NOT NULL)::INTEGER + (e.where_name IS NOT NULL)::INTEGER + coalesce(e.channel <> 'unknown', false)::INTEGER
-      + (coalesce(p.recipient_countries, []) <> [])::INTEGER AS completeness,
+    -- A correction comes first, then a day, then both sides, then the rest; each is worth more than what follows.
+    64 * o.corrected::INTEGER + 8 * (e.first IS NOT NULL AND e.grain = 'day')::INTEGER + 4 * (e.first IS NOT NULL)::INTEGER
+      + 3 * least(coalesce(len(p.countries), 0), 2)::INTEGER + least(coalesce(p.persons, 0), 2)::INTEGER
+      + (e.where_name IS NOT NULL)::INTEGER + coalesce(e.channel <> 'unknown', false)::INTEGER
+      - least(coalesce(p.strangers, 0), 2)::INTEGER AS completeness,
     e.attributed_to, e.evidence,
     ((md5_number_lower(e.story_id)::UBIGINT >> 24) << 24) + least(e.trigger_start, 16777215)::UBIGINT AS story_key,
     md5_number_lower(e.event_id)::UBIGINT AS event_key,
     coalesce(substring(x.text, e.evidence[1]."start" + 1, e.evidence[1]."end" - e.evidence[1]."start"), '') AS sentence
   FROM events e JOIN touched_events t USING (event_no)
   JOIN current_stories s USING (coding)
+  JOIN stories o USING (coding)
   JOIN texts x ON x.story_id = e.story_id
   LEFT JOIN sides p USING (event_no)
 ), marked AS (
