@@ -50,7 +50,9 @@ def test_an_entry_says_when_who_where_and_in_which_words():
     assert (entry.decoded("dtstart"), entry.decoded("dtend")) == (dt.date(2031, 5, 6), dt.date(2031, 5, 7))
     assert entry["summary"] == "in person: Ada Berg (NOR), Chile [open]"
     assert entry["location"] == "Oslo, NOR"
-    assert entry["description"].startswith("Ada Berg will meet her Chilean counterpart; in Oslo, on May 6.\nNordwire, 2031-05-01")
+    assert entry["description"].startswith(
+        "Ada Berg will meet her Chilean counterpart; in Oslo, on May 6.\nNordwire, 2031-05-01"
+    )
     assert entry["categories"].cats == ["arctic", "diplomatic"]
     assert entry["geo"].to_ical() == "59.9;10.75"
 
@@ -103,10 +105,14 @@ def ledger(tmp_path):
         type="AGREE",
         status="planned",
     )
-    told, held = meeting("Norway and Chile met on Tuesday.", "met", day=dt.date(2031, 5, 6), published=dt.date(2031, 5, 7))
+    told, held = meeting(
+        "Norway and Chile met on Tuesday.", "met", day=dt.date(2031, 5, 6), published=dt.date(2031, 5, 7)
+    )
     with Ledger.open(tmp_path / "l") as opened:
         opened.append([planned, told, envoy_talks()], make_run())
-        opened.set_plans([PlanLink(plan_group=plan.event_id, outcome="held", outcome_group=held.event_id, reason="same day")])
+        opened.set_plans(
+            [PlanLink(plan_group=plan.event_id, outcome="held", outcome_group=held.event_id, reason="same day")]
+        )
         yield opened, plan.event_id, held.event_id
 
 

@@ -16,7 +16,9 @@ DAY = dt.date(2031, 3, 4)
 def telling(words, person, office, country, *, published, **more):
     story = make_story([f"{words} spoke in the capital on {published}."], source_id=f"{published}.txt")
     return make_coded(
-        story, published=published, tenures=(make_tenure(story, words, person, office, country, as_of=published, **more),)
+        story,
+        published=published,
+        tenures=(make_tenure(story, words, person, office, country, as_of=published, **more),),
     )
 
 

@@ -32,7 +32,7 @@ COMMANDS = {
     "stories": "Query the ledger: stories, versions and copies.",
     "declined": "Query the ledger: what was looked at and not kept, and why.",
     "why": "Show where every field of a row comes from.",
-    "export": "Write a ledger's events as csv, parquet or jsonl.",
+    "export": "Write rows of a ledger as csv, parquet or jsonl, or plans and contacts as a calendar.",
     "schema": "Print the JSON Schema of a record.",
     "codebook": "Look after the codebook.",
     "registry": "Ask who held which office when; add rows of your own.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from dateline.export import atomic_file, write_csv, write_jsonl, write_table
+from dateline.export import atomic_file, write_flat_csv, write_jsonl, write_table
 from dateline.records import Row
 
 from .console import console, terminal
@@ -59,7 +59,7 @@ def write_answer(answer: Answer, form: str, output: str | None, draw: Draw) -> N
         if form == "jsonl":
             write_jsonl(answer, stream)
         elif form == "csv":
-            write_csv(answer, answer.columns, stream)
+            write_flat_csv(answer, answer.columns, stream)
         elif form == "parquet":
             write_table(answer.arrow(), stream)
         else:

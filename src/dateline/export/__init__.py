@@ -9,7 +9,7 @@ Never: leaves a half-written file behind.
 
 from .arrow import arrow_schema, to_arrow
 from .atomic import atomic_file
-from .csv import columns_of, write_csv
+from .csv import columns_of, write_csv, write_flat_csv
 from .ics import write_ics
 from .jsonl import write_jsonl
 from .parquet import write_parquet, write_table
@@ -20,6 +20,7 @@ __all__ = [
     "columns_of",
     "to_arrow",
     "write_csv",
+    "write_flat_csv",
     "write_ics",
     "write_jsonl",
     "write_parquet",

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, UTF-8, line feeds): the fields of the record as columns, nested values as JSON text."""
+"""CSV (RFC 4180, UTF-8, line feeds): the fields of the record as columns, nested values as JSON text and, beside it, flat."""
 
 from __future__ import annotations
 
@@ -30,6 +30,39 @@ def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], stream:
         count += 1
     _drain(buffer, stream)
     return count
+
+
+#: What is most asked of nested fields, as columns of its own behind those of the record: field, key in it, name of the column.
+_FLAT = (
+    ("when", "first", "when_first"),
+    ("when", "last", "when_last"),
+    ("when", "grain", "when_grain"),
+    ("where", "name", "where_name"),
+    ("where", "country", "where_country"),
+    ("trigger", "text", "trigger_text"),
+    ("actors", "name", "actor_names"),
+    ("actors", "country", "actor_countries"),
+    ("recipients", "name", "recipient_names"),
+    ("recipients", "country", "recipient_countries"),
+    ("participants", "name", "participant_names"),
+    ("participants", "country", "participant_countries"),
+    ("attributed_to", "country", "attributed_countries"),
+    ("speaker", "name", "speaker_name"),
+    ("speaker", "office", "speaker_office"),
+)
+
+
+def write_flat_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], stream: BinaryIO) -> int:
+    """The same with columns more, for spreadsheets: days, places, names and codes out of the nested fields; lists joined by "; "."""
+    flat = [(field, key, name) for field, key, name in _FLAT if field in columns]
+    more = ({**row, **{name: _flat(row.get(field), key) for field, key, name in flat}} for row in rows)
+    return write_csv(more, [*columns, *(name for _, _, name in flat)], stream)
+
+
+def _flat(value: Any, key: str) -> str | None:  # noqa: ANN401  (a record, a list of records, or nothing)
+    if isinstance(value, list):
+        return "; ".join(dict.fromkeys(str(item[key]) for item in value if item[key])) or None
+    return value[key] if value else None
 
 
 def _drain(buffer: io.StringIO, stream: BinaryIO) -> None:

@@ -19,7 +19,8 @@ from .plans import plans
 KNOWN = (OF_CONTACTS & OF_PLANS) - {"sort", "limit"}
 _HELD = ("occurred", "ongoing")
 _TOLD = """
-SELECT event_id, min(published) AS published, arg_min(sentence, (published IS NULL, published, source_id)) AS sentence
+SELECT event_id, min(published) AS published, arg_min(sentence, (published IS NULL, published, source_id)) AS sentence,
+  list_sort(list_distinct(flatten(list(outlets)))) AS outlets
 FROM current_events WHERE event_id IN (SELECT unnest(?)) GROUP BY event_id"""
 
 
@@ -36,12 +37,14 @@ def occasions(ledger: Ledger, filters: Filters = EVERYTHING) -> list[Occasion]:
     return sorted(found, key=lambda item: (item.first is None, item.first or dt.date.min, item.event_id))
 
 
-def _told(ledger: Ledger, event_ids: Iterable[str]) -> dict[str, tuple[dt.date | None, str]]:
-    """Day of publication and sentence of the first telling, by event."""
-    return {event_id: (published, sentence) for event_id, published, sentence in ledger.tuples(_TOLD, [list(event_ids)])}
+def _told(ledger: Ledger, event_ids: Iterable[str]) -> dict[str, tuple[dt.date | None, str, list[str]]]:
+    """Day of publication and sentence of the first telling, and all outlets, by event."""
+    return {
+        event_id: (day, words, outlets) for event_id, day, words, outlets in ledger.tuples(_TOLD, [list(event_ids)])
+    }
 
 
-def _occasion(row: Row, published: dt.date | None, sentence: str) -> Occasion:
+def _occasion(row: Row, published: dt.date | None, sentence: str, outlets: list[str]) -> Occasion:
     when, where = row["when"], row["where"]
     related = (row.get("outcome_event"), row.get("next_event"))
     return Occasion(
@@ -58,7 +61,7 @@ def _occasion(row: Row, published: dt.date | None, sentence: str) -> Occasion:
         lon=where["lon"] if where else None,
         topics=tuple(sorted({*row["issues"], *row["contexts"]})),
         sentence=sentence,
-        sources=tuple(row["sources"]),
+        sources=tuple(row["sources"] or outlets),
         published=published,
         related=tuple(event for event in related if event),
         reason=row.get("reason", ""),

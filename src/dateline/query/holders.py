@@ -66,7 +66,15 @@ def _row(spell: Holder, office: str, country: str, basis: str) -> Row:
 
 
 def _nobody(office: str, country: str, basis: str) -> Row:
-    return {"person": None, "office": office, "country": country, "from": None, "to": None, "basis": basis, "evidence": []}
+    return {
+        "person": None,
+        "office": office,
+        "country": country,
+        "from": None,
+        "to": None,
+        "basis": basis,
+        "evidence": [],
+    }
 
 
 def _last_day(ledger: Ledger) -> dt.date | None:
