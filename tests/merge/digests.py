@@ -67,7 +67,7 @@ def mention(source_id, state, **more):
         "story_group": content_id("sg", source_id),
         "published": DAY,
         "kind": "line",
-        "name": f"{terms} line".strip(),
+        "name": more.pop("name", f"{terms} line".strip()),
         "terms": tuple(sorted(terms.split())),
         "parties": ("CHL", "NOR"),
         "by": (),

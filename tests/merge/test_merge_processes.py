@@ -129,6 +129,40 @@ def test_detained_persons_are_told_apart_by_name():
     assert not one_group(mention("a", "in force", **held, **one), mention("b", "in force", **held, **other))
 
 
+def test_a_named_person_is_known_whoever_a_story_takes_for_the_captor():
+    held = {"kind": "detention", "person": "person:ana-rojas:CHL"}
+    assert one_group(
+        mention("a", "in force", by=("NOR",), against=("CHL",), **held),
+        mention("b", "ended", parties=("CHL", "ISL"), by=("CHL",), against=("NOR",), **held),
+        mention("c", "ended", parties=(), **{**held, "person": "person:ana-rojas:-"}),
+    )
+
+
+def test_the_sanctions_are_a_process_of_their_own_beside_single_measures():
+    sides = {"kind": "measure", "by": ("NOR",), "against": ("CHL",), "story_id": "st"}
+    found = groups(
+        mention("a", "in force", terms="assets freeze", **sides),
+        mention("b", "in force", name="sanctions", **sides),
+        mention("c", "eased", name="sanctions", **{**sides, "story_id": "st_2"}, published=LATER),
+    )
+    assert found["b"] == found["c"] != found["a"]
+
+
+def test_the_line_that_was_restored_is_the_one_that_was_cut():
+    first = mention("a", "cut", terms="naval")
+    second = mention("b", "in operation", terms="presidential")
+    third = mention("c", "restored", published=LATER)
+    assert groups(first, second, third)["c"] == groups(first)["a"]
+    assert reason("c", first, second, third) == "says less: the only one that can be restored, being cut"
+
+
+def test_an_exercise_is_known_by_its_proper_name_though_a_story_names_other_parties():
+    named = {"kind": "exercise", "name": "Polar Bear exercise", "terms": "polar bear"}
+    assert one_group(
+        mention("a", "planned", **named), mention("b", "held", parties=("CHL", "PER"), published=LATER, **named)
+    )
+
+
 def test_one_text_from_two_sources_is_of_one_process():
     first = mention("a", "restored")
     others = (mention("b", "cut", terms="naval"), mention("c", "cut", terms="presidential"))

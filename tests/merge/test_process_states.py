@@ -217,6 +217,30 @@ def test_a_late_report_of_a_change_overrules_those_who_did_not_know_it():
     assert state([unaware, late]) == "lifted"
 
 
+def test_what_goes_on_since_a_told_day_outlives_an_old_interruption():
+    silent = mention(
+        "a", "cut", first=D(2013, 1, 1), last=D(2013, 12, 31), grain="year", background=True, published=D(2017, 1, 30)
+    )
+    assert state([silent, WORKS], D(2016, 6, 1)) == "in operation"
+    assert state([silent, WORKS], D(2016, 6, 1), D(2017, 1, 30)) == "cut"
+    recent = mention("a", "cut", day=D(2016, 12, 1), background=True, published=D(2017, 1, 30))
+    assert state([recent, WORKS], D(2017, 1, 15)) == "cut"
+
+
+def test_what_a_story_tells_without_a_day_beside_its_dated_news_came_before():
+    one = {"story_id": "st", "published": D(1987, 4, 6)}
+    restored = mention("a", "restored", day=D(1987, 4, 5), **one)
+    dropped = mention("a", "cancelled", **one)
+    assert state([restored, dropped]) == "restored"
+    assert state([mention("b", "cancelled", published=D(1987, 4, 6)), restored]) == "cancelled"
+
+
+def test_a_standing_telling_dated_by_its_story_has_no_since():
+    remains = mention("a", "cut", change=False, day=D(2017, 6, 20), published=D(2017, 6, 20))
+    assert history([remains]) == [("cut", None)]
+    assert state([remains], D(2017, 6, 20)) == "cut"
+
+
 def test_a_correction_replaces_the_day_that_its_story_told_before():
     version = {"story_group": "sg"}
     first = mention("a", "cut", day=D(2019, 11, 12), published=D(2019, 11, 12), **version)

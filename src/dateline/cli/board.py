@@ -67,7 +67,7 @@ def _change(row: Row) -> Text:
     """The sentence of the last change, where it stands, and how often the state changed before."""
     last = row["history"][-1]
     drawn = Text(short(last["text"], SENTENCE))
-    known = f"{last['source_id']}, {last['known_on'] or 'day unknown'}"
+    known = f"{last['source_id'].rpartition('/')[2]}, {last['known_on'] or 'day unknown'}"
     before = "".join(f"{step['state']} {step['from'] or '?'}, " for step in row["history"][-3:-1])
     drawn.append(f"\n{known}" + (f"; before: {before.removesuffix(', ')}" if before else ""), style=QUIET)
     return drawn

@@ -88,6 +88,7 @@ class _Tracks:
         self._of_parties: dict[tuple[str, frozenset[str]], list[_Track]] = {}
         self._of_mention: dict[str, _Track] = {}
         self._of_name: dict[tuple[str, str], list[_Track]] = {}
+        self._of_person: dict[tuple[str, str], list[_Track]] = {}
         self._of_story: dict[tuple[str, str], list[tuple[int, _Track]]] = {}
 
     def place(self, mention: ProcessDigest) -> ProcessGroup:
@@ -98,6 +99,9 @@ class _Tracks:
         track.take(mention)
         if track.parties != before:
             self._index(track)
+        person = _person(mention)
+        if person and person == track.person and track not in self._of_person.get((mention.kind, person), []):
+            self._of_person.setdefault((mention.kind, person), []).append(track)
         for name in _proper(mention):
             known = self._of_name.setdefault((mention.kind, name), [])
             if track not in known[-_LATEST:]:
@@ -147,8 +151,9 @@ class _Tracks:
         return None
 
     def _candidates(self, mention: ProcessDigest) -> Iterator[_Track]:
-        """The latest processes of the kind that have the same parties, some of them, or these and others."""
+        """Those of the same person, then the latest of the kind that have the same parties, some of them, or these and others."""
         parties = frozenset(mention.parties)
+        yield from self._of_person.get((mention.kind, _person(mention) or ""), [])
         for fewer in _subsets(parties):
             tracks = self._of_parties.get((mention.kind, fewer), [])
             yield from (track for track in tracks[-_LATEST:] if track.parties == fewer)
@@ -178,10 +183,10 @@ def _subsets(parties: frozenset[str]) -> Iterator[frozenset[str]]:
 
 def _fit(mention: ProcessDigest, track: _Track) -> _Found:
     """How sure it is that the mention is of the process, and why; no reason if it only does not contradict; 0 if it does."""
-    if not _agree(mention, track) or _is_whole(mention) != track.whole:
-        return 0.0, ""
     if mention.person and _person(mention) == track.person:
         return _SAME_PERSON, f"same person ({mention.person})"
+    if not _agree(mention, track) or _is_whole(mention) != track.whole:
+        return 0.0, ""
     said, known = set(mention.terms), track.terms
     shared = said & known
     if not _parties_fit(mention, track):

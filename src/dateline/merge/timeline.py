@@ -252,7 +252,8 @@ def _step_of(mention: ProcessDigest) -> Step:
     else:
         entered = earliest = published
         weak = (change and mention.background) or published is None
-        since = published.isoformat() if change and not weak and published else None
+        told = change or mention.state == _PLANNED
+        since = published.isoformat() if told and not weak and published else None
     return Step(
         state=mention.state, entered=entered, earliest=earliest, since=since, change=change, weak=weak, mention=mention
     )
