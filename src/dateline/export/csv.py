@@ -53,7 +53,7 @@ _FLAT = (
 
 
 def write_flat_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], stream: BinaryIO) -> int:
-    """The same with columns more, for spreadsheets: days, places, names and codes out of the nested fields; lists joined by "; "."""
+    """The same with columns more, for spreadsheets: days, places, names and codes of nested fields; lists joined by "; "."""
     flat = [(field, key, name) for field, key, name in _FLAT if field in columns]
     more = ({**row, **{name: _flat(row.get(field), key) for field, key, name in flat}} for row in rows)
     return write_csv(more, [*columns, *(name for _, _, name in flat)], stream)
