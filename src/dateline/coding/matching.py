@@ -27,7 +27,7 @@ CONTAINERS = frozenset(
         "string",
     }
     | {"%", "pct", "percent"}
-    | {"rest", "batch", "flurry", "spate", "host", "handful"}
+    | {"rest", "batch", "flurry", "spate", "host", "handful", "last", "remainder", "remnant", "bulk"}
 )
 #: Heads that make "on Tuesday" a date and not the other side of an act.
 CALENDAR = frozenset(

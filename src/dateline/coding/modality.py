@@ -85,7 +85,9 @@ def _first_status(match: Match, syntax: Syntax, codebook: Codebook, verb: int) -
         noun = _noun_status(match.trigger, syntax, codebook)
         if noun is not None:
             return noun
-    governed = match.frame.kind == "noun" and syntax.tokens[match.trigger].dep not in {"nsubj", "csubj"}
+    token = syntax.tokens[match.trigger]
+    setting = token.dep == "pobj" and syntax.lemma(token.head) in SETTING - _AHEAD  # "promised in a call to ..."
+    governed = match.frame.kind == "noun" and token.dep not in {"nsubj", "csubj"} and not setting
     for found in _clause_statuses(verb, syntax, codebook, is_trigger=not governed):
         return found
     if match.noun is not None and any(syntax.lemma(j) == "no" for j in syntax.children(match.noun, "det")):
@@ -103,7 +105,11 @@ def _outer_act(match: Match, matcher: Matcher) -> Match | None:
         if dep == "conj":
             if syntax.tokens[inner].tag in _FINITE and syntax.tokens[j].tag == "VB":
                 return None  # "urged them to talk and offered": a finite verb is no part of the infinitive
-        elif dep in {"relcl", "appos"} or (dep == "advcl" and not syntax.is_infinitive(inner)):
+        elif (
+            dep in {"relcl", "appos"}
+            or (dep == "advcl" and not syntax.is_infinitive(inner))
+            or _is_done_to(inner, syntax)
+        ):
             return None
         elif syntax.is_verb(j) or syntax.tokens[j].pos == "NOUN":
             outer = matcher.verb(j) if syntax.is_predicate(j) else None
@@ -151,10 +157,15 @@ def _clause_statuses(verb: int, syntax: Syntax, codebook: Codebook, *, is_trigge
     inner = verb
     for j in syntax.ancestors(verb):
         dep = syntax.tokens[inner].dep
-        if dep == "relcl" or (dep == "advcl" and not syntax.is_infinitive(inner)):
+        if dep == "relcl" or (dep == "advcl" and not syntax.is_infinitive(inner)) or _is_done_to(inner, syntax):
             return
         yield from _above(j, inner, syntax, codebook)
         inner = j
+
+
+def _is_done_to(i: int, syntax: Syntax) -> bool:
+    """Is it a participle that tells what befell a noun ("promised to free the men seized last week")? That is a fact of its own."""
+    return syntax.tokens[i].dep == "acl" and syntax.tokens[i].tag == "VBN" and not syntax.is_infinitive(i)
 
 
 def _above(j: int, inner: int, syntax: Syntax, codebook: Codebook) -> Iterator[tuple[str, str]]:
