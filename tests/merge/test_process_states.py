@@ -188,6 +188,15 @@ def test_a_plan_counts_until_the_process_begins_and_from_its_announcement():
     assert state([plan, begins], D(1989, 5, 29)) == "none"
 
 
+def test_a_plan_of_which_its_story_tells_the_outcome_is_none():
+    one = {"kind": "exercise", "story_id": "st", "published": D(1989, 8, 30)}
+    held = mention("a", "held", day=D(1989, 8, 25), **one)
+    scheduled = mention("a", "planned", day=D(1989, 8, 25), change=False, **one)
+    again = mention("a", "planned", day=D(1990, 8, 25), change=False, **one)
+    assert history([held, scheduled]) == [("held", "1989-08-25")]
+    assert history([held, again]) == [("held", "1989-08-25"), ("planned", "1989-08-30")]
+
+
 def test_what_lies_ahead_of_its_story_is_planned():
     ahead = mention("a", "lifted", day=D(2004, 5, 12), published=D(2004, 5, 1), kind="sanctions")
     imposed = mention("b", "in force", day=D(2003, 1, 1), published=D(2003, 1, 2), kind="sanctions")

@@ -123,6 +123,8 @@ class Timeline:
         before = self._before(step)
         if step.state == _PLANNED and before is not None and before.state not in {*terms.planned_after, _PLANNED}:
             return "a plan for what runs already"
+        if step.state == _PLANNED and before is not None and _is_past(step) and _same_story(step, before):
+            return "a plan of which the story tells the outcome"
         if self._is_told(step) or (before is not None and before.state == step.state):
             return "says the same"
         same_day = [other for other in self._steps if other.entered == step.entered and other.state != step.state]
@@ -206,6 +208,20 @@ def _outlives(new: Step, old: Step) -> bool:
 def _age(step: Step) -> tuple[object, ...]:
     mention = step.mention
     return (mention.published or dt.date.max, mention.version, mention.source_id, mention.start, mention.mention_id)
+
+
+def _is_past(step: Step) -> bool:
+    """Whether a day is told that does not lie ahead of the story."""
+    day = step.mention.first
+    return day is not None and (step.mention.published is None or day <= step.mention.published)
+
+
+def _same_story(step: Step, other: Step) -> bool:
+    mention = other.mention
+    return (step.mention.story_id, step.mention.source_id) == (
+        mention.story_id,
+        mention.source_id,
+    ) and other.state != _PLANNED
 
 
 def _is_history(step: Step) -> bool:
