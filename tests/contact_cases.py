@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -15,7 +16,7 @@ from dateline.read import read_text
 from dateline.records import Row
 from dateline.settings import Settings
 
-CASES = Path(__file__).parents[1] / "cases" / "contacts"
+CASES = Path(__file__).parent / "cases" / "contacts"
 
 
 def read_cases(name: str) -> list[Row]:
@@ -24,15 +25,22 @@ def read_cases(name: str) -> list[Row]:
     return cases
 
 
-def code_case(case: Row, kit: Kit, path: Path) -> list[Row]:
-    """Rows of contacts of a ledger with the stories of the case."""
+def code_cases(cases: list[Row], kit: Kit, path: Path) -> list[list[Row]]:
+    """For each case the rows of contacts that its stories tell; all cases stand in one ledger."""
+    stories = [
+        replace(read_text(story["text"], published=story["published"]), source_id=f"{number}/{place}.txt")
+        for number, case in enumerate(cases)
+        for place, story in enumerate(case["stories"])
+    ]
     run = describe_run(Settings(), codebook="cases", models=())
     with Ledger.open(path) as ledger:
-        for story in case["stories"]:
-            read = read_text(story["text"], published=story["published"])
-            ledger.append(code_stories([read], kit, Settings()), run)
-            api.group(ledger)
-        return query.contacts(ledger).rows()
+        ledger.append(code_stories(stories, kit, Settings()), run)
+        api.group(ledger)
+        rows = query.contacts(ledger).rows()
+    return [
+        [row for row in rows if any(told["source_id"].startswith(f"{number}/") for told in row["mentions"])]
+        for number in range(len(cases))
+    ]
 
 
 def wrong(case: Row, rows: list[Row]) -> Iterator[str]:
@@ -41,22 +49,23 @@ def wrong(case: Row, rows: list[Row]) -> Iterator[str]:
     if row is None:
         yield "contact: there is none"
         return
-    people = row["participants"]
-    for name in ("channel", "first_since"):
-        if name in case and row[name] != case[name]:
+    for name in ("channel", "first_since", "host", "mediator"):
+        got = row[name] if isinstance(row[name], list) else [row[name]]
+        if name in case and case[name] not in got:
             yield f"{name}: {case[name]}, got {row[name]}"
-    for name in ("host", "mediator"):
-        if name in case and case[name] not in row[name]:
-            yield f"{name}: {case[name]}, got {row[name]}"
+    if "topic" in case and not any(case["topic"].lower() in topic.lower() for topic in row["topics"]):
+        yield f"topic: {case['topic']}, got {row['topics']}"
+    yield from _wrong_people(case, row["participants"])
+    yield from _wrong_accounts(case, row)
+
+
+def _wrong_people(case: Row, people: list[Row]) -> Iterator[str]:
     for one in case.get("people", ()):
         if not any(_fits(one, who) for who in people):
             yield f"person: {one}, got {[(w['name'], w['country'], w['level'], w['role']) for w in people]}"
     for name in case.get("not_people", ()):
         if any(same_name(name, who["name"]) for who in people):
             yield f"person: {name} is replaced, but there"
-    if "topic" in case and not any(case["topic"].lower() in topic.lower() for topic in row["topics"]):
-        yield f"topic: {case['topic']}, got {row['topics']}"
-    yield from _wrong_accounts(case, row)
 
 
 def _wrong_accounts(case: Row, row: Row) -> Iterator[str]:
@@ -81,10 +90,15 @@ def stated(case: Row) -> int:
 
 
 def _meant(case: Row, rows: list[Row]) -> Row | None:
-    def share(row: Row) -> tuple[float, bool, int]:
+    def share(row: Row) -> tuple[float, bool, bool, int]:
         got = {who["country"] for who in (*row["actors"], *row["recipients"], *row["participants"])}
         wanted = set(case["find"])
-        return len(wanted & got) / len(wanted), row["status"] != "not_occurred", row["mentions"].__len__()
+        return (
+            len(wanted & got) / len(wanted),
+            row["status"] != "not_occurred",
+            not row["background"],
+            len(row["mentions"]),
+        )
 
     best = max(rows, key=share, default=None)
     return best if best is not None and share(best)[0] > 0 else None

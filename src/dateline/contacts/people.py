@@ -34,7 +34,8 @@ def go_betweens(page: Page, words: ContactWords) -> Iterator[Found]:
 
 def attendants(page: Page, words: ContactWords) -> Iterator[Found]:
     """Persons with an office whom a sentence tells to lead, to speak for or to be sent by a side, or who stand beside the act."""
-    cued = any(pattern.search(page.text) for pattern in words.attendance)
+    telling = (*words.attendance, *words.durations, *words.mediator_before)
+    cued = any(pattern.search(page.text) for pattern in telling)
     if not cued and not page.own:
         return
     for mention in page.mentions:

@@ -45,6 +45,8 @@ def _tied(story: CodedStory, page: Page, item: Found, told: list[Event], words: 
     contact, tie = tied
     if item.looks_back:
         contact, tie = _looking_back(page, item, contact, tie, told)
+    if item.field in {"host", "mediator"}:
+        contact, tie = _between_others(page, item, contact, tie, told)
     actor = _actor(item, contact, words)
     if item.actor is not None and actor is None:
         return None
@@ -77,6 +79,16 @@ def _looking_back(page: Page, item: Found, contact: Event, tie: str, told: list[
     return contact, tie
 
 
+def _between_others(page: Page, item: Found, contact: Event, tie: str, told: list[Event]) -> tuple[Event, str]:
+    """Of "Fiji, which hosted the session" the session is the one told before, between others than Fiji."""
+    if len(_states(contact) - {item.value}) >= _BETWEEN or not page.text:
+        return contact, tie
+    before = (page.before, *reversed(told)) if page.before is not None else tuple(reversed(told))
+    others = (event for event in before if not event.background and len(_states(event) - {item.value}) >= _BETWEEN)
+    found = next(others, None)
+    return (found, "points back to others") if found is not None else (contact, tie)
+
+
 def _states(event: Event) -> set[str]:
     return {who.country for who in (*event.actors, *event.recipients) if who.country}
 
@@ -88,7 +100,8 @@ def _actor(item: Found, contact: Event, words: ContactWords) -> EventActor | Non
         return None
     sides = _states(contact)
     named = {who.entity_id for who in (*contact.actors, *contact.recipients)}
-    if item.field == "participant" and (mention.country not in sides or mention.entity_id in named):
+    open_side = len(sides) < _BETWEEN and item.rule == "attendance"
+    if item.field == "participant" and (mention.entity_id in named or not (mention.country in sides or open_side)):
         return None
     if item.field == "participant" and _has_person(contact, mention.country):
         return None

@@ -146,7 +146,7 @@ def _words(topic: str) -> set[str]:
 
 def _denial(contact: Contact, accounts: list[Row]) -> list[Row]:
     """Who denies that there was a contact, and who or what tells that there was."""
-    against = [account for account in accounts if account["stance"] in {"denies", "doubts"}]
+    against = [account for account in accounts if account["stance"] == "denies"]
     if not against:
         return []
     told = [account for account in accounts if account["stance"] in {"asserts", "confirms"}]

@@ -38,13 +38,20 @@ FROM contact_details d JOIN texts t USING (story_id)
 WHERE d.coding IN (SELECT unnest(?)) ORDER BY d.coding, d.told_start, d.told_end, d.detail_id"""
 
 _CLAIMS = """
-WITH linked AS (SELECT claim_no, group_id FROM claim_links WHERE group_id IN (SELECT unnest(?)))
+WITH linked AS (
+  SELECT claim_no, group_id FROM claim_links
+  WHERE group_id IN (SELECT unnest(?)) AND NOT (starts_with(reason, 'the saying') OR starts_with(reason, 'done by'))
+)
 SELECT c.claim_no, c.coding, c.story_id, c.source_id, c.published, c.speaker, c.speaker_text, c.speaker_office, c.country, c.cue,
-  c.stance, c.text, c.span_start AS "start", c.span_end AS "end", c.about,
+  c.stance, c.text, c.record->>'$.ties' AS ties, c.span_start AS "start", c.span_end AS "end", c.about,
   coalesce((SELECT list(group_id) FROM linked l WHERE l.claim_no = c.claim_no), []) AS linked
 FROM current_claims c
 WHERE (c.coding IN (SELECT unnest(?)) OR c.claim_no IN (SELECT claim_no FROM linked)) AND {visible}
 ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.span_start, c.claim_id"""
+
+
+#: Reasons of ties that make no account of the event (claims/about.py).
+_NO_ACCOUNT = ("the saying", "done by")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,11 +134,18 @@ def _add_claims(
         return
     parameters = [sorted(group_ids), sorted({coding for coding, _ in of})]
     for claim in ledger.ask(_CLAIMS.format(visible=visible), parameters):
-        groups = {of[claim["coding"], event] for event in claim["about"] if (claim["coding"], event) in of}
+        groups = {of[claim["coding"], event] for event in _about(claim) if (claim["coding"], event) in of}
         groups |= {group_ids[group] for group in claim["linked"] if group in group_ids}
         groups |= {group for group, contact in found.items() if not groups and _holds_detail(claim, contact)}
         for group in sorted(groups):
             found[group].claims.append(claim)
+
+
+def _about(claim: Row) -> list[str]:
+    """The events that a claim gives an account of: not the act that its saying is, nor what it is a means of."""
+    ties = msgspec.json.decode(claim["ties"]) if claim["ties"] else []
+    none = {tie["event_id"] for tie in ties if tie["reason"].startswith(_NO_ACCOUNT)}
+    return [event for event in claim["about"] if event not in none]
 
 
 def _holds_detail(claim: Row, contact: Contact) -> bool:

@@ -14,6 +14,7 @@ from dateline.records.rows import Row
 
 from .contact_differences import differences
 from .contact_filters import contact_conditions
+from .contact_offices import add_offices
 from .contact_people import countries, participants
 from .contact_readouts import readouts
 from .contact_tellings import Contact, read_contacts
@@ -75,6 +76,7 @@ def contacts(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     found = read_contacts(ledger, groups, filters)
     records = (msgspec.json.decode(record) for record in told.column("record").to_pylist())
     rows = [contact_fields(found[group], record) for group, record in zip(groups, records, strict=True)]
+    add_offices(ledger, rows, filters)
     told = told.drop_columns(["readouts", "group_no"])
     if filters.disputed:
         told, rows = _differing(told, rows, filters.limit)
