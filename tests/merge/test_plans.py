@@ -85,3 +85,9 @@ def test_word_published_before_the_plan_says_nothing_of_it():
 def test_the_links_do_not_depend_on_the_order_of_the_tellings(tellings):
     groups = {(event.event_id, event.source_id): event.source_id for event in tellings}
     assert link_plans(tellings, groups) == link_plans(sorted(tellings, key=lambda e: e.event_id), groups)
+
+
+def test_the_plan_for_the_new_day_is_not_the_one_that_was_put_off():
+    word = off(status="postponed", on=5, story_id="one")
+    assert not links(plan("new", 30, published=day(5), story_id="one"), word)
+    assert links(plan("old", 10), plan("new", 30, published=day(5), story_id="one"), word) == {("old", "postponed", "off")}

@@ -317,10 +317,17 @@ def _pair_of(own: When, tree: Tree, dates: Sequence[When]) -> tuple[When, When] 
             continue
         before = [token for token in tokens if token.start < dates[k].start]
         between = [token for token in tokens if dates[k].end <= token.start < dates[k + 1].start]
-        opened = bool(before) and before[-1].lemma.lower() in _FROM
+        opened = (bool(before) and before[-1].lemma.lower() in _FROM) or _follows(dates[k], dates[k + 1])
         if opened and len(between) == 1 and between[0].text.lower() in _TO and can_date(dates[k + 1]):
             return dates[k], dates[k + 1]
     return None
+
+
+def _follows(one: When, other: When) -> bool:
+    """Is the second date the day after the first ("on Feb. 18 and 19")?"""
+    if one.grain != "day" or other.grain != "day" or one.last is None or other.first is None:
+        return False
+    return other.first == one.last + dt.timedelta(days=1)
 
 
 def _ended(own: When, tree: Tree, dates: Sequence[When]) -> When:

@@ -18,8 +18,9 @@ _RULE = "agree.new-date"
 
 
 def old_dates(dates: Sequence[When], syntax: Syntax, publication: Publication) -> tuple[When, ...]:
-    """The dates of a sentence that puts something off, without the new ones."""
-    return tuple(when for when in dates if not _is_new(when, syntax, publication))
+    """The dates of a sentence that puts something off, without the new ones ("to March 25 and 26")."""
+    new = _new_days(dates, syntax, publication)
+    return tuple(when for when in dates if when not in new)
 
 
 def rescheduled(told: Told, dates: Sequence[When], publication: Publication, text: str) -> Iterator[Told]:
@@ -27,15 +28,33 @@ def rescheduled(told: Told, dates: Sequence[When], publication: Publication, tex
     event, syntax, trigger = told.event, told.syntax, told.match.trigger
     if event.status != "postponed":
         return
-    for when in dates:
-        if when.start > syntax.tokens[trigger].start and _is_new(when, syntax, publication):
-            yield replace(told, event=_plan(event, when, text))
-            return
+    new = _new_days([when for when in dates if when.start > syntax.tokens[trigger].start], syntax, publication)
+    if new:
+        yield replace(told, event=_plan(event, _as_one(new), text))
 
 
 def _is_new(when: When, syntax: Syntax, publication: Publication) -> bool:
     later = publication.date is None or when.first is None or when.first > publication.date
     return can_date(when) and later and preposition_of(when, syntax) in _NEW
+
+
+def _new_days(dates: Sequence[When], syntax: Syntax, publication: Publication) -> list[When]:
+    """The new day, with the others that a single word joins to it."""
+    first = next((i for i, when in enumerate(dates) if _is_new(when, syntax, publication)), None)
+    if first is None:
+        return []
+    new = [dates[first]]
+    for when in dates[first + 1 :]:
+        between = [t for t in syntax.tokens if new[-1].end <= t.start < when.start]
+        if len(between) != 1 or between[0].pos not in {"CCONJ", "ADP", "PUNCT"} or when.first is None:
+            break
+        new.append(when)
+    return new
+
+
+def _as_one(days: Sequence[When]) -> When:
+    last = days[-1].last
+    return days[0] if len(days) == 1 or last is None else replace(days[0], last=last, basis=f"{days[0].basis}+range")
 
 
 def _plan(event: Event, when: When, text: str) -> Event:

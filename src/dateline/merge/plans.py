@@ -175,6 +175,8 @@ def _nearness_of_word(plan: _Act, other: _Act) -> tuple[float, str]:
     if told is None:
         return 0.0, ""
     rule = f"plan.{other.kind}: told of the same act and sides"
+    if other.kind == "postponed" and _is_new_day(plan, other):
+        return 0.0, ""
     if plan.stories & other.stories:
         return _EXACT, f"{rule} in the same story"
     if plan.known and told < plan.known:
@@ -185,6 +187,13 @@ def _nearness_of_word(plan: _Act, other: _Act) -> tuple[float, str]:
         return 0.0, ""
     named = other.first is not None and plan.first is not None and plan.first <= other.first <= plan.last
     return (_EXACT if named else _NEAR), rule
+
+
+def _is_new_day(plan: _Act, word: _Act) -> bool:
+    """Is the plan that for the new day, which the word that puts the old one off tells first?"""
+    if word.first is not None and plan.first is not None:
+        return plan.first > word.first and (plan.known is None or word.known is None or plan.known >= word.known)
+    return plan.known is not None and word.known is not None and plan.known >= word.known
 
 
 def _best(kind: str, pairs: Iterable[tuple[tuple[float, str], _Act, _Act]]) -> Iterator[PlanLink]:
