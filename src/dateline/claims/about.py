@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from .references import Reference, references, references_beside
 from .scene import Scene
 from .ties import (
     ACCOUNT,
+    AGAIN,
     BESIDE,
     COMMENT,
     SAYING,
@@ -57,8 +59,18 @@ def _candidates(scene: Scene, claim: Claim) -> Iterator[Found]:
     inside = [event for event in scene.events if is_told(event, claim.start, claim.end)]
     for k, event in enumerate(inside):
         yield Found(event=event, base=TOLD - _STEP * k, reason=f"told: {event.trigger.text}")
+    yield from _told_again(scene, inside)
     yield from _by_saying(scene, claim)
     yield from _by_comment(scene, claim)
+
+
+def _told_again(scene: Scene, inside: Sequence[Event]) -> Iterator[Found]:
+    """Acts of the same word and sides as one that the content tells: two tellings that were not folded into one."""
+    for event, other in itertools.product(scene.events, inside):
+        same = event.act == other.act and scene.trigger_stems[event.event_id] & scene.trigger_stems[other.event_id]
+        sides = {who.country for who in (*other.actors, *other.recipients)} & {w.country for w in event.actors} - {None}
+        if same and sides and event not in inside:
+            yield Found(event=event, base=AGAIN, reason=f"told again: {other.trigger.text}")
 
 
 def is_told(event: Event, start: int, end: int) -> bool:
