@@ -79,3 +79,14 @@ def test_the_outcome_names_the_event_and_the_plan_that_took_its_place(board):
 
 def test_plans_are_filtered_by_outcome_before_they_are_limited(board):
     assert outcomes(board, outcome=("open", "overdue"), limit=1) == [("07-01", "open")]
+
+
+def test_a_promise_is_of_no_day_so_that_it_is_never_overdue(shared_ledger):
+    ledger = shared_ledger()
+    promise = story(
+        "6.txt", "Togo and Benin agreed on Friday to resume talks.", "agreed", "1999-05-07", "1999-05-07", **PLANNED
+    )
+    ledger.append([promise], RUN)
+    group(ledger)
+    assert outcomes(ledger, as_of="1999-06-01") == [("05-07", "open")]
+    assert outcomes(ledger, as_of="2001-06-01") == [("05-07", "unknown")]

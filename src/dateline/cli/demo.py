@@ -63,6 +63,8 @@ def _show(ledger: Ledger, screen: Console) -> None:
     screen.print(tables.events_table(news[:SHOWN], title=f"Events: the first {SHOWN} that are news"))
     board = query.processes(ledger).rows()
     screen.print(processes_table(board[:SHOWN], title="Processes: the board, with the sentence of the last change"))
+    plans = query.plans(ledger).rows()
+    screen.print(tables.plans_table(plans[:SHOWN], title="Plans: what is to come, and what became of it"))
     claims = query.claims(ledger, Filters(limit=SHOWN // 2))
     screen.print(tables.claims_table(claims, title="Claims: who says what"))
     if contacts:

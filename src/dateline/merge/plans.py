@@ -21,7 +21,10 @@ _EXACT, _NEAR, _SOON = 1.0, 0.8, 0.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Act:
-    """An event with what all its tellings say together. known: publication of the first telling."""
+    """An event with what all its tellings say together. known: publication of the first telling.
+
+    first, last: its days; a plan has those to come only: "agreed on Friday to resume talks" is of no day.
+    """
 
     group: str
     kind: str
@@ -84,14 +87,15 @@ def _act(group: str, tellings: Sequence[EventDigest]) -> _Act:
     best = min(tellings, key=lambda e: (e.background, e.first is None, -len(_sides(e)), e.event_id))
     kind = _kind(best) or ""
     known = min((e.published for e in tellings if e.published), default=None)
+    promised = kind == "planned" and known is not None and best.last is not None and best.last <= known
     return _Act(
         group=group,
         kind=kind,
         act="CONSULT" if best.type == "REJECT" else best.act,
         countries=_sides(best),
         persons=persons_of(entity for e in tellings for entity in (*e.actor_ids, *e.recipient_ids)),
-        first=best.first,
-        last=best.last,
+        first=None if promised else best.first,
+        last=None if promised else best.last,
         known=known,
         stories=frozenset(e.story_id for e in tellings),
         mode=best.mode,

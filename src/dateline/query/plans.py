@@ -35,8 +35,8 @@ WITH plans AS MATERIALIZED (
   SELECT plan_group, arg_max(words, (outcome = 'held', known_first, outcome_event)) AS word FROM words GROUP BY plan_group
 ), told AS (
   SELECT plans.*, coalesce(word.outcome, CASE
-      WHEN last < {as_of} THEN 'overdue'
-      WHEN last IS NULL AND known_first + {forgotten} < {as_of} THEN 'unknown'
+      WHEN coalesce(last > known_first, true) AND last < {as_of} THEN 'overdue'
+      WHEN NOT coalesce(last > known_first, last IS NOT NULL) AND known_first + {forgotten} < {as_of} THEN 'unknown'
       ELSE 'open' END) AS outcome,
     word.outcome_event AS outcome_event, word.next_event AS next_event, coalesce(word.reason, '') AS reason
   FROM plans LEFT JOIN last_words ON plan_group = group_id
@@ -52,7 +52,7 @@ def plans(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     """One row a planned event, by its day: the event's row with plan_event (its id), outcome, outcome_event, next_event and reason.
 
     outcome: held, cancelled or postponed where an event known by then tells so; else open while its days have not passed, overdue
-    after that, unknown for a plan without a date of which a year has told nothing. as_of: the day to judge by; else the last
+    after that, unknown for a plan without a day to come of which a year has told nothing. as_of: the day to judge by; else the last
     day that the ledger knows. known_on: what was known by then; given alone it is the day to judge by, too.
     next_event: the plan that took the place of one that was put off. Sorted by date, published, outcome or confidence.
     """
