@@ -18,6 +18,8 @@ LASTING, EXISTS = "lasting", "exists"
 DECLINE = "decline"
 #: The word of a name in `with`: a name of its own will do ("Malabar exercise").
 NAME = "NAME"
+#: The same for a state before the noun ("the Canadian review").
+STATE = "STATE"
 SLOTS = ("done", "does", "is", "nouns", "preps")
 _THING_KEYS = frozenset({"nouns", "with", "number", "name", "only", "does", "one_off", "apart", "distinct"})
 _KIND_KEYS = frozenset(
@@ -44,7 +46,7 @@ class Naming:
     needs: one of these must stand in the phrase, any if empty. number: "plural" where only the plural counts, "any" where that
     is still one process, "" where it is several. name: template of the name, "{}" the words as told. one_off: states in which the
     bare noun tells a single act and no process. apart: never the same as what the kind's other nouns name; distinct:
-    each of its nouns names another.
+    each of its nouns names another. alone: nouns for a change that need not name what changed ("the cut").
     """
 
     kind: str
@@ -55,6 +57,7 @@ class Naming:
     one_off: frozenset[str]
     apart: bool
     distinct: bool
+    alone: frozenset[str]
     cues: Mapping[str, Cues]
 
 
@@ -178,7 +181,7 @@ def _kind(path: Path, common: Mapping[str, Any]) -> Kind:
         parties=_words(document, "parties"),
         by=_words(document, "by"),
         against=_words(document, "against"),
-        subject=_words(document, "subject") or frozenset(common["subject"]),
+        subject=_words(document, "subject"),
         located=_words(document, "located"),
         held_in=_words(document, "held_in"),
         again=_words(document, "again"),
@@ -204,6 +207,7 @@ def _naming(thing: Mapping[str, Any], document: Mapping[str, Any], cues: _Slots,
         one_off=_words(thing, "one_off") or _words(document, "one_off"),
         apart=bool(thing.get("apart")),
         distinct=bool(thing.get("distinct")),
+        alone=frozenset(own["nouns"]),
         cues={slot: _indexed(cues[slot]) for slot in SLOTS},
     )
 

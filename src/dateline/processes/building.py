@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,11 +31,19 @@ from .threads import Thread
 _TRIGGER_TOKENS = 6
 #: Mentions that the second state of a story needs, for the two to be its pair.
 _LEAST = 2
+_PAIR = 2
+
+
+#: A date that the words themselves tell takes the place of a guessed one so many days later.
+NEWS = dt.timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a sentence tells of one process, before the story's end tells who its parties are."""
+    """What a sentence tells of one process, before the story's end tells who its parties are.
+
+    derived: it follows from what is denied or still to come ("has not been lifted"), so that it yields to what is told.
+    """
 
     reading: Reading
     told: Told
@@ -43,6 +52,7 @@ class Draft:
     entry: Entry
     event: Event | None
     claim: Claim | None
+    derived: bool = False
 
 
 def mentions_of(
@@ -50,32 +60,73 @@ def mentions_of(
 ) -> tuple[list[ProcessMention], list[Declined]]:
     """The mentions in the order of the text, and what was declined: without parties, or told only in passing where more is told."""
     declined: list[Declined] = []
-    told: dict[tuple[int, str, str], ProcessMention] = {}
-    strong = {id(d.thread) for d in drafts if d.told.state != EXISTS}
+    told: list[_Told] = []
     parties = {id(d.thread): _filled(d, coded, kinds.kinds[d.thread.kind]) for d in drafts}
     for draft in drafts:
         sides = parties[id(draft.thread)]
-        if draft.told.state == EXISTS and id(draft.thread) in strong and not draft.entry.change:
+        if _is_weaker(draft, drafts):
             declined.append(_declined(draft, "processes.weaker: the story tells more of it"))
         elif not sides.all:
             declined.append(_declined(draft, "processes.no-party: nobody is told whose process it is"))
         else:
-            key = (id(draft.thread), draft.state, draft.entry.when.value)
-            mention = _mention(draft, sides, kinds.kinds[draft.thread.kind])
-            told[key] = _joined(told[key], mention) if key in told else mention
-    found = _undated_asides(list(told.items()))
+            told.append((id(draft.thread), _mention(draft, sides, kinds.kinds[draft.thread.kind])))
+    found = _undated_asides(_once(told))
     return sorted(found, key=lambda m: (m.trigger.start, m.trigger.end, m.name)), declined
 
 
-def _undated_asides(told: list[tuple[tuple[int, str, str], ProcessMention]]) -> Iterator[ProcessMention]:
+def _is_weaker(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Told in passing, or only implied, while the story tells of another state of the same process."""
+    others = [
+        d for d in drafts if d.thread is draft.thread and d is not draft and not d.derived and d.told.state != EXISTS
+    ]
+    if draft.told.state == EXISTS:
+        return bool(others) and not draft.entry.change
+    changed = [d for d in others if d.entry.change and d.state != "planned"]
+    if not draft.derived or not changed:
+        return False
+    last = max(changed, key=lambda d: (d.entry.when.last is not None, d.entry.when.last or dt.date.min))
+    return last.state != draft.state
+
+
+_Told = tuple[int, ProcessMention]
+
+
+def _once(told: Sequence[_Told]) -> list[_Told]:
+    """One mention for each state and date of a process; what has no date of its own joins the one that has it."""
+    found: list[_Told] = []
+    for thread, mention in sorted(told, key=lambda item: -_exactness(item[1])):
+        same = next((k for k, (t, other) in enumerate(found) if t == thread and _tells_it(other, mention)), None)
+        if same is None:
+            found.append((thread, mention))
+        else:
+            found[same] = (thread, _joined(found[same][1], mention))
+    return found
+
+
+def _exactness(mention: ProcessMention) -> int:
+    """What tells the date best: the words themselves, then the clause or event, then the day of the news; none last."""
+    if mention.when.first is None:
+        return 0
+    return 3 if ":own" in mention.basis else 1 if mention.basis.endswith("news-of-the-day") else 2
+
+
+def _tells_it(first: ProcessMention, second: ProcessMention) -> bool:
+    """Does the first tell the state of the second, at least as exactly?"""
+    if first.state != second.state:
+        return False
+    one, two = first.when.first, second.when.first
+    if one is None or two is None:
+        return two is None and first.change
+    soon = dt.timedelta(0) <= two - one <= NEWS
+    guessed = second.change and _exactness(second) < _exactness(first)
+    return first.when.value == second.when.value or (soon and guessed and first.change)
+
+
+def _undated_asides(told: Sequence[_Told]) -> Iterator[ProcessMention]:
     """The mentions; "stalled talks" that something else became of in the story were stalled at a time that it does not tell."""
-    for key, mention in told:
-        changed = any(
-            other.change and other.state not in {mention.state, "planned"}
-            for (thread, *_), other in told
-            if thread == key[0]
-        )
-        if mention.basis.endswith(":aside") and changed:
+    for thread, mention in told:
+        others = [m for t, m in told if t == thread and m.change and m.state not in {mention.state, "planned"}]
+        if mention.basis.endswith(":aside") and others:
             yield replace(mention, when=When(), background=True)
         else:
             yield mention
@@ -84,9 +135,7 @@ def _undated_asides(told: list[tuple[tuple[int, str, str], ProcessMention]]) -> 
 def _joined(first: ProcessMention, second: ProcessMention) -> ProcessMention:
     """The same told twice: the first, with the evidence of both."""
     evidence = (*first.evidence, *(e for e in second.evidence if e not in first.evidence))
-    return replace(
-        first, evidence=evidence, change=first.change or second.change, event_id=first.event_id or second.event_id
-    )
+    return replace(first, evidence=evidence, event_id=first.event_id or second.event_id)
 
 
 def _mention(draft: Draft, sides: Sides, kind: Kind) -> ProcessMention:
@@ -155,24 +204,23 @@ def _filled(draft: Draft, coded: CodedStory, kind: Kind) -> Sides:
         return sides
     if draft.event is not None:
         sides = sides.and_(_of_event(draft.event, kind))
-    if _is_whole(sides, kind) or kind.persons:
+    if _is_whole(sides, kind) or (kind.persons and not (sides.by or sides.against)):
         return sides
-    own = set(sides.all)
-    near = Counter(
+    own, pair = set(sides.all), _pair(coded)
+    near = [
         m.country
         for m in draft.reading.scene.actors
         if m.country and m.basis != LOCATIVE and not _speaks(draft, m.start)
-    )
-    others = [code for code in near if code not in own]
+    ]
+    others = tuple(dict.fromkeys(code for code in near if code not in own))
     if len(own) == 1 and len(others) == 1:
-        return sides.and_(_missing(sides, tuple(others), kind))
-    pair = _pair(coded)
+        return sides.and_(_missing(sides, others, kind))
     if own and own < pair:
         return sides.and_(_missing(sides, tuple(sorted(pair - own)), kind))
     if own:
         speaker = tuple(code for code in (_state_of_speaker(draft),) if code and code not in own)
         return sides.and_(_missing(sides, speaker, kind)) if kind.has_sides and not sides.by else sides
-    return sides.and_(Sides(both=tuple(sorted(pair))))
+    return sides.and_(Sides(both=tuple(sorted(pair)) or (others if len(others) == _PAIR else ())))
 
 
 def _state_of_speaker(draft: Draft) -> str | None:

@@ -12,7 +12,10 @@ from .reading import Reading
 from .things import Thing
 
 _BORDERS = frozenset({"relcl", "advcl", "ccomp", "parataxis", "conj"})
+_POINTING = frozenset({"the", "this", "that"})
 _AFTER_NOUN = frozenset({"of", "to", "in", "on", "for", "from", "with"})
+#: Within so many words the others of a phrase stand ("in full force").
+_NEAR = 4
 #: A modifier that tells a state, and how it may hang on its noun.
 _ASIDES = frozenset({"amod", "acl", "appos", "advcl", "relcl", "acomp", "nmod"})
 
@@ -43,6 +46,7 @@ def told_of(reading: Reading, things: Sequence[Thing], kinds: Kinds) -> list[Tol
         *_by_modifiers(reading, things),
         *_by_nouns(reading, things),
         *_by_acts(reading, kinds),
+        *_by_nouns_alone(reading, kinds, things),
     ):
         naming = told.thing.naming or told.via
         found.setdefault((told.thing.head, told.at, id(naming)), told)
@@ -62,12 +66,13 @@ def cues_of(thing: Thing, kinds: Kinds) -> list[tuple[str, Naming]]:
 def _by_verbs(reading: Reading, things: Sequence[Thing], kinds: Kinds) -> Iterator[Told]:
     at: dict[int, list[Thing]] = {}
     for thing in things:
-        at.setdefault(thing.top, []).append(thing)
+        for i in dict.fromkeys((thing.top, thing.head)):
+            at.setdefault(i, []).append(thing)
     if not at:
         return
     syntax = reading.syntax
     for token in reading.tokens:
-        if not syntax.is_verb(token.i) or token.dep in {"aux", "auxpass"}:
+        if not syntax.is_verb(token.i) or token.dep in {"aux", "auxpass"} or _is_as_said(reading, token.i):
             continue
         patients = _things(reading, syntax.patient(token.i), at)
         subjects = [] if syntax.is_passive(token.i) else _things(reading, syntax.grammatical_subject(token.i), at)
@@ -85,8 +90,20 @@ def _by_verbs(reading: Reading, things: Sequence[Thing], kinds: Kinds) -> Iterat
 def _is_aside(reading: Reading, verb: int) -> bool:
     """`The treaty, initialled in May, enters into force`: a participle that the parser takes for the verb of the sentence."""
     tokens = reading.tokens
+    if tokens[verb].dep == "conj" and tokens[verb].tag == "VBN" and tokens[verb].head < verb:
+        return _is_aside(reading, tokens[verb].head) and not reading.syntax.children(verb, "dobj", "auxpass", "aux")
     behind = verb > 0 and tokens[verb - 1].text == "," and tokens[verb].tag in {"VBD", "VBN"}
     return behind and not reading.syntax.children(verb, "dobj", "auxpass", "aux", "ccomp", "xcomp")
+
+
+def _is_as_said(reading: Reading, verb: int) -> bool:
+    """`Closed on Friday as scheduled`, `as it had said it would`: only a comparison."""
+    marks = [reading.syntax.lemma(j) for j in reading.syntax.children(verb, "mark")]
+    return (
+        reading.tokens[verb].dep == "advcl"
+        and "as" in marks
+        and not reading.syntax.children(verb, "nsubj", "nsubjpass")
+    )
 
 
 def _things(reading: Reading, heads: Iterable[int], at: dict[int, list[Thing]]) -> list[Thing]:
@@ -121,7 +138,9 @@ def _verb(
                     or (needs_rest and not _is_behind(reading, thing, cue))
                 ):
                     continue
-                if thing.is_pronoun and cue.state == EXISTS:
+                if thing.is_pronoun and (
+                    cue.state == EXISTS or (not words and kinds.has("light", lemma) and slot == "done")
+                ):
                     continue
                 aside = reading.tokens[verb].dep == "amod"
                 yield Told(
@@ -236,10 +255,8 @@ def _phrase(reading: Reading, j: int, naming: Naming, around: Iterable[int]) -> 
         return None
     for form in dict.fromkeys((token.text.lower(), token.lemma.lower())):
         for cue in naming.cues["is"].get(form, ()):
-            rest = [
-                next((k for k in around if k != j and reading.tokens[k].lemma.lower() == word), None)
-                for word in cue.rest
-            ]
+            near = [k for k in around if 0 < k - j <= _NEAR and (token.pos != "ADP" or reading.tokens[k].pos != "VERB")]
+            rest = [next((k for k in near if reading.tokens[k].lemma.lower() == word), None) for word in cue.rest]
             if None not in rest and (cue.rest or token.pos != "ADP" or token.dep in {"prt", "advmod"}):
                 return cue.state, tuple(sorted((j, *(k for k in rest if k is not None))))
     return None
@@ -319,6 +336,44 @@ def _by_nouns(reading: Reading, things: Sequence[Thing]) -> Iterator[Told]:
                     slot="nouns",
                 )
                 break
+
+
+def _by_nouns_alone(reading: Reading, kinds: Kinds, things: Sequence[Thing]) -> Iterator[Told]:
+    """`The cut`, `its suspension`: a noun for a change of what was told before."""
+    syntax, tokens = reading.syntax, reading.tokens
+    taken = {thing.head for thing in things}
+    for token in tokens:
+        if (
+            token.pos != "NOUN"
+            or token.i in taken
+            or set(syntax.children(token.i, "prep")) & _inner_preps(reading, things)
+        ):
+            continue
+        owned = any(tokens[j].tag == "PRP$" for j in syntax.children(token.i, "poss"))
+        pointed = any(tokens[j].text.lower() in _POINTING for j in syntax.children(token.i, "det"))
+        if not (owned or pointed) or syntax.children(token.i, "compound", "nmod"):
+            continue
+        for kind in kinds.kinds.values():
+            for naming in kind.namings:
+                cues = naming.cues["nouns"].get(token.lemma.lower(), ())
+                if cues and (owned or token.lemma.lower() in naming.alone):
+                    thing = Thing(kind=kind.name, naming=None, head=token.i, top=token.i, definite=True, known=False)
+                    clause = syntax.governing_verb(token.i)
+                    yield Told(
+                        thing=thing,
+                        state=cues[0].state,
+                        at=token.i,
+                        words=(token.i,),
+                        clause=clause,
+                        slot="nouns",
+                        aside=True,
+                        via=naming,
+                    )
+
+
+def _inner_preps(reading: Reading, things: Sequence[Thing]) -> set[int]:
+    """Prepositions that a thing stands behind."""
+    return {reading.tokens[thing.top].head for thing in things if reading.tokens[thing.top].dep == "pobj"}
 
 
 def _by_acts(reading: Reading, kinds: Kinds) -> Iterator[Told]:

@@ -52,6 +52,8 @@ def entry_of(reading: Reading, told: Told, event: Event | None, day: Day) -> Ent
             background=_is_history(own, day),
             basis=f"own+{own.basis}",
         )
+    if told.aside and told.slot == "nouns":
+        return Entry(when=When(), change=True, background=False, basis="none")
     if told.aside and told.slot == "is":
         return Entry(when=_today(day), change=False, background=False, basis="aside")
     if standing:
@@ -59,7 +61,7 @@ def entry_of(reading: Reading, told: Told, event: Event | None, day: Day) -> Ent
     said = _reported(reading, told, day)
     if said is not None:
         return Entry(when=_plain(said), change=told.state != LASTING, background=False, basis=f"said+{said.basis}")
-    if event is not None and event.when.first is not None:
+    if event is not None and event.when.first is not None and _is_its_own(reading, told, event):
         return Entry(
             when=_of_event(event),
             change=told.state != LASTING,
@@ -67,6 +69,14 @@ def entry_of(reading: Reading, told: Told, event: Event | None, day: Day) -> Ent
             basis=f"event+{event.when.basis}",
         )
     return _without_date(reading, told, day, event)
+
+
+def _is_its_own(reading: Reading, told: Told, event: Event) -> bool:
+    """An aside ("Zepeda, jailed in Nicaragua, was freed on Tuesday") has no date of the clause around it."""
+    if not _is_aside(reading, told.clause):
+        return True
+    inside = [reading.tokens[j].start for j in reading.syntax.parse.subtree(told.clause)]
+    return min(inside) <= event.when.start <= max(inside)
 
 
 def _without_date(reading: Reading, told: Told, day: Day, event: Event | None) -> Entry:
@@ -195,8 +205,13 @@ def _is_standing(reading: Reading, told: Told) -> bool:
     verb = reading.syntax.lemma(told.clause)
     becoming = reading.kinds.has("becoming", verb)
     if told.slot == "is" or (reading.kinds.has("copulas", verb) and not becoming):
-        return not becoming
+        return not becoming and not _auxiliary(reading, told.clause, "have", "VBD")
     return _finite(reading, told.clause) in _PRESENT and reading.tokens[told.clause].dep not in {"pcomp", "advcl"}
+
+
+def is_present(reading: Reading, verb: int) -> bool:
+    """Is the clause told in the present tense?"""
+    return _finite(reading, verb) in _PRESENT
 
 
 def _finite(reading: Reading, verb: int) -> str:

@@ -30,7 +30,12 @@ def is_plain(reading: Reading, j: int, naming: Naming, kinds: Kinds) -> bool:
     """Does the modifier tell nothing apart: a word of rank or time, a number, or the state that the process is in?"""
     token = reading.tokens[j]
     text, lemma = token.text.lower(), token.lemma.lower()
-    if token.pos == "ADV" or text in kinds.words["plain"] or lemma in kinds.words["plain"]:
+    if (
+        token.pos == "ADV"
+        or lemma in kinds.words["rounds"]
+        or text in kinds.words["plain"]
+        or lemma in kinds.words["plain"]
+    ):
         return text not in naming.needs
     state = any(word in naming.cues["is"] for word in (text, lemma))
     if token.tag in {"VBN", "VBG", "VBD"}:
@@ -66,10 +71,11 @@ def subject_of(reading: Reading, i: int, top: int, kind: Kind, kinds: Kinds) -> 
         heads += syntax.children(i + 1, "pobj")
     preps = [j for j in _prepositions(reading, i, top, kinds) if tokens[j].lemma.lower() in kind.subject]
     heads += [k for j in preps for k in syntax.children(j, "pobj")]
+    heads += [k for j in preps for verb in syntax.children(j, "pcomp") for k in syntax.children(verb, "dobj")]
     for head in heads or _beside_verb(reading, i, kind, kinds):
         inside = [j for j in _phrase(reading, head) if j == head or not reading.is_named(j)]
         telling = [j for j in inside if counts(reading, j)]
-        party = reading.is_named(head) and (
+        party = (reading.is_named(head) or (kind.has_sides and reading.is_official(head))) and (
             kind.has_sides or tokens[tokens[head].head].lemma.lower() not in kinds.words["subject"]
         )
         if telling and not party and not reading.is_date(head) and not kinds.has("vague", tokens[head].lemma.lower()):
@@ -99,10 +105,18 @@ def _beside_verb(reading: Reading, i: int, kind: Kind, kinds: Kinds) -> list[int
 
 def _phrase(reading: Reading, head: int) -> list[int]:
     """The noun with its modifiers, and one of-phrase: "return of refugees"."""
-    words = [*modifiers_of(reading, head), head]
+    owners = [
+        j for j in reading.syntax.children(head, "poss") if not reading.is_named(j) and reading.tokens[j].pos == "NOUN"
+    ]
+    owned = [k for j in owners for k in (j, *reading.syntax.children(j, "case"))]
+    words = [*owned, *modifiers_of(reading, head), head]
     for prep in reading.syntax.children(head, "prep"):
         if reading.tokens[prep].lemma == "of":
-            for noun in [k for k in reading.syntax.children(prep, "pobj") if not reading.is_named(k)][:1]:
+            for noun in [
+                k
+                for k in reading.syntax.children(prep, "pobj")
+                if not reading.is_named(k) and not reading.codes(k, places=True)
+            ][:1]:
                 words += [prep, *modifiers_of(reading, noun), noun]
     return sorted(words)
 
@@ -114,7 +128,7 @@ def name_of(reading: Reading, words: tuple[int, ...], subject: tuple[int, ...], 
         said = [j for j in subject if reading.tokens[j].text.lower() not in kinds.words["plain"]]
         above = next(reading.tokens[j].head for j in subject if reading.tokens[j].head not in subject)
         simple = all(reading.tokens[j].pos != "ADP" for j in said) and len(said) <= _SHORT
-        preposition = reading.tokens[above].text
+        preposition = "between" if reading.syntax.is_verb(above) else reading.tokens[above].text
         if simple and preposition in {"on", "over", "about", "of"}:
             own = f"{text_of(reading, tuple(said))} {own}"
         else:

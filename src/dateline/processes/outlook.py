@@ -50,7 +50,7 @@ def _of_clause(reading: Reading, verb: int, kinds: Kinds) -> Outlook:
         if dep in _GRANTED and not (dep == "advcl" and infinitive):
             return GRANTED
         if dep == "acl" and not infinitive:
-            return GRANTED
+            return _of_content(reading, inner, j, kinds)
         if dep == "advcl":
             return Outlook(look="open", word="to")
         found = _above(reading, j, inner, kinds) if dep in _CLAUSE else None
@@ -60,6 +60,14 @@ def _of_clause(reading: Reading, verb: int, kinds: Kinds) -> Outlook:
             return TOLD if syntax.is_verb(j) and _own(reading, j, kinds) is None else _sure(reading, inner)
         inner = j
     return TOLD
+
+
+def _of_content(reading: Reading, inner: int, noun: int, kinds: Kinds) -> Outlook:
+    """A participle behind a noun is taken for granted; the content of a report or a charge is not."""
+    reported = any(reading.syntax.lemma(j) == "that" for j in reading.syntax.children(inner, "mark"))
+    if reported and not kinds.has("sure", reading.syntax.lemma(noun)):
+        return Outlook(look="open", word=reading.syntax.lemma(noun))
+    return GRANTED
 
 
 def _sure(reading: Reading, verb: int) -> Outlook:
@@ -99,10 +107,11 @@ def _own(reading: Reading, verb: int, kinds: Kinds) -> Outlook | None:
         return Outlook(look="denied", word="no")
     for group, look in _AUXILIARIES:
         hit = auxiliaries & kinds.words[f"auxiliary.{group}"]
-        if hit and not (group == "would" and "have" in auxiliaries):
-            return Outlook(look=look, word=min(hit))
-    if "before" in marks and tokens[verb].tag in {"VBZ", "VBP"}:
-        return Outlook(look="ahead", word="before")
+        if hit:
+            return Outlook(look="open" if "have" in auxiliaries and group == "would" else look, word=min(hit))
+    forms = {tokens[j].tag for j in (verb, *syntax.children(verb, "aux", "auxpass"))}
+    if "before" in marks and forms & {"VBZ", "VBP"}:
+        return Outlook(look="open", word="before")
     return None
 
 
@@ -120,6 +129,8 @@ def _above(reading: Reading, j: int, inner: int, kinds: Kinds) -> Outlook | None
         if lemma == "have" and infinitive and dep == "xcomp":
             yet = any(syntax.lemma(k) == "yet" for k in (*syntax.children(j), *syntax.children(inner)))
             return Outlook(look="denied" if yet else "open", word="have to")
+        if kinds.has("denials", lemma):
+            return Outlook(look="open", word=lemma)
         if kinds.has("refused.verbs", lemma):
             return Outlook(look="denied", word=lemma)
         above = _own(reading, j, kinds)
@@ -216,12 +227,16 @@ def _behind(reading: Reading, above: int, preposition: str, kinds: Kinds) -> Out
 def _with_verb(reading: Reading, i: int, verb: int, kinds: Kinds) -> Outlook:
     lemma, dep = reading.syntax.lemma(verb), reading.tokens[i].dep
     passive = reading.syntax.is_passive(verb)
+    own = _own(reading, verb, kinds)
+    if own is not None and own.look in {"open", "denied"}:
+        return own
     if dep == "dobj" or (passive and dep == "nsubjpass"):
         if kinds.has("refused.verbs", lemma):
             return Outlook(look="denied", word=lemma)
         if kinds.has("passing", lemma):
             return _of_clause(reading, verb, kinds)
-        if kinds.has("wanted.verbs", lemma):
+        particles = [f"{lemma}_{reading.syntax.lemma(j)}" for j in reading.syntax.children(verb, "prt")]
+        if any(kinds.has("wanted.verbs", name) for name in (lemma, *particles)):
             return Outlook(look="open", word=lemma)
         if kinds.has("planning.verbs", lemma) and not kinds.has("copulas", lemma):
             return Outlook(look="ahead", word=lemma)

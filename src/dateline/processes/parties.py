@@ -77,7 +77,7 @@ def _with_clause(reading: Reading, told: Told, kind: Kind, found: Sides) -> Side
     found = Sides(by=owned, both=()).and_(found) if kind.has_sides else found.and_(Sides(both=owned))
     if kind.has_sides:
         if not found.by and told.slot in {"done", "acts"} and not (set(doers) & set(found.against)):
-            found = found.and_(Sides(by=doers))
+            found = found.and_(Sides(by=doers) if len(doers) == 1 else Sides(both=doers))
     elif (len(found.all) < 2 and not found.whole) or told.slot == "acts":  # noqa: PLR2004  (a process has two parties)
         found = found.and_(Sides(both=doers))
     if (kind.has_sides and found.by and found.against) or (

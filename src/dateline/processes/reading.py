@@ -57,7 +57,7 @@ class Reading:
         pair = self._of_pair(i) or (self.tokens[i].text == "-" and self._of_pair(i - 1))
         if pair and (set(pair) in [set(codes) for codes in self.kinds.pairs.values()]):
             return False  # "inter-Korean" is part of the name
-        return named or bool(pair)
+        return named or bool(pair) or self.tokens[i].text.lower() in self.kinds.peoples
 
     def _of_pair(self, i: int) -> tuple[str, ...]:
         """The code of one half of "Greek-Turkish"; both codes of "inter-Korean"."""
@@ -78,6 +78,11 @@ class Reading:
     def is_date(self, i: int) -> bool:
         """Is the token part of an expression of time?"""
         return any(when.start <= self.tokens[i].start < when.end for when in self.scene.dates)
+
+    def is_official(self, i: int) -> bool:
+        """Does the token name people of a government?"""
+        mention = self._actors.get(i)
+        return mention is not None and mention.country is not None and "GOV" in mention.sectors
 
     def codes(self, i: int, *, places: bool = False) -> tuple[str, ...]:
         """Codes of the states and organisations that the mention at the token stands for; of a place only if asked."""

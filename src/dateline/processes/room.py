@@ -11,7 +11,7 @@ from dateline.records import Claim, CodedStory, Declined, Event
 
 from .building import Draft, mentions_of
 from .cues import Told, told_of
-from .dating import Day, Entry, day_of, entry_of, planned_entry, standing_entry
+from .dating import Day, Entry, day_of, entry_of, is_present, planned_entry, standing_entry
 from .outlook import Outlook, outlook_of
 from .parties import sides_of
 from .reading import Reading, readings_of
@@ -120,7 +120,7 @@ def _judged(desk: Desk, reading: Reading, told: Told, threads: Sequence[Thread])
         return
     look = (
         Outlook(look="told", granted=True)
-        if told.aside
+        if told.aside and told.slot != "nouns"
         else outlook_of(reading, told.at if told.slot == "nouns" else told.clause, desk.kinds)
     )
     claim = _claim(desk.coded, reading, told)
@@ -132,8 +132,7 @@ def _judged(desk: Desk, reading: Reading, told: Told, threads: Sequence[Thread])
         return
     event = _event(desk.coded, reading, told)
     entry = entry_of(reading, told, event, desk.day)
-    if look.look == "told" and _is_to_come(entry, desk.day, reading, told):
-        look = Outlook(look="ahead", word="date")
+    look = _dated(look, entry, desk, reading, told)
     state, standing = _state(kind, told, look, reading, desk.kinds)
     if state == DECLINE:
         yield _declined(reading, told, f"processes.{look.look}: {look.word or told.state}, so it is not told as so")
@@ -146,14 +145,21 @@ def _judged(desk: Desk, reading: Reading, told: Told, threads: Sequence[Thread])
     elif standing:
         entry = standing_entry(desk.day)
     for thread in threads:
-        yield Draft(reading=reading, told=told, thread=thread, state=state, entry=entry, event=event, claim=claim)
+        draft = Draft(reading=reading, told=told, thread=thread, state=state, entry=entry, event=event, claim=claim)
+        yield replace(draft, derived=standing and state != "planned")
 
 
-def _is_to_come(entry: Entry, day: Day, reading: Reading, told: Told) -> bool:
-    """The present tense with a date to come: "the treaty enters into force on Aug. 1"."""
-    first, published = entry.when.first, day.publication.date
-    past = reading.tokens[told.clause].tag == "VBD"
-    return first is not None and published is not None and first > published and not past
+def _dated(look: Outlook, entry: Entry, desk: Desk, reading: Reading, told: Told) -> Outlook:
+    """The outlook, given the date: "the treaty enters into force on Aug. 1", "agreed to lift it on June 15" are still to come."""
+    first, published = entry.when.first, desk.day.publication.date
+    to_come = first is not None and published is not None and first > published
+    if look.look == "told":
+        return Outlook(look="ahead", word="date") if to_come and is_present(reading, told.clause) else look
+    agreed = look.look == "ahead" and desk.kinds.has("agreed.words", look.word)
+    if look.look != "decided" and not agreed:
+        return look
+    holds = desk.kinds.has("agreed.states" if agreed else "decided.states", told.state) and not to_come
+    return Outlook(look="told" if holds else "ahead", word=look.word)
 
 
 def _state(kind: Kind, told: Told, look: Outlook, reading: Reading, kinds: Kinds) -> tuple[str, bool]:
@@ -161,9 +167,8 @@ def _state(kind: Kind, told: Told, look: Outlook, reading: Reading, kinds: Kinds
     state, standing = told.state, False
     if told.thing.denied and told.slot != "is":
         look = Outlook(look="denied", word="no")
-    if look.look == "decided":
-        look = Outlook(look="told" if kinds.has("decided.states", state) else "ahead", word=look.word)
-    if look.look == "denied" and state in {EXISTS, LASTING, kind.lasting} and kind.without:
+    apart = told.thing.naming is not None and told.thing.naming.apart
+    if look.look == "denied" and state in {EXISTS, LASTING, kind.lasting} and kind.without and not apart:
         return kind.without, False
     if look.look == "open":
         return DECLINE, False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from dateline.lexicon.process_kinds import NAME, Kind, Kinds, Naming
+from dateline.lexicon.process_kinds import NAME, STATE, Kind, Kinds, Naming
 from dateline.records import ActorMention
 
 from .names import counts, is_plain, modifiers_of, name_of, proper_name_of, subject_of, term_of, text_of
@@ -68,7 +68,8 @@ def _at(reading: Reading, i: int, kinds: Kinds) -> Iterator[Thing]:
             kind="", naming=None, head=i, top=i, definite=True, many=text in {"they", "them", "both"}, known=False
         )
         return
-    if token.pos not in {"NOUN", "PROPN"} and not token.tag.startswith("NN"):
+    gerund = token.tag == "VBG" and token.dep == "pcomp"
+    if token.pos not in {"NOUN", "PROPN"} and not token.tag.startswith("NN") and not gerund:
         return
     namings = kinds.by_noun.get(lemma) or kinds.by_noun.get(text) or ()
     for naming in namings:
@@ -89,7 +90,9 @@ def _person(reading: Reading, i: int, kind: Kind) -> Iterator[Thing]:
     mention = reading.actor(i)
     if mention is None or mention.kind != "person" or mention.head != i or mention.basis.startswith("coref.pronoun"):
         return
-    yield _of_person(mention, i, i, kind.namings[0])
+    token = reading.tokens[i]
+    trade = token.dep == "appos" and reading.tokens[token.head].pos == "NOUN" and token.head < i
+    yield _of_person(mention, i, token.head if trade else i, kind.namings[0])
 
 
 def _of_person(person: ActorMention, head: int, top: int, naming: Naming) -> Thing:
@@ -117,7 +120,7 @@ def _thing(reading: Reading, i: int, naming: Naming, kinds: Kinds) -> Thing | No
     """The phrase around a noun, None where the noun is something else there."""
     kind, token = kinds.kinds[naming.kind], reading.tokens[i]
     plural = token.tag in _PLURAL
-    if naming.number == "plural" and not plural:
+    if (naming.number == "plural" and not plural) or (naming.distinct and token.pos == "PROPN"):
         return None
     top, unit = _top(reading, i, naming, kind, kinds)
     if top is None:
@@ -190,8 +193,10 @@ def _is_known(reading: Reading, i: int, naming: Naming, left: list[int], proper:
     below = syntax.children(i, "prep", "acl", "relcl", "appos")
     if {*beside, *(tokens[j].lemma.lower() for j in below)} & naming.needs:
         return True
-    verbs = [tokens[i].head] if tokens[i].dep in {"pobj", "dobj"} else []
-    return any(tokens[j].lemma in naming.needs for j in verbs if tokens[j].pos == "ADP" and tokens[i].dep != "pobj")
+    if i + 1 < len(tokens) and tokens[i + 1].dep == "prep" and tokens[i + 1].lemma.lower() in naming.needs:
+        return True
+    owners = syntax.children(i, "amod", "poss", "compound", "nmod")
+    return STATE in naming.needs and any(reading.is_named(j) or tokens[j].tag == "PRP$" for j in owners)
 
 
 def _is_definite(reading: Reading, i: int) -> bool:

@@ -60,8 +60,9 @@ class Memory:
     def pointed(self, thing: Thing, via: Naming | None, sides: Sides, rank: int) -> list[Thread]:
         """The known threads that a phrase points to which names none itself ("it", "the line"); [] if it points to nothing."""
         reach = _REACH["pronoun" if thing.naming is None and not thing.name else "again"]
+        of_kind = [t for t in self.threads if t.kind == thing.kind and _fits(t.sides, sides, thing)]
         near = [
-            t for t in self.threads if t.kind == thing.kind and rank - t.last <= reach and _fits(t.sides, sides, thing)
+            t for t in of_kind if rank - t.last <= reach or (thing.naming is t.naming and thing.name.endswith(t.noun))
         ]
         if via is not None and thing.naming is None:
             near = [t for t in near if t.naming is via]
@@ -121,7 +122,7 @@ class Memory:
             return thing.terms <= thread.terms or thread.terms <= thing.terms
         if not thing.terms and not thing.definite and thread.terms:
             return thing.naming is not None and thing.naming.number in {"plural", "any"} and noun == thread.noun
-        return bool(thing.definite or thing.terms or noun == thread.noun)
+        return noun == thread.noun or (thing.definite and not thing.terms)
 
 
 def _fits(known: Sides, told: Sides, thing: Thing) -> bool:

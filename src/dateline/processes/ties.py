@@ -32,6 +32,13 @@ def own_date(reading: Reading, told: Told) -> When | None:
             or reading.kinds.has("ends", preposition_of(reading, when))
         ):
             continue
+        above = reading.tokens[told.clause].head
+        if (
+            reading.tokens[told.clause].dep in {"relcl", "advcl"}
+            and when.start <= reading.tokens[above].start < when.end
+        ):
+            found.append((-1, 0, when))  # "since February, when it severed the line"
+            continue
         steps = _steps(reading, when, anchors, told)
         if steps is not None and not (told.aside and _head(reading, when) < told.at):
             found.append((steps + abs(_head(reading, when) - told.at), steps, when))
