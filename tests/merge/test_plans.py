@@ -54,6 +54,10 @@ def test_a_plan_without_a_day_is_held_by_the_next_meeting():
     assert found == {("plan", "held", "first")}
 
 
+def test_what_was_held_on_the_day_of_an_offer_is_not_what_was_offered():
+    assert not links(plan(due=None), met(on=0, published=DAY))
+
+
 def test_a_plan_of_one_side_is_held_by_the_meeting_that_names_both_if_they_share_a_person():
     one = plan(actor_countries=("NOR",), actor_ids=(AASEN,))
     assert links(one, met(actor_ids=(AASEN,))) == {("plan", "held", "met")}

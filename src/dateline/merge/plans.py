@@ -160,7 +160,7 @@ def _nearness(plan: _Act, other: _Act) -> tuple[float, str]:
     if other.kind != "held":
         return _nearness_of_word(plan, other)
     if plan.first is None or plan.last is None:
-        if other.first is None or plan.known is None or other.first < plan.known:
+        if other.first is None or plan.known is None or other.first <= plan.known:
             return 0.0, ""
         return _SOON, "plan.held-later: the first such event after a plan without a date"
     first, last = other.first or other.known, other.last or other.known
