@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,6 +54,10 @@ def _key(row: ProcessDigest | ProcessGroup) -> _Key:
     return row.mention_id, row.source_id, row.story_id
 
 
+#: A state as known: its number, the step, the day of the next one, what the process is.
+_Row = tuple[int, Step, dt.date | None, _Profile]
+
+
 class _Knowledge:
     """One process from one day of knowledge to the next."""
 
@@ -75,15 +79,13 @@ class _Knowledge:
 
     def spans(self) -> Iterator[StateSpan]:
         """The rectangles, in the order in which they cease to be known."""
-        open_: list[StateSpan] = []
+        known: dict[_Row, StateSpan] = {}
         for day in sorted({*self._told, *self._gone}):
             self._learn(day)
-            now = list(self._spans_on(day))
-            was = {_content(span): span for span in open_}
-            kept = {_content(span) for span in now}
-            yield from (_closed(span, day) for span in open_ if _content(span) not in kept)
-            open_ = [was.get(_content(span), span) for span in now]
-        yield from open_
+            now = self._rows()
+            yield from (_closed(span, day) for row, span in known.items() if row not in now)
+            known = {row: known.get(row) or self._span(row, day) for row in now}
+        yield from known.values()
 
     def _learn(self, day: dt.date) -> None:
         """Adds what became known on the day; where something is not told any more, all is folded anew."""
@@ -114,35 +116,38 @@ class _Knowledge:
                     if days:
                         self._gone.setdefault(max(min(days), mention.published or _NEVER), set()).add(_key(mention))
 
-    def _spans_on(self, day: dt.date) -> Iterator[StateSpan]:
-        steps = self._timeline.steps()
-        if not steps:
-            return
-        profile = self._profiler.profile()
-        nexts: Iterable[Step | None] = [*steps[1:], None]
-        for place, (step, following) in enumerate(zip(steps, nexts, strict=True)):
-            yield StateSpan(
-                group=self._group,
-                kind=self._timeline.kind,
-                name=profile.name,
-                subject=profile.subject,
-                parties=profile.parties,
-                by=profile.by,
-                against=profile.against,
-                person=profile.person,
-                state=step.state,
-                place=place,
-                since=step.since,
-                entered=step.entered,
-                until=following.entered if following else None,
-                known_from=None if day == _NEVER else day,
-                known_until=None,
-                now=True,
-                mention_id=step.mention.mention_id,
-                story_id=step.mention.story_id,
-                source_id=step.mention.source_id,
-                open=load_state_terms().is_open(self._timeline.kind, step.state),
-            )
+    def _rows(self) -> dict[_Row, None]:
+        """What is known now, state by state: its number, the state, the day of the next one, and what the process is."""
+        steps, profile = self._timeline.steps(), self._profiler.profile()
+        ends = [step.entered for step in steps[1:]] + [None] * bool(steps)
+        return {
+            (place, step, until, profile): None for place, (step, until) in enumerate(zip(steps, ends, strict=True))
+        }
+
+    def _span(self, row: _Row, day: dt.date) -> StateSpan:
+        place, step, until, profile = row
+        return StateSpan(
+            group=self._group,
+            kind=self._timeline.kind,
+            name=profile.name,
+            subject=profile.subject,
+            parties=profile.parties,
+            by=profile.by,
+            against=profile.against,
+            person=profile.person,
+            state=step.state,
+            place=place,
+            since=step.since,
+            entered=step.entered,
+            until=until,
+            known_from=None if day == _NEVER else day,
+            known_until=None,
+            now=True,
+            mention_id=step.mention.mention_id,
+            story_id=step.mention.story_id,
+            source_id=step.mention.source_id,
+            open=load_state_terms().is_open(self._timeline.kind, step.state),
+        )
 
 
 def _without_days(mentions: Sequence[ProcessDigest]) -> list[ProcessDigest]:
@@ -180,11 +185,6 @@ def _replaces(new: ProcessDigest, old: ProcessDigest, versions: Sequence[Process
 
 def _closed(span: StateSpan, day: dt.date) -> StateSpan:
     return replace(span, known_until=None if day == _NEVER else day, now=False)
-
-
-def _content(span: StateSpan) -> StateSpan:
-    """The rectangle without the days on which it is known."""
-    return replace(span, known_from=None)
 
 
 class _Profiler:
