@@ -35,12 +35,13 @@ def complete(story: ResolvedStory, events: Sequence[Event], judge: Asked) -> lis
 
 
 def _others(event: Event, mentions: Sequence[ActorMention]) -> list[ActorMention]:
-    """Mentions that are somebody else than the side that is known."""
+    """Mentions that are somebody else than the side that is known; a person of no known state is as a rule the one befallen."""
     known = (*event.actors, *event.recipients)[0]
     others = [
         m
         for m in mentions
         if m.basis != LOCATIVE
+        and (m.country or m.kind != "person")
         and not (is_possessed(m) and m.country == known.country)
         and not (m.start < known.end and m.end > known.start)
         and (not m.entity_id or m.entity_id != known.entity_id)

@@ -40,7 +40,7 @@ _AIMED = _BETWEEN_TWO | {"SUPPORT"}
 #: Mentions that the second state needs, and share of all mentions that the two have together.
 LEAST_MENTIONS = 3
 PRINCIPAL_SHARE = 0.8
-_MEDIATION, _OFFER = "third-party", "agree.offer-mediation"
+_MEDIATION, _OFFERS = "third-party", frozenset({"agree.offer-mediation", "sanction.give-up-mediation"})
 _MEDIATOR = "mediator"
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _PRONOUNS = frozenset({"it", "this", "that", "them"})
@@ -48,11 +48,12 @@ _PRONOUNS = frozenset({"it", "this", "that", "them"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An event with the match and the parse that it came from."""
+    """An event with the match and the parse that it came from. owed: it has a recipient, whom the story must tell."""
 
     event: Event
     match: Match
     syntax: Syntax
+    owed: bool = False
 
 
 def with_antecedents(told: Sequence[Told], mentions: Sequence[ActorMention]) -> list[Event]:
@@ -108,7 +109,7 @@ def _last_of(code: str, start: int, mentions: Sequence[ActorMention]) -> Sequenc
 def _is_mediation(item: Told) -> bool:
     """Does somebody mediate, or offer it?"""
     frames = (item.match.frame, item.match.embedded)
-    return any(frame is not None and (frame.mode == _MEDIATION or frame.id == _OFFER) for frame in frames)
+    return any(frame is not None and (frame.mode == _MEDIATION or frame.id in _OFFERS) for frame in frames)
 
 
 def _between_others(event: Event, mentions: Sequence[ActorMention]) -> Event:

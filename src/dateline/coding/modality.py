@@ -58,6 +58,8 @@ def judge(match: Match, matcher: Matcher, codebook: Codebook) -> Verdict:
     """
     syntax = matcher.syntax
     outer = _outer_act(match, matcher)
+    if outer is not None and _is_agreed_besides(match, outer, syntax):
+        return Verdict(status="planned", basis="agreed-besides")
     if outer is not None:
         return Verdict(status="hypothetical", basis="inside", declined=f"coding.inside: told inside {outer.frame.id}")
     verb = syntax.governing_verb(match.trigger)
@@ -113,10 +115,22 @@ def _outer_act(match: Match, matcher: Matcher) -> Match | None:
             return None
         elif syntax.is_verb(j) or syntax.tokens[j].pos == "NOUN":
             outer = matcher.verb(j) if syntax.is_predicate(j) else None
-            if outer is not None and outer.frame.type in NOT_FACTUAL and dep not in _OUTSIDE | {"advcl"}:
+            aside = dep in _OUTSIDE or (
+                dep == "advcl" and not (outer and outer.frame.complement and inner in outer.complements)
+            )
+            if outer is not None and outer.frame.type in NOT_FACTUAL and not aside:
                 return None if is_setting else outer
         inner = j
     return None
+
+
+def _is_agreed_besides(match: Match, outer: Match, syntax: Syntax) -> bool:
+    """Is it a meeting that was agreed on beside something else ("agreed to swap lists and to meet again in May")?"""
+    if outer.frame.type != "AGREE" or match.frame.type != "CONSULT" or match.frame.kind != "verb":
+        return False
+    verb = syntax.tokens[match.trigger]
+    told = outer.embedded is not None and outer.embedded.type == "CONSULT"
+    return verb.dep == "conj" and verb.head in outer.complements and not told
 
 
 def _noun_status(i: int, syntax: Syntax, codebook: Codebook) -> tuple[str, str] | None:

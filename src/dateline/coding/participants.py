@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.lexicon import Codebook, Frame
 from dateline.records import ActorMention, EventActor
@@ -14,8 +14,8 @@ from .roles import Cast, Filled
 
 #: Whose talks they are, where nobody is said to have stalled them.
 _PARTIES = ("between", "among", "owner", "with")
-#: Types that need a recipient, but may get it from the story ("Tunis recalled its ambassador").
-FROM_STORY = frozenset({"SANCTION"})
+#: Types that need a recipient, but may get it from the story ("Tunis recalled its ambassador", "protested again in May").
+FROM_STORY = frozenset({"SANCTION", "ACCUSE", "THREATEN", "CONCEDE"})
 #: Acts that are news by whom they befall, also where the text names no doer ("two envoys were detained").
 DOER_UNKNOWN = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT"})
 #: What only the authorities of a place do there ("was jailed in Lomé").
@@ -28,19 +28,24 @@ _SPOKEN = frozenset({"say", "announce", "report", "state"})
 THE_STORY = "story"
 #: Words before a meeting that the reader knows of: "the talks", "this round", "a first round" is of what is told.
 _KNOWN = frozenset({"the", "this", "these", "those"})
+_MANY = frozenset({"they", "both"})
 _ORDER = frozenset({"next", "last", "latest", "first", "second", "third", "fresh", "further", "new", "final"})
 _ANY_VERB = Frame(id="any", type="CONSULT", kind="verb", head="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participants:
-    """Actors and recipients with the slots that gave them; `declined` is the reason if the frame's needs are not met."""
+    """Actors and recipients with the slots that gave them; `declined` is the reason if the frame's needs are not met.
+
+    owed: there has to be a recipient, and only the story can tell him.
+    """
 
     actors: tuple[EventActor, ...] = ()
     recipients: tuple[EventActor, ...] = ()
     actor_slot: str = ""
     recipient_slot: str = ""
     declined: str = ""
+    owed: bool = False
 
 
 def demanded(match: Match, cast: Cast, speakers: tuple[ActorMention, ...], matcher: Matcher) -> Participants:
@@ -97,16 +102,26 @@ def _of_mutual(match: Match, sides: tuple[Filled, Filled], cast: Cast, matcher: 
     actor, recipient = sides
     if match.frame.kind == "noun" and len(actor.mentions) + len(recipient.mentions) < 2:  # noqa: PLR2004  (two sides)
         actor = _around(match, cast, matcher) or actor
+    if actor.mentions and recipient.slot == "owner" and _is_their_own(match, matcher):
+        recipient = Filled()
     both = _mutual(actor, recipient)
     if not both.actors and _is_known_meeting(match, matcher):
         return Participants(actor_slot=THE_STORY)
     return _checked(both, match.frame, matcher.codebook)
 
 
+def _is_their_own(match: Match, matcher: Matcher) -> bool:
+    """Does a pronoun tell whose the act is ("opened their exercise")? Then the subject has said it better."""
+    syntax = matcher.syntax
+    return match.noun is not None and any(syntax.tokens[j].pos == "PRON" for j in syntax.children(match.noun, "poss"))
+
+
 def _is_known_meeting(match: Match, matcher: Matcher) -> bool:
-    """Do "the talks" or "the ninth round" begin, end ... and nobody is said to be a party? Then the story has told who they are."""
+    """Do "the talks" or "the ninth round" begin, end ..., or do "they" meet? Then the story has told who the parties are."""
     syntax, frame = matcher.syntax, match.frame
     noun = match.noun
+    if noun is None and frame.kind == "verb" and frame.type == "CONSULT":
+        return any(syntax.lemma(j).lower() in _MANY for j in syntax.grammatical_subject(match.trigger))
     if noun is None or frame.kind != "verb" or frame.type != "CONSULT":
         return False
     if syntax.lemma(noun) not in matcher.codebook.classes["of_known_parties"]:
@@ -116,7 +131,8 @@ def _is_known_meeting(match: Match, matcher: Matcher) -> bool:
     ):
         return False
     order = any(syntax.lemma(j) in _ORDER or syntax.lemma(j).endswith("th") for j in syntax.children(noun, "amod"))
-    return order or any(syntax.lemma(j) in _KNOWN for j in syntax.children(noun, "det"))
+    bare = syntax.tokens[noun].tag == "NNS" and not syntax.children(noun, "det", "amod", "compound")
+    return order or bare or any(syntax.lemma(j) in _KNOWN for j in syntax.children(noun, "det"))
 
 
 def _told_around(match: Match, cast: Cast, matcher: Matcher) -> Filled:
@@ -235,18 +251,21 @@ def _mutual(actor: Filled, recipient: Filled) -> Participants:
 def _checked(found: Participants, frame: Frame, codebook: Codebook) -> Participants:
     """The participants, or why the act is declined. What the story may still tell is not asked for here."""
     reason = ""
+    owed = False
     sides = {_side(a) for a in (*found.actors, *found.recipients)}
     alone = not found.recipients and not (frame.mutual and len(found.actors) > 1)
     later = frame.type in FROM_STORY and bool(found.actors)
     if not found.actors and found.recipient_slot != "obj":
         reason = NO_ACTOR
-    elif "recipient" in frame.needs and alone and not later:
+    elif alone and later:
+        owed = bool({"recipient", "dyad"} & frame.needs) or codebook.types[frame.type].recipient_required
+    elif "recipient" in frame.needs and alone:
         reason = f"coding.no-recipient: {frame.id} needs one"
-    elif "dyad" in frame.needs and (alone or len(sides) < 2) and not (alone and later):  # noqa: PLR2004  (a dyad is two)
+    elif "dyad" in frame.needs and (alone or len(sides) < 2):  # noqa: PLR2004  (a dyad is two)
         reason = f"coding.no-dyad: {frame.id} needs two different sides"
-    elif codebook.types[frame.type].recipient_required and alone and not later:
+    elif codebook.types[frame.type].recipient_required and alone:
         reason = f"coding.no-recipient: {frame.type} has one by definition"
-    return Participants(declined=reason) if reason else found
+    return Participants(declined=reason) if reason else replace(found, owed=owed)
 
 
 def _side(actor: EventActor) -> str:

@@ -127,7 +127,7 @@ class Cast:
         if slot == "speaker":
             return self._speaker(i)
         if slot == "subj":
-            return syntax.agent(i) if match.frame.kind == "verb" else self._subject_of_noun(i)
+            return self._subject_of_verb(match) if match.frame.kind == "verb" else self._subject_of_noun(i)
         if slot == "obj":
             behind = [k for word in match.frame.rest for k in syntax.preposition_objects(i, word)]
             return syntax.patient(i) or [k for k in behind if syntax.lemma(k) not in CALENDAR]
@@ -144,6 +144,13 @@ class Cast:
             if verb != i and syntax.tokens[i].dep in {"dobj", "nsubjpass", "pobj", *SUBJECTS}:
                 found = syntax.preposition_objects(verb, slot)
         return found
+
+    def _subject_of_verb(self, match: Match) -> list[int]:
+        """The agent; of "the minister, X, conferred here", which the parser takes for a participle, the noun."""
+        syntax, token = self.syntax, self.syntax.tokens[match.trigger]
+        found = syntax.agent(match.trigger)
+        intransitive = match.frame.mutual and match.frame.passive == "never" and not match.frame.objects
+        return [token.head] if not found and intransitive and token.dep == "acl" and token.tag == "VBN" else found
 
     def _speaker(self, i: int) -> list[int]:
         """Who says the clause: "said that the militia was behind the blast"."""
