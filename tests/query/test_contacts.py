@@ -6,7 +6,7 @@ import pytest
 from contact_cases import code_cases, read_cases, stated, wrong
 
 #: Share of the fields stated that have to hold; floors only rise.
-FLOORS = {"blind.yaml": 0.90, "further.yaml": 0.94}
+FLOORS = {"blind.yaml": 0.90, "further.yaml": 0.97}
 
 
 @pytest.fixture(scope="module")

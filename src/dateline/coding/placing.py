@@ -13,6 +13,7 @@ from .matching import CALENDAR, Match
 
 _WORDS = read_yaml(HERE / "event_places.yaml")
 _LOCATIVE = tuple(_WORDS["locative"])
+_SAID_HERE = frozenset(_WORDS["said_here"])
 _MOTION, _SITES = frozenset(_WORDS["motion"]), frozenset(_WORDS["sites"])
 _ON, _WITH_OBJECT = frozenset(_WORDS["acts_on"]), frozenset(_WORDS["acts_with_object"])
 
@@ -33,9 +34,18 @@ def place_of(match: Match, syntax: Syntax, places: Sequence[Place], dateline: Pl
         found = _at(j, syntax, places)
         if found is not None and found.basis != "gazetteer.country":  # a state is whom it strikes, a town is where
             return replace(found, basis="event", sentence=-1)
-    if dateline is not None and any(syntax.lemma(j) == "here" for i in heads for j in syntax.children(i, "advmod")):
+    above = _meeting_above(match, syntax) if match.frame.type == "CONSULT" else []
+    if dateline is not None and any(
+        syntax.lemma(j) == "here" for i in (*heads, *above) for j in syntax.children(i, "advmod")
+    ):
         return replace(dateline, basis="dateline", sentence=-1)
     return None
+
+
+def _meeting_above(match: Match, syntax: Syntax) -> list[int]:
+    """Verbs above a contact that tell what was done at it ("agreed here at talks with"); who says a thing here is left out."""
+    verbs = [i for i in syntax.ancestors(match.trigger) if syntax.is_verb(i)]
+    return [i for i in verbs if syntax.lemma(i) not in _SAID_HERE]
 
 
 def has_venue(match: Match, syntax: Syntax) -> bool:

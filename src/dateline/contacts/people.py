@@ -39,7 +39,12 @@ def attendants(page: Page, words: ContactWords) -> Iterator[Found]:
     if not cued and not page.own:
         return
     for mention in page.mentions:
-        if mention.kind != "person" or not mention.country or (mention.start, mention.end) in page.speakers:
+        if (
+            mention.kind != "person"
+            or not mention.country
+            or not mention.office
+            or (mention.start, mention.end) in page.speakers
+        ):
             continue
         if _has(mention.office or "", words.no_attendance) or mention.basis.startswith("coref.pronoun"):
             continue

@@ -31,7 +31,7 @@ def add_offices(ledger: Ledger, rows: list[Row], filters: Filters) -> None:
 
 
 def _is_bare(who: Row) -> bool:
-    return who["kind"] == "person" and not (who["office"] and who["country"])
+    return who["kind"] in {"person", "unknown"} and not (who["office"] and who["country"])
 
 
 def _day(row: Row) -> dt.date | None:
@@ -54,6 +54,8 @@ def _fill(who: Row, held: list[tuple[object, ...]], day: dt.date | None) -> None
     states = {country for _, country in mine if country}
     if not who["country"] and len(states) == 1:
         who["country"] = next(iter(states))
+    if mine:
+        who["kind"] = "person"
     if mine and not who["office"]:
         who["office"] = mine[-1][0]
     who["level"] = level_of(who["office"], who["country"])

@@ -33,7 +33,9 @@ LEFT JOIN fixed ON fixed.story_group = c.story_group LEFT JOIN holders ON number
 ORDER BY c.group_no, c.published NULLS LAST, c.story_id, c.source_id, c.event_id"""
 
 _DETAILS = """
-SELECT d.coding, d.event_id, d.record, substring(t.text, d.evidence."start" + 1, d.evidence."end" - d.evidence."start") AS sentence
+SELECT d.coding, d.event_id, d.story_id, d.source_id, d.field, d.value, d.rule AS basis, d.evidence, d.record->'$.actor' AS actor,
+  {'start': d.told_start, 'end': d.told_end, 'text': d.told_text} AS told,
+  substring(t.text, d.evidence."start" + 1, d.evidence."end" - d.evidence."start") AS sentence
 FROM contact_details d JOIN texts t USING (story_id)
 WHERE d.coding IN (SELECT unnest(?)) ORDER BY d.coding, d.told_start, d.told_end, d.detail_id"""
 
@@ -41,12 +43,16 @@ _CLAIMS = """
 WITH linked AS (
   SELECT claim_no, group_id FROM claim_links
   WHERE group_id IN (SELECT unnest(?)) AND NOT (starts_with(reason, 'the saying') OR starts_with(reason, 'done by'))
+), wanted AS MATERIALIZED (
+  SELECT claim_no FROM claims WHERE coding IN (SELECT unnest(?)) UNION SELECT claim_no FROM linked
 )
 SELECT c.claim_no, c.coding, c.story_id, c.source_id, c.published, c.speaker, c.speaker_text, c.speaker_office, c.country, c.cue,
   c.stance, c.text, c.record->>'$.ties' AS ties, c.span_start AS "start", c.span_end AS "end", c.about,
-  coalesce((SELECT list(group_id) FROM linked l WHERE l.claim_no = c.claim_no), []) AS linked
-FROM current_claims c
-WHERE (c.coding IN (SELECT unnest(?)) OR c.claim_no IN (SELECT claim_no FROM linked)) AND {visible}
+  coalesce(l.groups, []) AS linked
+FROM current_claims c LEFT JOIN (
+  SELECT claim_no, list(group_id ORDER BY group_id) AS groups FROM linked GROUP BY claim_no
+) l USING (claim_no)
+WHERE c.claim_no IN (SELECT claim_no FROM wanted) AND {visible}
 ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.span_start, c.claim_id"""
 
 
@@ -117,8 +123,8 @@ def _details(ledger: Ledger, codings: Sequence[int]) -> dict[tuple[int, str], li
     found: dict[tuple[int, str], list[Row]] = defaultdict(list)
     if codings:
         for row in ledger.ask(_DETAILS, [sorted(set(codings))]):
-            detail: Row = msgspec.json.decode(row["record"])
-            found[row["coding"], row["event_id"]].append({**detail, "sentence": row["sentence"]})
+            actor = msgspec.json.decode(row["actor"]) if row["actor"] else None
+            found[row["coding"], row["event_id"]].append({**row, "actor": actor})
     return found
 
 
@@ -132,11 +138,17 @@ def _add_claims(
     """Gives each contact the claims that are about it, linked to it, or hold one of its details."""
     if not of:
         return
+    by_story: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for group, contact in found.items():
+        for telling in contact.tellings:
+            by_story[telling.story_id, telling.source_id].add(group)
     parameters = [sorted(group_ids), sorted({coding for coding, _ in of})]
     for claim in ledger.ask(_CLAIMS.format(visible=visible), parameters):
         groups = {of[claim["coding"], event] for event in _about(claim) if (claim["coding"], event) in of}
         groups |= {group_ids[group] for group in claim["linked"] if group in group_ids}
-        groups |= {group for group, contact in found.items() if not groups and _holds_detail(claim, contact)}
+        if not groups:
+            here = by_story.get((claim["story_id"], claim["source_id"]), ())
+            groups = {group for group in here if _holds_detail(claim, found[group])}
         for group in sorted(groups):
             found[group].claims.append(claim)
 
