@@ -10,11 +10,12 @@ from dateline.lexicon.process_kinds import DECLINE, EXISTS, LASTING, Kind, Kinds
 from dateline.records import Claim, CodedStory, Declined, Event
 
 from .building import Draft, mentions_of
-from .cues import Told, told_of
+from .cues import Told
 from .dating import Day, Entry, day_of, entry_of, is_present, planned_entry, standing_entry
 from .outlook import Outlook, outlook_of
 from .parties import sides_of
 from .reading import Reading, readings_of
+from .telling import told_of
 from .things import Thing, located, things_of
 from .threads import Memory, Thread
 
