@@ -45,11 +45,10 @@ def read_series(folder: Path = HERE) -> list[Series]:
 
 
 def code_series(series: Series, kit: Kit, ledger: Path) -> None:
-    """Codes the stories one after the other into a new ledger, as they would have come in."""
+    """Codes the stories into a new ledger, at once: a ledger does not depend on the order of arrival."""
     ledger.unlink(missing_ok=True)
-    for name in series.files:
-        for _ in api.code_into([str(series.path / name)], Settings(), ledger, kit):
-            pass
+    for _ in api.code_into([str(series.path / name) for name in series.files], Settings(), ledger, kit):
+        pass
 
 
 class Asked:
