@@ -73,7 +73,7 @@ ORDER BY s.story_id, s.source_id
 """
 
 _TENURES = """
-SELECT tenure_id, person, office, country, from_date AS first, to_date AS last, said_on, basis, published
+SELECT tenure_id, person, office, country, from_date AS first, to_date AS last, said_on, basis, published, placed_by
 FROM current_tenures WHERE country IS NOT NULL AND published IS NOT NULL AND NOT withdrawn
 ORDER BY published, tenure_id
 """

@@ -193,6 +193,7 @@ CREATE TABLE tenures ( -- A person in an office, as one story tells it
   began VARCHAR NOT NULL, -- Beginning as exact as told, in EDTF; empty where not told
   began_by DATE, -- Last day on which it can have begun
   ended VARCHAR NOT NULL, -- End as exact as told, in EDTF; empty where not told
+  placed_by VARCHAR NOT NULL, -- How the state is known: told, scene, dateline, context, or empty
   basis VARCHAR NOT NULL, -- The rule that read it
   text VARCHAR NOT NULL, -- The words that say so
   span_start INTEGER NOT NULL, -- Their first character

@@ -9,7 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from dateline.lexicon.office_terms import has_one_holder, load_office_terms, most_told, one_title, without_complement
+from dateline.lexicon.office_terms import (
+    has_one_holder,
+    load_office_terms,
+    most_told,
+    one_title,
+    weight_of_state,
+    without_complement,
+)
 from dateline.lexicon.person_names import may_be_one
 from dateline.lexicon.registry_names import slug
 from dateline.lexicon.registry_persons import name_key
@@ -51,14 +58,14 @@ def learn_holders(tenures: Iterable[TenureDigest], unnamed: Iterable[UnnamedOffi
 
 
 def _settled(tenures: Iterable[TenureDigest]) -> Iterator[TenureDigest]:
-    """The tellings; a person in an office of one holder is of the state that most stories gave until then."""
+    """The tellings; a person in an office of one holder is of the state that the stories until then give most."""
     told: dict[tuple[str, str], Counter[str]] = {}
     for tenure in sorted(tenures, key=lambda tenure: (tenure.published, tenure.tenure_id)):
         if not has_one_holder(tenure.office):
             yield tenure
             continue
         states = told.setdefault((one_title(tenure.office), name_key(tenure.person)), Counter())
-        states[tenure.country] += 1
+        states[tenure.country] += weight_of_state(tenure.placed_by)
         yield replace(tenure, country=most_told(states) or tenure.country)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -35,7 +36,8 @@ SELECT person, office, country, from_date, to_date,
   min(began_by) FILTER (from_date IS NULL AND began_by <= published) AS begun_by,
   coalesce(list_sort(list_distinct(list(said_on) FILTER (said_on IS NOT NULL))), []) AS said,
   min(published) FILTER (basis = 'left office') AS left_by, min(published) FILTER (basis = 'former') AS former_by,
-  list_sort(list_distinct(list(basis))) AS basis,
+  list_sort(list_distinct(list(basis))) AS basis, min(published) AS told_on,
+  [told.how FOR told IN list_sort(list_distinct(list({{'story': group_id, 'how': placed_by}})))] AS placed_by,
   list({{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
     ORDER BY published NULLS LAST, story_id, source_id, span."start", span."end") AS evidence
 FROM (SELECT *, unnest(evidence) AS span FROM current_tenures WHERE {where})
@@ -141,15 +143,14 @@ def _placed(held: list[Held]) -> list[Held]:
 
     In an office of one holder a person has one state: that which the stories tell most surely and most often.
     """
-    states: dict[tuple[str, str], dict[str, set[str]]] = {}
+    states: dict[tuple[str, str], Counter[str]] = {}
     for tenure in held:
         if tenure.country:
-            told = states.setdefault((one_title(tenure.office), name_key(tenure.person)), {})
-            told.setdefault(tenure.country, set()).update(span["story_id"] for span in tenure.evidence)
+            told = states.setdefault((one_title(tenure.office), name_key(tenure.person)), Counter())
+            told[tenure.country] += sum(weight_of_state(how) for how in tenure.placed_by)
     out = []
     for tenure in held:
-        told = states.get((one_title(tenure.office), name_key(tenure.person)), {})
-        usual = most_told({country: len(stories) for country, stories in told.items()})
+        usual = most_told(states.get((one_title(tenure.office), name_key(tenure.person)), {}))
         settled = usual is not None and (tenure.country is None or has_one_holder(tenure.office))
         out.append(replace(tenure, country=usual) if settled else tenure)
     return out
@@ -230,6 +231,7 @@ def _fold(tenures: list[Held]) -> list[Held]:
             ended_by=min((t.ended_by for t in tenures if t.ended_by), default=None),
             said=sorted({day for tenure in tenures for day in tenure.said}),
             left_by=min((t.left_by for t in tenures if t.left_by), default=None),
+            told_on=min((t.told_on for t in tenures if t.told_on), default=None),
             former_by=min((t.former_by for t in tenures if t.former_by), default=None),
             basis=sorted({basis for tenure in tenures for basis in tenure.basis}),
             evidence=[span for i, span in enumerate(spans) if span not in spans[:i]],

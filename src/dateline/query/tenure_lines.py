@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.lexicon.office_terms import load_office_terms
@@ -19,7 +19,8 @@ class Held:
 
     began, ended: as exact as told, in EDTF. begun_by, ended_by: the last days on which it can have begun and ended. said: days on
     which a text says so. left_by: a day on which the person is told to have left, without a date. appointed: the first day is that
-    of the appointment only.
+    of the appointment only. placed_by: how each telling knows the state, as in Tenure.
+    told_on: the day of the first story that tells it.
     """
 
     person: str
@@ -35,6 +36,8 @@ class Held:
     left_by: dt.date | None
     former_by: dt.date | None
     basis: list[str]
+    placed_by: list[str]
+    told_on: dt.date | None
     evidence: list[dict[str, Any]]
 
     @property
@@ -65,6 +68,7 @@ def holders(tellings: Sequence[Held], day: dt.date, *, single: bool) -> set[str]
     A telling serves for a time only (single_offices.yaml), in both directions. On the day of a change the new one holds it.
     A told beginning is not undone by the mere title of somebody else: then both are given.
     """
+    tellings = _without_stale_titles(tellings)
     points = sorted(point for held in tellings for point in _points(held))
     if not single:
         each = {point.person for point in points}
@@ -76,6 +80,23 @@ def holders(tellings: Sequence[Held], day: dt.date, *, single: bool) -> set[str]
         return sure if len(sure) == 1 else set()
     before = _before(points, holder, day, tellings)
     return {before} if before else {holder} | _besides(points, holder, day)
+
+
+def _without_stale_titles(tellings: Sequence[Held]) -> list[Held]:
+    """The tellings without the days on which stories used a title that was over, as a later story tells with the day of the end."""
+    out = []
+    for held in tellings:
+        theirs = [other for other in tellings if other.person == held.person]
+        ends = [(end, t.told_on) for t in theirs if (end := t.to_date or t.ended_by) and t.told_on]
+        begins = [t.from_date for t in theirs if t.from_date]
+        stale = {
+            day
+            for day in held.said
+            for end, told in ends
+            if end < day < told and not any(end <= begin <= day for begin in begins)
+        }
+        out.append(replace(held, said=[day for day in held.said if day not in stale]) if stale else held)
+    return out
 
 
 def _points(held: Held) -> Iterator[_Point]:

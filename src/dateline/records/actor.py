@@ -72,7 +72,8 @@ class Tenure:
 
     from_, to: first and last day, None where not told (JSON: "from", "to"). as_of: a day on which it is said to be held.
     began, ended: beginning and end as exact as told, in EDTF ("2018", "2021-07"), "" where not told. began_by: the last day on
-    which it can have begun.
+    which it can have begun. placed_by: how the state is known: told (by the words of the office or beside it), scene (by what
+    stands around), dateline, context (by the state told before), or "".
     basis: "registry:SOURCE" or the rule that read it from the text. text, start, end: the words that say so.
     """
 
@@ -85,6 +86,7 @@ class Tenure:
     began: str = ""
     began_by: dt.date | None = None
     ended: str = ""
+    placed_by: str = ""
     basis: str = ""
     text: str = ""
     start: int = 0

@@ -99,7 +99,10 @@ class EventDigest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenureDigest:
-    """What a story tells of the holder of an office, for other stories; published: the day from which it is known."""
+    """What a story tells of the holder of an office, for other stories; published: the day from which it is known.
+
+    placed_by: as in Tenure.
+    """
 
     tenure_id: str
     person: str
@@ -110,6 +113,7 @@ class TenureDigest:
     said_on: dt.date | None
     basis: str
     published: dt.date
+    placed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -186,7 +186,8 @@ class Context:
 
     def is_some_envoy(self, draft: Draft) -> bool:
         """As in "an envoy": one who is sent, from nowhere that the story has told yet."""
-        return draft.role in self.registry.grammar.sent and draft.mention.text.lower().startswith(("a ", "an "))
+        envoys = load_actor_phrases().synonyms["envoy"]
+        return draft.role in {"envoy", *envoys} and draft.mention.text.lower().startswith(("a ", "an "))
 
     def _of_some_envoy(self, draft: Draft, memory: Memory) -> str | None:
         """As in "Trinidad offered to mediate. An envoy, X, saw both sides": the state that has just acted."""

@@ -121,8 +121,17 @@ class Evidence:
         if tokens[0].text not in _QUOTES:
             return None
         acted = [d for d in memory.subjects if d.mention.sentence == index - 1 and d.mention.kind in _STATES]
+        acted = [d for d in acted if self._is_main(d)]
         codes = {d.mention.country for d in acted if d.mention.country in self.registry.states}
         return next(iter(codes)) if len(codes) == 1 else None
+
+    def _is_main(self, draft: Draft) -> bool:
+        """Is the subject that of the main verb, not of a clause that tells what came before?"""
+        sentence = self.sentences.get(draft.mention.sentence)
+        if sentence is None or draft.mention.head < 0:
+            return False
+        tokens = sentence.elements.parse.tokens
+        return tokens[tokens[draft.mention.head].head].dep in {"ROOT", "conj"}
 
     def _by_where(self, draft: Draft, before: Sequence[Draft]) -> str | None:
         """As in "flies to Washington, where he will see the secretary": an object in a clause of the place before it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from dateline.lexicon.office_terms import weight_of_state
 from dateline.lexicon.tenure_cues import TenureCues
 from dateline.records import ActorMention, Evidence, Parse, ParsedStory, Publication, Sentence, Tenure, Token, When
 
@@ -35,13 +36,14 @@ def find_tenures(
     text = parsed.split.story.text
     actors = with_fields(actors, text)
     said = [*find_titles(actors, cues, text), *_changes(parsed, actors, dates, cues)]
-    said = [_in_full(s, parsed, home=_home(actors)) for s in said]
+    home = _home(actors)
+    said = [_in_full(s, parsed, home=home) for s in said]
     said = list(with_bare_titles(said))
     near = _grouped((s.mention.sentence, s) for s in said)
     said = [s for s in said if not any(_says_more(other, s) for other in near[s.mention.sentence])]
     merged: dict[tuple[str, str], Tenure] = {}
     for statement in sorted(said, key=lambda s: (s.start, s.end)):
-        tenure = _tenure(statement, parsed, publication)
+        tenure = replace(_tenure(statement, parsed, publication), placed_by=_placed_by(statement, actors, home))
         key = (tenure.person, tenure.office)
         merged[key] = _merge(merged[key], tenure) if key in merged else tenure
     told = _until_successors(merged.values(), publication.date)
@@ -70,6 +72,30 @@ def _in_full(said: Said, parsed: ParsedStory, *, home: str | None) -> Said:
     sentence = _sentence_at(said, parsed)
     office = with_complement(said, sentence.text, sentence.start, tenure_cues())
     return replace(said, office=office, country=said.country or said.mention.country or home)
+
+
+def _placed_by(said: Said, actors: Sequence[ActorMention], home: str | None) -> str:
+    """How the state of a statement is known; a title beside a name tells no more than the name's own rules."""
+    mention = said.mention
+    if said.country is None:
+        return ""
+    if mention.country is None:
+        return "dateline" if said.country == home else "told"
+    beside = (m for m in actors if m.entity_id == mention.entity_id and m.sentence == mention.sentence)
+    basis = " ".join(m.basis for m in beside) if mention.basis.startswith("apposition") else mention.basis
+    rule = next((rule for rule in _CONTEXT if rule in basis), "")
+    return _CONTEXT.get(rule, "told") if said.country == mention.country else "told"
+
+
+#: How a state is known by the rules in the basis of a mention.
+_CONTEXT = {
+    "context.dateline": "dateline",
+    "context.previous": "context",
+    "context.story": "context",
+    "context.place": "context",
+    "context": "scene",
+    "coref": "scene",
+}
 
 
 def _grouped(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:
@@ -307,6 +333,7 @@ _TELLING = ("former", "left office", "took office", "appointed", "title", "elect
 def _merge(have: Tenure, new: Tenure) -> Tenure:
     """Two statements on one person and office: days from either, the telling basis, evidence of both."""
     telling = min(have, new, key=lambda tenure: _TELLING.index(tenure.basis))
+    placed = max(have, new, key=lambda tenure: (tenure.country is not None, weight_of_state(tenure.placed_by)))
     first = have.from_ or new.from_
     if new.from_ and have.basis == "appointed" and new.basis == "took office":
         first = new.from_
@@ -315,7 +342,8 @@ def _merge(have: Tenure, new: Tenure) -> Tenure:
     coming = first is not None and as_of is not None and first > as_of
     return replace(
         telling,
-        country=have.country or new.country,
+        country=placed.country,
+        placed_by=placed.placed_by,
         from_=first,
         to=have.to or new.to,
         began=first.isoformat() if first else max(have.began, new.began, key=len),

@@ -306,7 +306,9 @@ def _if_of_office(what: str, token: Token, scene: Scene) -> str:
     subject = scene.subject(token)
     if subject is None or token.dep == "advcl":
         return what
-    told = scene.office_behind(token, subject)[0] or scene.object(token) is not None or token.dep in {"relcl", "acl"}
+    named = scene.office_behind(token, subject)[0] or scene.object(token) is not None or token.dep in {"relcl", "acl"}
+    place = None if named else _displaced(token, scene)
+    told = named or (place is not None and place.left is not None)
     return what if told else ""
 
 
