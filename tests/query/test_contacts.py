@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from contact_cases import code_cases, read_cases, stated, wrong
-from factories import make_actor, make_coded, make_event, make_run, make_story, sentence_of, span_of
 
+from contact_cases import code_cases, read_cases, stated, wrong
 from dateline import query
 from dateline.query import Filters
 from dateline.records import ContactDetail, EventActor, content_id
+from factories import make_actor, make_coded, make_event, make_run, make_story, sentence_of, span_of
 
 #: Share of the fields stated that have to hold; floors only rise.
 FLOORS = {"blind.yaml": 0.90, "further.yaml": 0.97}
