@@ -18,6 +18,8 @@ CREATE TABLE event_groups ( -- Tellings of one event, as dateline.merge grouped 
   reason VARCHAR NOT NULL -- Rule and figures
 );
 
+CREATE INDEX event_groups_by_group ON event_groups (group_id);
+
 CREATE TABLE current_stories ( -- Each story once, as its last coding has it, with its group
   coding BIGINT NOT NULL, -- The current coding; joins stories
   story_id VARCHAR NOT NULL, -- The story

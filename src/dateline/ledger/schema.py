@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 _OBJECT = re.compile(r"^CREATE (TABLE|VIEW|MACRO) (\w+)(?:\(\w+\) AS TABLE| \(| AS) -- (.+)$")
 _COLUMN = re.compile(r"^  (\w+) .*? -- (.+)$")

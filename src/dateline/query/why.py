@@ -48,8 +48,9 @@ _CLAIM_TELLINGS = """
 SELECT c.claim_id AS id, c.story_id, c.source_id, c.published, s.version, c.span_start AS "start", c.span_end AS "end", c.text,
   c.withdrawn, c.claim_id = a.claim_id AS chosen, 'same speaker and words' AS reason
 FROM current_claims c JOIN current_stories s USING (coding)
-JOIN (SELECT claim_id, group_id, text, speaker_id FROM current_claims WHERE claim_id = ? LIMIT 1) a
-  ON a.group_id = c.group_id AND a.text = c.text AND a.speaker_id = c.speaker_id
+JOIN (SELECT claim_id, text, speaker_id FROM claims WHERE claim_id = $1 LIMIT 1) a ON a.text = c.text AND a.speaker_id = c.speaker_id
+WHERE c.coding IN (SELECT coding FROM current_stories WHERE group_id IN (
+  SELECT group_id FROM current_stories WHERE coding IN (SELECT coding FROM claims WHERE claim_id = $1)))
 ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.claim_id"""
 
 _TENURE_TELLINGS = """
@@ -100,11 +101,13 @@ _PLACES = {
     "pr_": (("process", "process_id", "process_id", "process_groups"),),
 }
 _GROUPS = (
-    ("event", "group_id", "event_id", "current_events WHERE representative"),
+    ("event", "group_id", "event_id", "current_events"),
     ("story", "group_id", "story_id", "current_stories"),
 )
 
 _HEAD = """
+#: Which row of a group answers. No further condition stands beside that on the id: the database would not take the index then.
+_BEST = {"current_events": "representative DESC, ", "current_stories": "version DESC, "}
 SELECT s.published, s.published_basis, s.headline, c.coding IS NOT NULL AS current, r.run_id, r.program, r.codebook, r.settings,
   r.models, r.started_at, s.sentences, t.text
 FROM stories s JOIN runs r USING (run_id) JOIN texts t ON t.story_id = s.story_id LEFT JOIN current_stories c USING (coding)
@@ -171,11 +174,10 @@ def _look(ledger: Ledger, condition: str, parameters: list[str]) -> list[tuple[s
     places = _PLACES.get(parameters[0][:3], _GROUPS)
     parts = []
     for kind, column, answer, table in places:
-        newest = "version DESC, " if table == "current_stories" else ""
-        where = "AND" if "WHERE" in table else "WHERE"
+        best = _BEST.get(table, "")
         parts.append(
-            f"(SELECT '{kind}' AS kind, {column} AS asked, first({answer} ORDER BY {newest}{answer}) AS answer FROM {table} "  # noqa: S608
-            f"{where} {column} {condition.format(column)} GROUP BY {column} ORDER BY {column} LIMIT 5)"
+            f"(SELECT '{kind}' AS kind, {column} AS asked, first({answer} ORDER BY {best}{answer}) AS answer FROM {table} "  # noqa: S608
+            f"WHERE {column} {condition.format(column)} GROUP BY {column} ORDER BY {column} LIMIT 5)"
         )
     return ledger.tuples(" UNION ALL ".join(parts) + " ORDER BY asked, kind LIMIT 5", parameters * len(places))
 
