@@ -6,7 +6,6 @@ python tests/cases/tenure_series/measure.py [NAME OF A TABLE ...] [--errors]
 from __future__ import annotations
 
 import argparse
-import itertools
 import sys
 import tempfile
 from collections import Counter
@@ -26,7 +25,6 @@ from dateline.ledger import Ledger
 from dateline.pipeline import Kit, code_stories, load_kit
 from dateline.query import Filters, claims, events, offices
 from dateline.read import read_text
-from dateline.records import CodedStory
 from dateline.settings import Settings
 
 HERE = Path(__file__).parent
@@ -40,25 +38,24 @@ def read_cases(table: str) -> list[dict[str, Any]]:
     return list(yaml.safe_load((HERE / f"{table}.yaml").read_text("utf-8")))
 
 
-def code_cases(cases: Sequence[dict[str, Any]], kit: Kit) -> list[list[CodedStory]]:
-    """The coded stories of each case; all are parsed in one batch."""
-    texts = [(text, f"{at}.txt") for case in cases for at, text in enumerate(case["stories"], 1)]
+def code_cases(cases: Sequence[dict[str, Any]], kit: Kit, ledger: Ledger) -> None:
+    """Codes the stories of all cases into one ledger: no two of them tell of one state in the same years."""
+    texts = [
+        (text, f"{number}/{at}") for number, case in enumerate(cases) for at, text in enumerate(case["stories"], 1)
+    ]
     stories = [replace(read_text(text, source_id=name), source_id=name) for text, name in texts]
-    coded = iter(code_stories(stories, kit, Settings()))
-    return [list(itertools.islice(coded, len(case["stories"]))) for case in cases]
+    ledger.append(code_stories(stories, kit, Settings()), RUN)
+    group(ledger)
 
 
-def answers(case: dict[str, Any], coded: Sequence[CodedStory]) -> Iterator[tuple[str, Any, bool, Any]]:
+def answers(number: int, case: dict[str, Any], ledger: Ledger) -> Iterator[tuple[str, Any, bool, Any]]:
     """Figure, question, whether the answer is right, and the answer."""
-    with tempfile.TemporaryDirectory() as place, Ledger.open(Path(place) / "case.dateline") as ledger:
-        ledger.append(coded, RUN)
-        group(ledger)
-        for asked in case.get("held", ()):
-            yield ("held", asked, *_held(ledger, asked))
-        for asked in case.get("offices", ()):
-            yield ("offices", asked, *_told(ledger, asked))
-        for asked in case.get("named", ()):
-            yield ("named", asked, *_named(ledger, asked))
+    for asked in case.get("held", ()):
+        yield ("held", asked, *_held(ledger, asked))
+    for asked in case.get("offices", ()):
+        yield ("offices", asked, *_told(ledger, asked))
+    for at, text, person in case.get("named", ()):
+        yield ("named", [at, text, person], *_named(ledger, f"{number}/{at}", text, person))
 
 
 def _held(ledger: Ledger, asked: list[Any]) -> tuple[bool, list[str]]:
@@ -84,9 +81,7 @@ def _told(ledger: Ledger, asked: list[Any]) -> tuple[bool, list[str]]:
     return any([row["from"], row["to"]] == days for row in rows), [f"{r['from']}..{r['to']} {r['basis']}" for r in rows]
 
 
-def _named(ledger: Ledger, asked: list[Any]) -> tuple[bool, list[str | None]]:
-    number, text, person = asked
-    source = f"{number}.txt"
+def _named(ledger: Ledger, source: str, text: str, person: str) -> tuple[bool, list[str | None]]:
     told = [who for row in events(ledger) if row["source_id"] == source for who in row["actors"] + row["recipients"]]
     told += [row["speaker"] for row in claims(ledger) if row["source_id"] == source]
     phrase = words(text) - {"the"}
@@ -99,12 +94,14 @@ def measure(table: str, kit: Kit) -> tuple[Counter[str], list[str]]:
     cases = read_cases(table)
     n: Counter[str] = Counter()
     log: list[str] = []
-    for case, coded in zip(cases, code_cases(cases, kit), strict=True):
-        for figure, asked, right, got in answers(case, coded):
-            n[figure] += right
-            n[f"{figure}_asked"] += 1
-            if not right:
-                log.append(f"{case['name']}: {figure} {[str(one) for one in asked]} got {got}")
+    with tempfile.TemporaryDirectory() as place, Ledger.open(Path(place) / "cases.dateline") as ledger:
+        code_cases(cases, kit, ledger)
+        for number, case in enumerate(cases):
+            for figure, asked, right, got in answers(number, case, ledger):
+                n[figure] += right
+                n[f"{figure}_asked"] += 1
+                if not right:
+                    log.append(f"{case['name']}: {figure} {[str(one) for one in asked]} got {got}")
     return n, log
 
 
