@@ -139,6 +139,11 @@ class Cast:
         found = syntax.preposition_objects(i, slot)
         if match.noun is not None:
             found = found + syntax.preposition_objects(match.noun, slot)
+            if (
+                slot == "between" and not found
+            ):  # "talks on quotas between Peru and Chile": the parser hangs it on the topic
+                topics = [k for j in syntax.children(match.noun, "prep") for k in syntax.children(j, "pobj")]
+                found = [k for topic in topics for k in syntax.preposition_objects(topic, slot)]
         if not found and match.frame.kind == "noun":
             verb = syntax.governing_verb(i)
             if verb != i and syntax.tokens[i].dep in {"dobj", "nsubjpass", "pobj", *SUBJECTS}:
