@@ -48,6 +48,8 @@ class Subjects:
     facts: frozenset[str]
     negating: frozenset[str]
     not_yet: frozenset[str]
+    takes_place: frozenset[str]
+    presence: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def load_cues(path: Path = HERE / "speech.yaml") -> Cues:
             silent=frozenset(document["silent"]),
             refusals=frozenset(document["refusals"]),
             leads=frozenset(document["leads"]),
-            denial=re.compile("|".join(document["denial_formulas"]).replace(" ", r"\s+"), re.IGNORECASE),
+            denial=_pattern(document["denial_formulas"]),
             subjects=_subjects(document),
         )
     except KeyError as error:
@@ -112,10 +114,17 @@ def _verbs(stances: Mapping[str, list[dict[str, Any]]], guarded: frozenset[str],
 
 
 def _subjects(document: Mapping[str, Any]) -> Subjects:
-    words = {
-        name: frozenset(document[name]) for name in Subjects.__dataclass_fields__ if name not in {"nouns", "verbs"}
+    others = {"nouns", "verbs", "presence"}
+    words: dict[str, Any] = {
+        name: frozenset(document[name]) for name in Subjects.__dataclass_fields__ if name not in others
     }
-    return Subjects(nouns=_types_of(document["acts"], "nouns"), verbs=_types_of(document["acts"], "verbs"), **words)
+    nouns, verbs = (_types_of(document["acts"], kind) for kind in ("nouns", "verbs"))
+    return Subjects(nouns=nouns, verbs=verbs, presence=_pattern(document["presence"]), **words)
+
+
+def _pattern(formulas: list[str]) -> re.Pattern[str]:
+    """The formulas as one pattern for any case and any white space; one that fits nothing where there are none."""
+    return re.compile("|".join(formulas).replace(" ", r"\s+") or r"(?!)", re.IGNORECASE)
 
 
 def _types_of(acts: list[dict[str, list[str]]], kind: str) -> dict[str, frozenset[str]]:

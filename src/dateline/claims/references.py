@@ -12,6 +12,8 @@ from .scene import STEM, Scene, Word
 from .ties import ACT_NOUN, BESIDE, NOUN, PRONOUN, VERB
 
 _SAME_WORD, _DEFINITE = 0.2, 0.05
+_CONTACT = frozenset({"CONSULT"})
+_AGAINST = frozenset({"denies", "doubts"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 
@@ -60,7 +62,18 @@ def references(scene: Scene, claim: Claim, subjects: Subjects) -> Iterator[Refer
         yield Reference(word=own[1], kind="account", account=own[0])
     triggers = [event.trigger for event in scene.events if claim.start <= event.trigger.start < claim.end]
     free = [word for word in words if not any(t.start <= word.token.start < t.end for t in triggers)]
-    yield from _in(free, subjects)
+    presence = subjects.presence.search(claim.text) if claim.stance == "denies" else None
+    if presence is not None:
+        yield Reference(word=presence[0], kind="verb", types=_CONTACT, base=NOUN, negated=True)
+    for found, word in _in(free, subjects):
+        denied = claim.stance in _AGAINST and (found.kind == "verb" or _only_took_place(word, subjects))
+        yield replace(found, negated=found.negated or denied)
+
+
+def _only_took_place(word: Word, subjects: Subjects) -> bool:
+    """Does the content say of the noun no more than that it was ("the meeting had taken place", "the attack")?"""
+    verb = word.syntax.tokens[word.syntax.governing_verb(word.token.i)]
+    return verb.lemma in subjects.takes_place or verb.i == word.token.i or not verb.start <= word.token.start
 
 
 def references_beside(scene: Scene, claim: Claim, subjects: Subjects) -> Iterator[Reference]:
@@ -68,7 +81,7 @@ def references_beside(scene: Scene, claim: Claim, subjects: Subjects) -> Iterato
     taken = [(claim.start, claim.end), (claim.cue_start, claim.cue_end)]
     taken += [(event.trigger.start, event.trigger.end) for event in scene.events]
     words = scene.words(*words_beside(scene, claim))
-    for found in _in([w for w in words if not any(a <= w.token.start < b for a, b in taken)], subjects):
+    for found, _ in _in([w for w in words if not any(a <= w.token.start < b for a, b in taken)], subjects):
         if found.types and (found.definite or found.kind == "verb"):
             yield replace(found, base=BESIDE, kind=f"{found.kind} beside it")
 
@@ -82,27 +95,22 @@ def words_beside(scene: Scene, claim: Claim) -> tuple[int, int]:
     return before.start if before is not None and before.part == "body" else here.start, here.end
 
 
-def _in(words: list[Word], subjects: Subjects) -> Iterator[Reference]:
-    """The references among some words."""
+def _in(words: list[Word], subjects: Subjects) -> Iterator[tuple[Reference, Word]]:
+    """The references among some words, each with its word."""
     planned = any(word.token.text.lower() in subjects.coming for word in words)
     for word in words:
         token = word.token
         lemma = token.lemma.lower()
         if token.pos in {"NOUN", "PROPN"} and lemma in subjects.nouns:
-            yield _noun(word, subjects.nouns[lemma], subjects, planned=planned)
+            yield _noun(word, subjects.nouns[lemma], subjects, planned=planned), word
         elif token.pos in {"VERB", "AUX"} and lemma in subjects.verbs and not _is_wished(word, subjects):
-            yield Reference(
-                word=lemma,
-                kind="verb",
-                types=subjects.verbs[lemma],
-                base=VERB,
-                negated=is_negated(word, subjects.negating),
-                planned=planned,
-            )
+            negated = is_negated(word, subjects.negating)
+            types = subjects.verbs[lemma]
+            yield Reference(word=lemma, kind="verb", types=types, base=VERB, negated=negated, planned=planned), word
         elif token.pos == "NOUN" and lemma in subjects.act_nouns and _is_definite(word, subjects):
-            yield Reference(word=lemma, kind="noun", base=ACT_NOUN)
+            yield Reference(word=lemma, kind="noun", base=ACT_NOUN), word
         elif lemma in subjects.act_pronouns and token.dep in _SUBJECTS and not _has_antecedent(words, token):
-            yield Reference(word=lemma, kind="pronoun", base=PRONOUN)
+            yield Reference(word=lemma, kind="pronoun", base=PRONOUN), word
 
 
 def _noun(word: Word, types: frozenset[str], subjects: Subjects, *, planned: bool) -> Reference:

@@ -36,7 +36,7 @@ def topic_of(scene: Scene, claim: Claim, spoken: Sequence[Reference], told: Sequ
     return Topic(
         acts=tuple(sorted(acts)),
         planned=any(reference.planned for reference in sure) and not any(event.status == "occurred" for event in told),
-        negated=any(reference.negated for reference in sure),
+        negated=any(reference.negated for reference in sure) or (bool(told) and claim.stance in {"denies", "doubts"}),
         account=next((reference.account for reference in spoken if reference.account), ""),
         beside=beside,
         countries=tuple(sorted(named)),

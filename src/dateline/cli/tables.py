@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -71,12 +73,25 @@ def plans_table(rows: Iterable[Row], title: str | None = None) -> Table:
     )
 
 
-def claims_table(rows: Iterable[Row], title: str | None = None) -> Table:
-    """Claims: who, says or denies, what."""
+def claims_table(rows: Iterable[Row], title: str | None = None) -> RenderableType:
+    """Claims: who, says or denies, what; disputed ones side by side under the event that they are about."""
     speaker = Column(title="speaker", cell=_speaker, ratio=2)
     verdict = Column(title="", cell=lambda row: row["stance"])
     content = Column(title="what", cell=lambda row: short(row["text"], 220), ratio=5)
-    return table(rows, (Column(title="id", cell=_id("claim_id")), speaker, verdict, content), title)
+    columns = (Column(title="id", cell=_id("claim_id")), speaker, verdict, content)
+    told = list(rows)
+    if not told or "dispute" not in told[0]:
+        return table(told, columns, title)
+    return Group(
+        *(
+            table(of_event, columns, f"{event_id[:11]} {dispute}: {short(event, 160)}")
+            for (event_id, dispute, event), of_event in itertools.groupby(told, key=_disputed)
+        )
+    )
+
+
+def _disputed(row: Row) -> tuple[str, str, str]:
+    return row["event_id"], row["dispute"], row["event"]
 
 
 def stories_table(rows: Iterable[Row], title: str | None = None) -> Table:

@@ -6,8 +6,12 @@ from .filters import Filters, limited, sql_date
 from .learnt import LEARNT_SQL
 from .ties import ties_sql
 
-#: Only claims on events that somebody denies, or that two sides tell of, are looked at closely. An act of speaking is no account of
-#: itself: who rejects a demand does not deny that it was made. `against`: denials and doubts, `for_it`: what speaks for it.
+#: Ties that are less sure make no dispute.
+LEAST = 0.5
+
+#: Only claims on events that somebody denies, or that two sides tell of, are looked at closely. `accounts` tell, name or deny the
+#: event; remarks on it are none, nor is an act of speaking an account of itself: who rejects a demand does not deny it.
+#: `against`: it denies the act, rather than something about it; `exact`: its days and numbers are those of the act.
 _SQL = """
 WITH visible AS MATERIALIZED (
   SELECT claim_no, coding, group_id AS story_group, published, country, coalesce(country, speaker_id) AS side, stance, rule, about,
@@ -22,34 +26,36 @@ WITH visible AS MATERIALIZED (
     SELECT group_id FROM groups JOIN visible USING (claim_no) GROUP BY group_id
     HAVING bool_or(stance IN ('denies', 'doubts')) OR count(DISTINCT side) > 1)
 ), {ties}, accounts AS MATERIALIZED (
-  SELECT t.claim_no, t.group_id, t.reason, v.story_group, v.side, v.stance IN ('denies', 'doubts') AS against,
-    v.stance IN ('asserts', 'confirms') AND NOT starts_with(t.reason, 'comment') AS for_it,
-    NOT starts_with(t.reason, 'comment') AS sure,
+  SELECT t.claim_no, t.group_id, v.story_group, v.side, v.published,
+    v.stance IN ('denies', 'doubts') AND (t.reason[:7] = 'account' OR v.rule = 'cue.object'
+      OR coalesce((c.record->>'$.topic.negated')::BOOLEAN, false)) AS against,
+    v.stance IN ('asserts', 'confirms') AS for_it, t.own AND t.reason[:4] IN ('told', 'noun') AND s.act <> 'AGREE'
+      AND NOT coalesce((c.record->>'$.topic.planned')::BOOLEAN, false) AS exact,
     (c.record->>'$.topic.first')::DATE AS first, (c.record->>'$.topic.last')::DATE AS last,
     from_json(c.record->'$.topic.numbers', '["VARCHAR"]') AS numbers
   FROM ties t JOIN visible v USING (claim_no) JOIN claims c USING (claim_no) JOIN standing s USING (group_id)
-  WHERE NOT starts_with(t.reason, 'the saying') AND NOT starts_with(t.reason, 'done by')
-    AND NOT (v.rule = 'cue.object' AND s.act IN ('REQUEST', 'AGREE'))
+  WHERE t.score >= {least} AND t.reason[:7] NOT IN ('comment', 'stands ', 'the say', 'done by', 'pronoun')
+    AND NOT (v.stance IN ('denies', 'doubts') AND s.act IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN'))
+    AND NOT (v.rule = 'cue.object' AND s.act = 'AGREE')
 ), denied AS (
   SELECT group_id, 'asserted and denied' AS dispute FROM accounts JOIN standing USING (group_id)
   WHERE status IN ('occurred', 'ongoing', 'planned') GROUP BY group_id HAVING bool_or(against)
 ), days AS (
   SELECT DISTINCT a.group_id, 'days differ' AS dispute FROM accounts a JOIN accounts b USING (group_id)
-  WHERE a.for_it AND b.for_it AND a.side < b.side AND (a.last < b.first OR b.last < a.first)
+  WHERE a.for_it AND b.for_it AND a.exact AND b.exact AND a.side < b.side AND (a.last < b.first OR b.last < a.first)
 ), numbers AS (
   SELECT group_id, 'numbers differ' AS dispute FROM (
-    SELECT group_id, side, unnest(numbers) AS number FROM accounts WHERE for_it
+    SELECT group_id, side, unnest(numbers) AS number FROM accounts WHERE for_it AND exact
   ) GROUP BY group_id, substring(number, instr(number, ' ') + 1)
   HAVING count(DISTINCT split_part(number, ' ', 1)) > 1 AND count(DISTINCT side) > 1
-    AND count(DISTINCT split_part(number, ' ', 1)) >= count(DISTINCT side)
 ), disputed AS (
   SELECT group_id, string_agg(DISTINCT dispute, ', ' ORDER BY dispute) AS dispute
   FROM (FROM denied UNION ALL FROM days UNION ALL FROM numbers) GROUP BY group_id
 ), picked AS MATERIALIZED (
   SELECT claim_no, disputed.group_id, s.event_id, dispute, row_number() OVER (
-    ORDER BY s.first NULLS LAST, s.event_id, published NULLS LAST, story_id, source_id, span_start, claim_id) AS place
-  FROM disputed JOIN standing s USING (group_id) JOIN accounts USING (group_id) JOIN visible USING (claim_no)
-  WHERE claim_no IN (SELECT claim_no FROM current_claims WHERE {where})
+    ORDER BY s.first NULLS LAST, s.event_id, visible.published NULLS LAST, story_id, source_id, span_start, claim_id) AS place
+  FROM disputed JOIN standing s USING (group_id) JOIN accounts a USING (group_id) JOIN visible USING (claim_no)
+  WHERE (against OR for_it) AND claim_no IN (SELECT claim_no FROM current_claims WHERE {where})
   ORDER BY place {limit}
 )
 SELECT record, tied.about, tied.ties, picked.event_id, s.sentence AS event, dispute, learnt
@@ -67,6 +73,7 @@ def disputes_sql(filters: Filters, where: str) -> str:
         visible=_visible(filters),
         ties=ties_sql(filters, "looked_at"),
         where=where,
+        least=LEAST,
         limit=limited(filters),
         learnt=LEARNT_SQL.format(table="claims"),
     )

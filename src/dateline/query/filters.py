@@ -23,8 +23,8 @@ class Filters:
     level: head, minister, deputy, envoy or working, of some participant. host, mediator: codes.
     since, until: the event's days overlap them (claims, stories: day of publication). place: country code or part of a name.
     text: part of the sentence (claims: of the content; stories: of the headline). about: claims on this event.
-    holder: an office, asked for who holds it. room: of declined candidates. background: told as history, or not. withdrawn: also what only withdrawn stories tell.
-    disputed: only that on which accounts contradict each other.
+    holder: an office, asked for who holds it. room: of declined candidates. background: told as history, or not.
+    withdrawn: also what only withdrawn stories tell. disputed: only that on which accounts contradict each other.
     as_of: what was so on that day. known_on: what stories published until that day tell; a story of unknown date is not known.
     sort: see the query; "-" before it turns it round. limit: rows at most.
     """

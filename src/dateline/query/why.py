@@ -16,8 +16,10 @@ from dateline.records.run import Run
 from dateline.records.span import Evidence
 
 from .fields import claim_fields, event_fields, mention_fields, story_fields, tenure_fields
+from .filters import EVERYTHING
 from .learnt import put_learnt
 from .reasons import FieldReason, Telling, ToldSentence, WhyReport
+from .ties import ties_sql
 from .why_contact import why_contact
 from .why_process import process_tellings, why_process
 
@@ -104,10 +106,10 @@ _GROUPS = (
     ("event", "group_id", "event_id", "current_events"),
     ("story", "group_id", "story_id", "current_stories"),
 )
-
-_HEAD = """
 #: Which row of a group answers. No further condition stands beside that on the id: the database would not take the index then.
 _BEST = {"current_events": "representative DESC, ", "current_stories": "version DESC, "}
+
+_HEAD = """
 SELECT s.published, s.published_basis, s.headline, c.coding IS NOT NULL AS current, r.run_id, r.program, r.codebook, r.settings,
   r.models, r.started_at, s.sentences, t.text
 FROM stories s JOIN runs r USING (run_id) JOIN texts t ON t.story_id = s.story_id LEFT JOIN current_stories c USING (coding)
@@ -194,6 +196,9 @@ ORDER BY current IS NULL, CASE WHEN current IS NULL THEN e.coding END DESC, e.so
     whole: Row = msgspec.json.decode(row["record"]) if "record" in row else row
     if kind.table in {"events", "claims"}:
         put_learnt(whole, _learnt(ledger, kind, coding, row_id))
+    if kind.table == "claims":
+        asked = f"WITH asked AS (SELECT claim_no FROM claims WHERE coding = ? AND claim_id = ?), {ties_sql(EVERYTHING, 'asked')}"  # noqa: S608
+        whole |= next(iter(ledger.ask(f"{asked} SELECT about, ties FROM tied", [coding, row_id])), {})
     return {**whole, "coding": coding}
 
 
