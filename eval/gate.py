@@ -63,6 +63,8 @@ OWN = {
     "offices": ["eval/offices.py"],
     "publication": ["eval/publication.py"],
     "judge": ["eval/ablation.py"],
+    "quotations": ["eval/quotes.py"],
+    "claims about": ["tests/cases/claims_about/measure.py"],
     "blind mentions": ["tests/cases/blind_measure.py", "mentions"],
     "blind references": ["tests/cases/blind_measure.py", "references"],
     "blind places": ["tests/cases/blind_measure.py", "places"],

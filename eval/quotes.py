@@ -4,8 +4,7 @@
     python eval/quotes.py --json FILE  also writes them there, for the gate
 
 The set (attribution/dev.jsonl) and its scorer lie outside of this repository; DATELINE_SHARED says where (default ../shared). An
-attribution is direct if most of its content stands in quotation marks, and so is a claim; each is matched with all of the other
-side, as the shared scorer does, so that a claim that takes indirect speech for a quotation counts against both.
+attribution is direct if most of its content stands in quotation marks; a claim as what it was matched with, else by itself.
 """
 
 from __future__ import annotations
@@ -64,18 +63,18 @@ def _count(counts: dict[str, list[int]], row: dict[str, Any], claims: Sequence[d
     gold = list(_gold(row))
     weights = [[_weight(want, claim) for claim in claims] for want in gold]
     pairs = assign(weights)
-    free = {j for i, j in pairs.items() if not gold[i]["core"]}
+    matched = {j: gold[i] for i, j in pairs.items()}
     for want in gold:
         for kind in _kinds(quoted=want["quoted"]) if want["core"] else ():
             counts[kind][2] += 1
     for j, claim in enumerate(claims):
-        for kind in _kinds(quoted=claim["quoted"]) if j not in free else ():
+        want = matched.get(j, {"core": True, "quoted": claim["quoted"]})
+        for kind in _kinds(quoted=want["quoted"]) if want["core"] else ():
             counts[kind][1] += 1
     for i, j in pairs.items():
         if gold[i]["core"] and _same_speaker(gold[i], claims[j]):
-            counts["all"][0] += 1
-            if gold[i]["quoted"] == claims[j]["quoted"]:
-                counts["direct" if gold[i]["quoted"] else "indirect"][0] += 1
+            for kind in _kinds(quoted=gold[i]["quoted"]):
+                counts[kind][0] += 1
 
 
 def _kinds(*, quoted: bool) -> tuple[str, str]:
