@@ -171,7 +171,7 @@ CREATE TABLE claims ( -- One attributed statement; flat columns beside the whole
   stance VARCHAR NOT NULL, -- asserts, denies, confirms, doubts, demands or predicts
   addressee VARCHAR, -- To whom, as written
   medium VARCHAR, -- By which means, as written
-  about VARCHAR[] NOT NULL, -- Ids of events whose evidence lies in the content
+  about VARCHAR[] NOT NULL, -- Ids of the events of its story that it is about, the surest first
   rule VARCHAR NOT NULL, -- The rule that found it
   record VARCHAR NOT NULL, -- The whole claim as JSON; all other columns follow from it
   digest VARCHAR NOT NULL -- Hash of record, to find damage
