@@ -123,18 +123,19 @@ def why(ledger: Ledger, row_id: str) -> WhyReport:
     """
     name, found = _find(ledger, row_id)
     if name == "process":
-        return why_process(ledger, found, lambda mention_id: _report(ledger, "mention", mention_id))
+        return why_process(ledger, found, lambda mention_id: _report(ledger, "mention", mention_id, alone=True))
     return _report(ledger, name, found)
 
 
-def _report(ledger: Ledger, name: str, found: str) -> WhyReport:
+def _report(ledger: Ledger, name: str, found: str, *, alone: bool = False) -> WhyReport:
+    """The report for the row of a kind; alone: without its other tellings."""
     kind = _KINDS[name]
     row = _row(ledger, kind, found)
     (head,) = ledger.ask(_HEAD, [row["coding"]])
     beside, told = why_contact(ledger, row) if name == "event" else ((), [])
     fields = (*kind.fields(row), *beside)
     evidence = list(dict.fromkeys((*_evidence(name, row, head), *told)))
-    group, tellings = _told(ledger, kind, row, found)
+    group, tellings = ("", ()) if alone else _told(ledger, kind, row, found)
     return WhyReport(
         id=found,
         kind=name,
