@@ -16,7 +16,7 @@ from .dating import lead_of
 from .discourse import Told, with_antecedents
 from .matching import Match, Matcher
 from .modality import OBLIGATION, judge
-from .participants import FROM_STORY, NO_ACTOR, demanded, participants
+from .participants import NO_ACTOR, demanded, participants
 from .rescheduling import rescheduled
 from .roles import Cast
 
@@ -42,8 +42,9 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
                 told.append(outcome)
     told.sort(key=lambda item: (item.event.trigger.start, item.event.trigger.end, item.event.event_id))
     events: list[Event] = []
-    for event in with_antecedents(told, story.actors):
-        if event.type in FROM_STORY and not event.recipients and len(event.actors) < 2:  # noqa: PLR2004  (a mutual act)
+    for item, event in zip(told, with_antecedents(told, story.actors), strict=True):
+        owed = item.owed or event.type == "SANCTION"
+        if owed and not event.recipients and len(event.actors) < 2:  # noqa: PLR2004  (a mutual act)
             declined.append(_dropped(event, f"coding.no-recipient: {event.type} has one by definition"))
         elif event.act == "CONSULT" and not event.actors and not event.recipients:
             declined.append(_dropped(event, NO_ACTOR))
@@ -119,7 +120,9 @@ def _code_match(match: Match, matcher: Matcher, cast: Cast, where: tuple[Scene, 
     if people.declined:
         return _decline(scene, match, people.declined)
     draft = Draft(match=match, verdict=verdict, people=people, syntax=matcher.syntax, cast=cast)
-    return Told(event=build_event(draft, scene, codebook, settings), match=match, syntax=matcher.syntax)
+    return Told(
+        event=build_event(draft, scene, codebook, settings), match=match, syntax=matcher.syntax, owed=people.owed
+    )
 
 
 def _dropped(event: Event, reason: str) -> Declined:
