@@ -81,7 +81,8 @@ def _placed_by(said: Said, actors: Sequence[ActorMention], home: str | None) -> 
         return ""
     if mention.country is None:
         return "dateline" if said.country == home else "told"
-    beside = (m for m in actors if m.entity_id == mention.entity_id and m.sentence == mention.sentence)
+    here = (m for m in actors if m.entity_id == mention.entity_id and m.sentence == mention.sentence)
+    beside = (m for m in here if "coref" not in m.basis)
     basis = " ".join(m.basis for m in beside) if mention.basis.startswith("apposition") else mention.basis
     rule = next((rule for rule in _CONTEXT if rule in basis), "")
     return _CONTEXT.get(rule, "told") if said.country == mention.country else "told"
