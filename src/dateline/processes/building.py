@@ -80,7 +80,7 @@ def _is_weaker(draft: Draft, drafts: Sequence[Draft]) -> bool:
         d for d in drafts if d.thread is draft.thread and d is not draft and not d.derived and d.told.state != EXISTS
     ]
     if draft.told.state == EXISTS:
-        return bool(others) and not draft.entry.change
+        return bool(others) and not draft.entry.change and not draft.entry.basis.startswith("own")
     changed = [d for d in others if d.entry.change and d.state != "planned"]
     if not draft.derived or not changed:
         return False
@@ -200,27 +200,45 @@ def _confidence(draft: Draft, sides: Sides) -> float:
 def _filled(draft: Draft, coded: CodedStory, kind: Kind) -> Sides:
     """The thread's parties; where one is missing those of the event, then of the sentence, then of the story's pair."""
     sides = draft.thread.sides
-    if _is_whole(sides, kind):
+    if _is_whole(sides, kind) and not kind.persons:
         return sides
     if draft.event is not None:
         sides = sides.and_(_of_event(draft.event, kind))
-    if _is_whole(sides, kind) or (kind.persons and not (sides.by or sides.against)):
+    if kind.persons:
+        return _of_captors(draft, sides, _pair(coded))
+    if _is_whole(sides, kind):
         return sides
     own, pair = set(sides.all), _pair(coded)
-    near = [
-        m.country
-        for m in draft.reading.scene.actors
-        if m.country and m.basis != LOCATIVE and not _speaks(draft, m.start)
-    ]
-    others = tuple(dict.fromkeys(code for code in near if code not in own))
+    others = tuple(code for code in _near(draft) if code not in own)
     if len(own) == 1 and len(others) == 1:
         return sides.and_(_missing(sides, others, kind))
     if own and own < pair:
         return sides.and_(_missing(sides, tuple(sorted(pair - own)), kind))
-    if own:
+    if own or kind.has_sides:
         speaker = tuple(code for code in (_state_of_speaker(draft),) if code and code not in own)
-        return sides.and_(_missing(sides, speaker, kind)) if kind.has_sides and not sides.by else sides
+        return sides.and_(_missing(sides, speaker, kind)) if own and kind.has_sides and not sides.by else sides
     return sides.and_(Sides(both=tuple(sorted(pair)) or (others if len(others) == _PAIR else ())))
+
+
+def _of_captors(draft: Draft, sides: Sides, pair: set[str]) -> Sides:
+    """People whom another state holds; where no doer is told, the other state of the story."""
+    reading, verb = draft.reading, draft.told.clause
+    unsaid = reading.syntax.is_verb(verb) and not reading.syntax.agent(verb)
+    if sides.against and not sides.by and unsaid and set(sides.against) < pair:
+        sides = sides.and_(Sides(by=tuple(sorted(pair - set(sides.against)))))
+    return sides if sides.by and sides.against else Sides()
+
+
+def _near(draft: Draft) -> tuple[str, ...]:
+    """The states that the sentence tells of, those left out that only say it, and third ones that host or mediate."""
+    reading = draft.reading
+    found: dict[str, None] = {}
+    for mention in reading.scene.actors:
+        if mention.country and mention.basis != LOCATIVE and not _speaks(draft, mention.start):
+            verb = reading.syntax.governing_verb(mention.head) if mention.head >= 0 else -1
+            if verb < 0 or not reading.kinds.has("third", reading.syntax.lemma(verb)):
+                found[mention.country] = None
+    return tuple(found)
 
 
 def _state_of_speaker(draft: Draft) -> str | None:

@@ -19,11 +19,14 @@ def modifiers_of(reading: Reading, i: int) -> list[int]:
         j = todo.pop()
         below = [k for k in reading.syntax.children(j) if k < j and reading.tokens[k].dep in _MODIFIERS]
         todo.extend(k for k in below if not reading.is_named(k) and reading.tokens[k].dep != "poss")
-        found.extend(
-            k for k in below if not reading.is_named(k) and reading.tokens[k].pos not in {"DET", "NUM", "PRON"}
-        )
+        telling = [k for k in below if reading.tokens[k].pos not in {"DET", "NUM", "PRON"}]
+        found.extend(k for k in telling if not reading.is_named(k) and not _is_day(reading, k))
     words = [k for k in found if reading.tokens[k].dep != "poss"]
     return sorted(k for k in words if reading.tokens[k].pos != "PUNCT" or {k - 1, k + 1} <= {*words, i})
+
+
+def _is_day(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].pos == "PROPN" and reading.is_date(i)
 
 
 def is_plain(reading: Reading, j: int, naming: Naming, kinds: Kinds) -> bool:

@@ -107,6 +107,8 @@ def _own(reading: Reading, verb: int, kinds: Kinds) -> Outlook | None:
         return Outlook(look="denied", word="no")
     for group, look in _AUXILIARIES:
         hit = auxiliaries & kinds.words[f"auxiliary.{group}"]
+        if hit and group != "possible" and _has_condition(reading, verb, kinds):
+            return Outlook(look="open", word="if")
         if hit:
             return Outlook(look="open" if "have" in auxiliaries and group == "would" else look, word=min(hit))
     forms = {tokens[j].tag for j in (verb, *syntax.children(verb, "aux", "auxpass"))}
@@ -116,6 +118,13 @@ def _own(reading: Reading, verb: int, kinds: Kinds) -> Outlook | None:
 
 
 _AUXILIARIES: tuple[tuple[str, Look], ...] = (("future", "ahead"), ("would", "ahead"), ("possible", "open"))
+
+
+def _has_condition(reading: Reading, verb: int, kinds: Kinds) -> bool:
+    """`Would pull back if the truce held`."""
+    syntax = reading.syntax
+    clauses = syntax.children(verb, "advcl")
+    return any(kinds.has("auxiliary.conditions", syntax.lemma(m)) for c in clauses for m in syntax.children(c, "mark"))
 
 
 def _above(reading: Reading, j: int, inner: int, kinds: Kinds) -> Outlook | None:
@@ -235,6 +244,8 @@ def _with_verb(reading: Reading, i: int, verb: int, kinds: Kinds) -> Outlook:
             return Outlook(look="denied", word=lemma)
         if kinds.has("passing", lemma):
             return _of_clause(reading, verb, kinds)
+        if kinds.modality.status("verbs", lemma) in {"postponed", "cancelled"}:
+            return Outlook(look="open", word=lemma)
         particles = [f"{lemma}_{reading.syntax.lemma(j)}" for j in reading.syntax.children(verb, "prt")]
         if any(kinds.has("wanted.verbs", name) for name in (lemma, *particles)):
             return Outlook(look="open", word=lemma)

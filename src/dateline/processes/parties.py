@@ -203,7 +203,7 @@ def _codes_in(reading: Reading, i: int, *, places: bool = False) -> tuple[str, .
         listed = [k for k in reading.below(i) if reading.tokens[k].dep in {*_OWNERS, "conj"}]
         return _unique((*own, *(c for k in listed for c in reading.codes(k))))
     inside = [j for j in reading.below(i) if reading.tokens[j].dep in {*_OWNERS, "pobj", "conj"}]
-    return _unique(code for j in inside for code in reading.codes(j))
+    return _unique(code for j in inside for code in reading.codes(j, places=places))
 
 
 def _owner(reading: Reading, told: Told, doers: tuple[str, ...]) -> tuple[str, ...]:

@@ -119,11 +119,7 @@ def _judged(desk: Desk, reading: Reading, told: Told, threads: Sequence[Thread])
     if reading.is_question:
         yield _declined(reading, told, "processes.question: it is asked, not told")
         return
-    look = (
-        Outlook(look="told", granted=True)
-        if told.aside and told.slot != "nouns"
-        else outlook_of(reading, told.at if told.slot == "nouns" else told.clause, desk.kinds)
-    )
+    look = _look(reading, told, kind, desk.kinds)
     claim = _claim(desk.coded, reading, told)
     said = (
         claim is not None and claim.stance == "denies" and look.look == "denied"
@@ -141,13 +137,26 @@ def _judged(desk: Desk, reading: Reading, told: Told, threads: Sequence[Thread])
     if _is_one_off(told, state, threads):
         yield _declined(reading, told, "processes.one-off: a single act, no process that lasts")
         return
-    if state == "planned":
+    if state == "planned" and (standing or told.state != "planned" or not _is_past(entry, desk.day)):
         entry = planned_entry(reading, told, desk.day)
     elif standing:
         entry = standing_entry(desk.day)
     for thread in threads:
         draft = Draft(reading=reading, told=told, thread=thread, state=state, entry=entry, event=event, claim=claim)
         yield replace(draft, derived=standing and state != "planned")
+
+
+def _is_past(entry: Entry, day: Day) -> bool:
+    last, published = entry.when.last, day.publication.date
+    return last is not None and published is not None and last <= published
+
+
+def _look(reading: Reading, told: Told, kind: Kind, kinds: Kinds) -> Outlook:
+    """The outlook; what only qualifies a noun is granted, but "mandatory sanctions" are no more so than the sanctions are."""
+    if not told.aside or told.slot == "nouns":
+        return outlook_of(reading, told.at if told.slot == "nouns" else told.clause, kinds)
+    above = outlook_of(reading, told.thing.top, kinds) if told.state in {kind.lasting, LASTING, EXISTS} else None
+    return above if above is not None and above.look in {"open", "denied"} else Outlook(look="told", granted=True)
 
 
 def _dated(look: Outlook, entry: Entry, desk: Desk, reading: Reading, told: Told) -> Outlook:

@@ -54,7 +54,8 @@ class Memory:
         """The threads, now spoken of in this sentence, and with parties that it adds."""
         for thread in found:
             thread.last = rank
-            thread.sides = thread.sides.and_(sides) if _fits(thread.sides, sides, thing) else thread.sides
+            if _is_short(thread.sides) and _fits(thread.sides, sides, thing):
+                thread.sides = thread.sides.and_(sides)
         return found
 
     def pointed(self, thing: Thing, via: Naming | None, sides: Sides, rank: int) -> list[Thread]:
@@ -123,6 +124,12 @@ class Memory:
         if not thing.terms and not thing.definite and thread.terms:
             return thing.naming is not None and thing.naming.number in {"plural", "any"} and noun == thread.noun
         return noun == thread.noun or (thing.definite and not thing.terms)
+
+
+def _is_short(sides: Sides) -> bool:
+    """Is a party still missing?"""
+    one_sided = bool(sides.by) != bool(sides.against) and not sides.both
+    return len(sides.all) < 2 or one_sided  # noqa: PLR2004  (a process has two parties)
 
 
 def _fits(known: Sides, told: Sides, thing: Thing) -> bool:
