@@ -150,7 +150,11 @@ def is_negated(word: Word, negating: frozenset[str]) -> bool:
 
 
 def _negation(word: Word, negating: frozenset[str]) -> bool:
-    return any(token.dep == "neg" or token.lemma.lower() in negating for token in word.below())
+    """Does a negation hang on the word, or on the subject or object of the verb ("no envoy had met", "fired no shell")?"""
+    syntax = word.syntax
+    parts = syntax.children(word.token.i, *_SUBJECTS, "dobj") if syntax.is_verb(word.token.i) else []
+    below = [*word.below(), *(syntax.tokens[k] for j in parts for k in syntax.children(j, "det", "neg"))]
+    return any(token.dep == "neg" or token.lemma.lower() in negating for token in below)
 
 
 def _account(claim: Claim, words: list[Word], subjects: Subjects) -> tuple[str, str] | None:
