@@ -15,6 +15,7 @@ SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "use", "tak
 #: Objects of these prepositions behind an object are done by that object ("accused Iran of shelling").
 _DONE_BY_OBJECT = frozenset({"of", "from", "into", "for"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_WILLED, _IF = frozenset({"will", "would", "'ll", "'d"}), frozenset({"if", "unless", "until"})
 _MAX_CLIMB = 12
 
 
@@ -186,6 +187,7 @@ class Syntax:
             if self.tokens[j].pos in {"ADP", "SCONJ", "ADV", "PART", "VERB"}:
                 yield j
                 todo.extend(self.children(j, "prep"))
+                todo.extend(k for k in self.children(j, "conj") if self.tokens[k].pos == "ADP")  # "with X and with Y"
 
     def has_particle(self, i: int, word: str) -> bool:
         """Does the verb have this particle, adverb or preposition as a child?"""
@@ -204,7 +206,9 @@ class Syntax:
 
     # ------------------------------------------------------------------------------------------------ complements
     def complements(self, i: int, kind: str = "any") -> list[int]:
-        """Verbs of the clauses that complete token i: kind "to", "that", "ing" or "any"."""
+        """Verbs of the clauses that complete token i: kind "to", "that", "ing", "if" (would follow if ...) or "any"."""
+        if kind == "if":
+            return [j for j in self.children(i, "ccomp") if self._would_follow(j)]
         found = []
         for j in self.children(i, "xcomp", "ccomp", "acl", "advcl", "relcl"):
             if self.tokens[j].dep in {"advcl", "relcl"} and self._form(j) != "to":
@@ -214,6 +218,16 @@ class Syntax:
         if kind in {"ing", "any"}:
             found += [v for prep in self.prepositions(i) for v in self.children(prep, "pcomp") if self.is_verb(v)]
         return found
+
+    def _would_follow(self, i: int) -> bool:
+        """Is it told what would or will be done if, or unless, something else happens?"""
+        willed = any(self.lemma(j) in _WILLED for j in self.children(i, "aux"))
+        return willed and any(
+            self.lemma(m) in _IF
+            for j in self.parse.subtree(i)
+            if self.tokens[j].dep == "advcl"
+            for m in self.children(j, "mark")
+        )
 
     def _form(self, i: int) -> str:
         if any(self.tokens[j].tag == "TO" for j in self.children(i, "aux")):

@@ -42,7 +42,7 @@ def _others(event: Event, mentions: Sequence[ActorMention]) -> list[ActorMention
         for m in mentions
         if m.basis != LOCATIVE
         and (m.country or m.kind != "person")
-        and not (is_possessed(m) and m.country == known.country)
+        and not ((is_possessed(m) or m.kind == "state") and m.country == known.country)
         and not (m.start < known.end and m.end > known.start)
         and (not m.entity_id or m.entity_id != known.entity_id)
     ]

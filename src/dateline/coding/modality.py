@@ -26,6 +26,7 @@ _TOPIC = frozenset(
 )
 #: A noun act behind these is where something was said, not what was said ("urged restraint at a meeting").
 SETTING = frozenset({"in", "at", "during", "after", "following", "before"})
+_DURING = frozenset({"in", "at", "during"})
 _OUTSIDE = frozenset({"nsubj", "nsubjpass", "csubj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _AHEAD = frozenset({"before", "ahead", "until", "pending"})
@@ -88,7 +89,7 @@ def _first_status(match: Match, syntax: Syntax, codebook: Codebook, verb: int) -
         if noun is not None:
             return noun
     token = syntax.tokens[match.trigger]
-    setting = token.dep == "pobj" and syntax.lemma(token.head) in SETTING - _AHEAD  # "promised in a call to ..."
+    setting = token.dep == "pobj" and syntax.lemma(token.head) in _DURING  # "promised in a call to free them"
     governed = match.frame.kind == "noun" and token.dep not in {"nsubj", "csubj"} and not setting
     for found in _clause_statuses(verb, syntax, codebook, is_trigger=not governed):
         return found

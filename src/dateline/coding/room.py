@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from dateline.lexicon import Codebook
@@ -10,8 +11,10 @@ from dateline.records import ActorMention, CodedStory, Declined, Event, Place, R
 from dateline.settings import Settings
 from dateline.syntax import Syntax
 
+from .apart import held_apart
 from .attribution import speakers_of
 from .build import Draft, Scene, build_event
+from .contents import is_content, with_own_threat
 from .dating import lead_of
 from .discourse import Told, with_antecedents
 from .matching import Match, Matcher
@@ -99,8 +102,11 @@ def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iter
         outcomes = (_code_match(match, matcher, cast, (scene, codebook, settings)) for match in choices)
         first = next(outcomes)
         chosen = first if isinstance(first, Told) else next((o for o in outcomes if isinstance(o, Told)), first)
-        yield chosen
-        if isinstance(chosen, Told):
+        if isinstance(chosen, Declined):
+            yield chosen
+        else:
+            apart = held_apart(chosen.event, chosen.match, syntax, cast)
+            yield from (replace(chosen, event=event) for event in apart)
             yield from rescheduled(chosen, scene.dates, scene.story.publication, scene.story.parsed.split.story.text)
 
 
@@ -110,13 +116,15 @@ def _code_match(match: Match, matcher: Matcher, cast: Cast, where: tuple[Scene, 
     if match.frame.no_event:
         return _decline(scene, match, f"coding.no-event: {match.frame.no_event}")
     verdict = judge(match, matcher, codebook)
-    if verdict.declined:
-        return _decline(scene, match, verdict.declined)
+    declined = verdict.declined or is_content(match, verdict, matcher.syntax, codebook)
+    if declined:
+        return _decline(scene, match, declined)
     if verdict.basis == OBLIGATION:
         _, speakers = speakers_of(match.trigger, matcher.syntax, cast, codebook)
         people = demanded(match, cast, speakers, matcher)
     else:
         people = participants(match, cast, matcher)
+    people = with_own_threat(match, people, matcher.syntax, cast)
     if people.declined:
         return _decline(scene, match, people.declined)
     draft = Draft(match=match, verdict=verdict, people=people, syntax=matcher.syntax, cast=cast)

@@ -44,7 +44,7 @@ _SLOTS = (
     | _PREPOSITIONS
     | {"through", "via", "onto", "around", "near", "along", "outside", "off", "inside"}
 )
-_COMPLEMENTS = frozenset({"to", "that", "ing", "any"})
+_COMPLEMENTS = frozenset({"to", "that", "ing", "if", "any"})
 _NEEDS = frozenset({"actor", "recipient", "dyad"})
 #: Verbs too common to tell an act by themselves: a frame for them needs a condition.
 _BARE = frozenset(
