@@ -35,6 +35,8 @@ from .verdict import Typed, quad_of, type_of
 TRIGGER_TOKENS = 6
 #: Label of words for contacts that people have face to face, unless the text tells of another way.
 USUALLY_IN_PERSON = "usually_in_person"
+#: An offer to mediate is of the day on which it is made; the talks are still to be agreed.
+_MEDIATION = "third-party"
 _CLAUSE_BORDERS = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
 
 
@@ -133,7 +135,7 @@ def _dating(draft: Draft, codebook: Codebook) -> Tree:
     "agreed to meet on Friday" dates the meeting that the row is about; "agreed to double trade by 1990" does not.
     """
     match = draft.match
-    meets = match.embedded is not None and match.embedded.type == "CONSULT"
+    meets = match.embedded is not None and match.embedded.type == "CONSULT" and match.embedded.mode != _MEDIATION
     meeting = match.frame.type == "AGREE" and meets
     verbal = match.frame.type in NOT_FACTUAL and not meeting
     own = frozenset({match.trigger, *([match.noun] if match.noun is not None else [])})

@@ -24,6 +24,7 @@ _UNANSWERED = frozenset({"confirm", "deny"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 _NAMING = frozenset({"call", "brand", "label", "term", "dub"})
 _ROUNDABOUT = "by"
+_BIDS = frozenset({"bid", "candidacy", "candidature"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 
 
@@ -34,6 +35,9 @@ def is_content(match: Match, verdict: Verdict, syntax: Syntax, codebook: Codeboo
         _of_question(match, syntax),
         _of_report(match, syntax, codebook),
         _of_denial(match, verdict, syntax),
+        _of_nothing(match, verdict),
+        _of_bid(match, syntax),
+        _of_agenda(match, verdict, syntax),
         _of_naming(match, syntax),
         _of_means(match, syntax),
     ):
@@ -89,17 +93,19 @@ def _of_question(match: Match, syntax: Syntax) -> str:
 
 
 def _of_report(match: Match, syntax: Syntax, codebook: Codebook) -> str:
-    """`Asked about a report that he had signed the accord`."""
+    """`Asked about a report that he had signed the accord`, also where the parser has lost the noun ("a report, ..., that")."""
     for verb in _clauses(match.trigger, syntax):
         token = syntax.tokens[verb]
+        that = next((j for j in syntax.children(verb, "mark") if syntax.lemma(j) == "that"), None)
+        if that is None or token.dep not in {"acl", "ccomp", "relcl"}:
+            continue
         noun = syntax.tokens[token.head]
-        told = token.dep in {"acl", "ccomp", "relcl"} and any(
-            syntax.lemma(j) == "that" for j in syntax.children(verb, "mark")
-        )
-        if told and noun.pos == "NOUN" and noun.lemma in codebook.classes["hearsay"]:
-            governed = syntax.tokens[noun.head].lemma if noun.dep == "pobj" else ""
-            if governed in {"about", "of", "on"} or noun.dep == "dobj":
-                return "what a report says that the text does not make its own"
+        if noun.pos != "NOUN":
+            about = (k for j in range(that) if syntax.lemma(j) == "about" for k in syntax.children(j, "pobj"))
+            noun = next((syntax.tokens[k] for k in about), noun)
+        governed = syntax.lemma(noun.head) if noun.dep == "pobj" else noun.dep
+        if noun.lemma in codebook.classes["hearsay"] and governed in {"about", "of", "on", "dobj"}:
+            return "what a report says that the text does not make its own"
     return ""
 
 
@@ -119,9 +125,31 @@ def _of_denial(match: Match, verdict: Verdict, syntax: Syntax) -> str:
     return ""
 
 
+def _of_nothing(match: Match, verdict: Verdict) -> str:
+    """`They did not meet`; that a meeting which was to be held "did not take place" is news."""
+    quiet = match.frame.type == "CONSULT" and verdict.status == "not_occurred" and not match.frame.subjects
+    return "a contact that there was not" if quiet and verdict.basis.startswith("negation") else ""
+
+
+def _of_bid(match: Match, syntax: Syntax) -> str:
+    """`Its bid to host the forum`."""
+    for verb in _clauses(match.trigger, syntax):
+        token = syntax.tokens[verb]
+        if token.dep == "acl" and syntax.is_infinitive(verb) and syntax.lemma(token.head) in _BIDS:
+            return "what somebody hopes to be given"
+    return ""
+
+
+def _of_agenda(match: Match, verdict: Verdict, syntax: Syntax) -> str:
+    """`Parliament would examine the credit`: a body's own agenda is no appointment with others."""
+    lone = match.frame.id == "consult.council-discusses" and verdict.status == "planned"
+    return "a body's own agenda" if lone and not syntax.preposition_objects(match.trigger, "with") else ""
+
+
 def _of_naming(match: Match, syntax: Syntax) -> str:
     """`Called the walkout a tantrum`: it judges an act of others."""
-    names = match.noun is not None and syntax.lemma(match.trigger) in _NAMING and not match.frame.rest
+    particle = bool(match.frame.rest or syntax.children(match.trigger, "prt"))  # "called off the meeting"
+    names = match.noun is not None and syntax.lemma(match.trigger) in _NAMING and not particle
     if not names or match.frame.type in _JUDGING:
         return ""
     called = [

@@ -16,6 +16,8 @@ _DONE_TO_OTHERS = frozenset({"COERCE", "RETREAT", "SANCTION", "CONCEDE"})
 _ACROSS = frozenset({"seize", "release", "return"})
 #: Modes that mostly stay at home: they are done to strangers only where the story has told of such before.
 _AT_HOME = frozenset({"arrest", "convict", "deport", "expel"})
+#: PLOVER sectors of a state's own organs.
+_ORGANS = frozenset({"GOV", "MIL", "COP", "JUD", "SPY", "LEG"})
 _FRONTIER = frozenset({"border", "frontier", "crossing"})
 #: Words in the basis of a mention whose nationality was only guessed.
 _GUESSED = ("context", "posts", "coref.owner")
@@ -30,7 +32,11 @@ def with_other_side(
     The nationality comes from what the story has told of captives before, else from its pair of states. What says of itself
     whose it is stays as it is, and so does an act of a third.
     """
-    if event.type not in _DONE_TO_OTHERS or (event.act not in _DONE_TO_OTHERS):
+    if (
+        event.type not in _DONE_TO_OTHERS
+        or event.act not in _DONE_TO_OTHERS
+        or not all(map(_is_of_state, event.actors))
+    ):
         return event
     doers = {actor.country for actor in event.actors if actor.country}
     befallen = {who.country for who in event.recipients if who.country and not _is_guessed(who, doers)}
@@ -41,6 +47,11 @@ def with_other_side(
     if not event.actors and len(befallen) == 1 and frame.mode in _ACROSS | {"arrest"}:
         return _with_doer(event, pair - befallen if befallen < pair else frozenset(), mentions)
     return event
+
+
+def _is_of_state(actor: EventActor) -> bool:
+    """Does a state act, or one of its organs? Whose captives rebels hold, the story's pair of states does not tell."""
+    return actor.kind == "state" or bool(_ORGANS.intersection(actor.sectors))
 
 
 def _is_guessed(who: EventActor, doers: set[str]) -> bool:

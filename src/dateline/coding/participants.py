@@ -254,7 +254,7 @@ def _checked(found: Participants, frame: Frame, codebook: Codebook) -> Participa
     owed = False
     sides = {_side(a) for a in (*found.actors, *found.recipients)}
     alone = not found.recipients and not (frame.mutual and len(found.actors) > 1)
-    later = frame.type in FROM_STORY and bool(found.actors)
+    later = frame.type in FROM_STORY and bool(found.actors) and (frame.kind == "verb" or frame.type == "SANCTION")
     if not found.actors and found.recipient_slot != "obj":
         reason = NO_ACTOR
     elif alone and later:
