@@ -18,6 +18,8 @@ from .subjects import results, topics
 _Reader = Callable[[Page, ContactWords], Iterator[Found]]
 _READERS: tuple[_Reader, ...] = (since_when, lengths, askers, venues, go_betweens, attendants, topics, results)
 _BETWEEN = 2
+#: Channels over which nobody is host to anybody.
+_AT_A_DISTANCE = frozenset({"phone", "video", "letter", "hotline"})
 
 
 def tell_contacts(story: CodedStory, words: ContactWords) -> CodedStory:
@@ -98,6 +100,8 @@ def _actor(item: Found, contact: Event, words: ContactWords) -> EventActor | Non
     mention = item.actor
     if mention is None:
         return None
+    if item.field == "host" and contact.channel in _AT_A_DISTANCE:
+        return None  # "spoke by phone ... thanked Norway for its offer to host the meeting"
     sides = _states(contact)
     named = {who.entity_id for who in (*contact.actors, *contact.recipients)}
     open_side = len(sides) < _BETWEEN and item.rule == "attendance"
