@@ -61,6 +61,8 @@ def build(path: Path, stories: int) -> float:
         for statement in (*statements("refresh.sql"), *statements("tellings.sql")):
             connection.execute(statement)
         connection.execute((HERE / "ledger_links.sql").read_text("utf-8"))
+        for statement in statements("contested.sql"):
+            connection.execute(statement)
     part.replace(path)
     return time.monotonic() - began
 

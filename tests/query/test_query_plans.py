@@ -77,6 +77,15 @@ def test_the_outcome_names_the_event_and_the_plan_that_took_its_place(board):
     assert first["reason"].startswith("plan.postponed")
 
 
+def test_why_of_a_plan_tells_its_outcome_the_event_and_the_rule(board):
+    first, second, last = query.plans(board)
+    postponed = {reason.field: reason for reason in query.why(board, first["plan_event"]).fields}
+    assert postponed["plan_outcome"].value == f"postponed: {first['outcome_event']}"
+    assert postponed["plan_outcome"].rule == first["reason"]
+    assert postponed["plan_next"].value == second["plan_event"]
+    assert "plan_outcome" not in {reason.field for reason in query.why(board, last["plan_event"]).fields}
+
+
 def test_plans_are_filtered_by_outcome_before_they_are_limited(board):
     assert outcomes(board, outcome=("open", "overdue"), limit=1) == [("07-01", "open")]
 

@@ -34,7 +34,7 @@ from .flatten import (
 from .schema import statements
 
 if TYPE_CHECKING:
-    from dateline.records.groups import EventGroup, ProcessGroup, StateSpan, StoryGroup
+    from dateline.records.groups import ClaimLink, EventGroup, ProcessGroup, StateSpan, StoryGroup
     from dateline.records.run import Run
     from dateline.records.story import Story
 
@@ -129,6 +129,16 @@ def replace_derived(connection: duckdb.DuckDBPyConnection, table: str, records: 
     with transaction(connection):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
         _insert(connection, table, rows)
+
+
+def replace_claim_links(connection: duckdb.DuckDBPyConnection, links: Iterable[ClaimLink]) -> None:
+    """Replaces what ties claims to events of other sentences and stories, and what follows of it, in one transaction."""
+    rows = _derived_rows(connection, "claim_links", links)
+    with transaction(connection):
+        connection.execute("DELETE FROM claim_links")
+        _insert(connection, "claim_links", rows)
+        for statement in statements("contested.sql"):
+            connection.execute(statement)
 
 
 def replace_processes(

@@ -95,6 +95,9 @@ SELECT outcome_group FROM plan_links ANTI JOIN current_events ON outcome_group =
 -- orphan: a link of an unknown claim
 SELECT claim_no FROM claim_links ANTI JOIN claims USING (claim_no);
 
+-- orphan: a contested claim that is not there
+SELECT claim_no FROM contested_claims ANTI JOIN claims USING (claim_no);
+
 -- orphan: a claim about an event that is not there
 SELECT group_id FROM claim_links ANTI JOIN current_events USING (group_id);
 

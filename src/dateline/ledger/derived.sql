@@ -177,6 +177,10 @@ CREATE TABLE claim_links ( -- Claims about events that another sentence or anoth
   reason VARCHAR NOT NULL -- Rule and figures
 );
 
+CREATE TABLE contested_claims ( -- Claims on events that some account denies, or of which two tell other days or numbers, whenever known
+  claim_no BIGINT NOT NULL -- The claim
+);
+
 CREATE MACRO events_known_on(day) AS TABLE -- The tellings that stand for their events by what stories published until that day tell, as in current_events
 SELECT * FROM current_events WHERE representative AND known_last <= day
 UNION ALL BY NAME

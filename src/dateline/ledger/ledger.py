@@ -26,7 +26,7 @@ from dateline.records.groups import (
 )
 
 from .answer import Answer
-from .append import AppendReport, append, regroup, replace_derived, replace_processes
+from .append import AppendReport, append, regroup, replace_claim_links, replace_derived, replace_processes
 from .connect import connect, guarded
 from .digests import (
     claim_digests,
@@ -125,7 +125,7 @@ class Ledger:
         """Replaces what ties claims to events of other sentences and stories by these."""
         self._check_writable()
         with guarded(self.path):
-            replace_derived(self._connection, "claim_links", links)
+            replace_claim_links(self._connection, links)
 
     def process_digests(self) -> Iterator[ProcessDigest]:
         """What a comparison of mentions of processes needs, for each current one, ordered by ids."""

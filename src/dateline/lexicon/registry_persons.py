@@ -188,6 +188,7 @@ def spelled(word: str) -> str:
     return _spellings().get(word, word)
 
 
+@functools.lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """A person's name as it is looked up: folded words in one spelling, without particles.
 

@@ -14,23 +14,23 @@ from dateline.records.rows import Row
 from .filters import Filters, sql_date
 from .learnt import put_learnt
 
+#: Numbers found by one narrow query are given to the next as a list: the database joins a few known numbers at once.
+_PICKED = """
+SELECT event_no, story_group FROM current_events WHERE group_no IN (SELECT unnest(?)) AND {visible}"""
+
 _TELLINGS = """
-WITH picked AS MATERIALIZED (SELECT event_no FROM current_events WHERE group_no IN (SELECT unnest(?)) AND {visible}),
-fixed AS (
-  SELECT s.group_id AS story_group, max(s.version) AS corrected_at FROM current_stories s JOIN stories t USING (coding)
-  WHERE t.corrected AND {published} AND s.group_id IN (
-    SELECT story_group FROM current_events WHERE event_no IN (SELECT event_no FROM picked)
-  ) GROUP BY s.group_id
-), holders AS (
-  SELECT number, list({{'side': side, 'place': place, 'person': person, 'entity_id': entity_id, 'tenure_id': tenure_id}}
+SELECT c.group_no, c.group_id, c.coding, c.event_id, c.story_id, c.source_id, c.published, c.sentence, c.version, c.story_group,
+  e.record, learnt
+FROM (SELECT * FROM current_events WHERE event_no IN (SELECT unnest($1))) c
+JOIN (SELECT event_no, record FROM events WHERE event_no IN (SELECT unnest($1))) e USING (event_no) LEFT JOIN (
+  SELECT number, list({'side': side, 'place': place, 'person': person, 'entity_id': entity_id, 'tenure_id': tenure_id}
     ORDER BY side, place) AS learnt
-  FROM learnt_holders WHERE in_table = 'events' AND number IN (SELECT event_no FROM picked) GROUP BY number
-)
-SELECT c.group_no, c.group_id, c.coding, c.event_id, c.story_id, c.source_id, c.published, c.sentence, e.record, learnt,
-  coalesce(c.version < corrected_at, false) AS superseded
-FROM current_events c JOIN picked USING (event_no) JOIN events e USING (event_no)
-LEFT JOIN fixed ON fixed.story_group = c.story_group LEFT JOIN holders ON number = c.event_no
+  FROM learnt_holders WHERE in_table = 'events' AND number IN (SELECT unnest($1)) GROUP BY number
+) ON number = c.event_no
 ORDER BY c.group_no, c.published NULLS LAST, c.story_id, c.source_id, c.event_id"""
+
+_VERSIONS = "SELECT coding, group_id, version FROM current_stories WHERE group_id IN ({groups}) AND {published}"
+_CORRECTED = "SELECT coding FROM stories WHERE coding IN (SELECT unnest(?)) AND corrected"
 
 _DETAILS = """
 SELECT d.coding, d.event_id, d.story_id, d.source_id, d.field, d.value, d.rule AS basis, d.evidence, d.record->'$.actor' AS actor,
@@ -39,25 +39,24 @@ SELECT d.coding, d.event_id, d.story_id, d.source_id, d.field, d.value, d.rule A
 FROM contact_details d JOIN texts t USING (story_id)
 WHERE d.coding IN (SELECT unnest(?)) ORDER BY d.coding, d.told_start, d.told_end, d.detail_id"""
 
+_LINKED = """
+SELECT claim_no, group_id FROM claim_links
+WHERE group_id IN (SELECT unnest(?)) AND NOT (starts_with(reason, 'the saying') OR starts_with(reason, 'done by'))"""
+_WANTED = """
+SELECT claim_no, coding FROM claims WHERE coding IN (SELECT unnest(?))
+UNION SELECT claim_no, coding FROM claims WHERE claim_no IN (SELECT unnest(?))"""
 _CLAIMS = """
-WITH linked AS (
-  SELECT claim_no, group_id FROM claim_links
-  WHERE group_id IN (SELECT unnest(?)) AND NOT (starts_with(reason, 'the saying') OR starts_with(reason, 'done by'))
-), wanted AS MATERIALIZED (
-  SELECT claim_no FROM claims WHERE coding IN (SELECT unnest(?)) UNION SELECT claim_no FROM linked
-)
-SELECT c.claim_no, c.coding, c.story_id, c.source_id, c.published, c.speaker, c.speaker_text, c.speaker_office, c.country, c.cue,
-  c.stance, c.text, c.record->>'$.ties' AS ties, c.span_start AS "start", c.span_end AS "end", c.about,
-  coalesce(l.groups, []) AS linked
-FROM current_claims c LEFT JOIN (
-  SELECT claim_no, list(group_id ORDER BY group_id) AS groups FROM linked GROUP BY claim_no
-) l USING (claim_no)
-WHERE c.claim_no IN (SELECT claim_no FROM wanted) AND {visible}
-ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.span_start, c.claim_id"""
+SELECT c.claim_no, c.coding, c.story_id, c.source_id, s.published, c.speaker, c.speaker_text, c.speaker_office, c.country, c.cue,
+  c.stance, c.text, c.record->>'$.ties' AS ties, c.span_start AS "start", c.span_end AS "end", c.about
+FROM (SELECT * FROM claims WHERE claim_no IN (SELECT unnest(?))) c
+JOIN (SELECT coding, published FROM current_stories WHERE coding IN (SELECT unnest(?)) AND {visible}) s USING (coding)
+ORDER BY s.published NULLS LAST, c.story_id, c.source_id, c.span_start, c.claim_id"""
 
 
 #: Reasons of ties that make no account of the event (claims/about.py).
 _NO_ACCOUNT = ("the saying", "done by")
+#: Groups that are looked up one by one.
+_BY_INDEX = 500
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,8 +89,7 @@ def read_contacts(ledger: Ledger, groups: Sequence[int], filters: Filters) -> di
     """Contacts by the number of their group."""
     day = sql_date(filters.known_on) if filters.known_on else None
     visible = _visible(day, withdrawn=filters.withdrawn)
-    sql = _TELLINGS.format(visible=visible, published=f"s.published <= {day}" if day else "TRUE")
-    rows = ledger.ask(sql, [list(groups)]).rows() if groups else []
+    rows = _tellings(ledger, groups, visible, f"published <= {day}" if day else "TRUE") if groups else []
     details = _details(ledger, [row["coding"] for row in rows])
     found: dict[int, Contact] = defaultdict(Contact)
     of: dict[tuple[int, str], int] = {}
@@ -108,6 +106,30 @@ def read_contacts(ledger: Ledger, groups: Sequence[int], filters: Filters) -> di
         of[row["coding"], row["event_id"]] = row["group_no"]
         group_ids[row["group_id"]] = row["group_no"]
     _add_claims(ledger, found, of, group_ids, visible)
+    return found
+
+
+def _tellings(ledger: Ledger, groups: Sequence[int], visible: str, published: str) -> list[Row]:
+    """The tellings of the groups, each with its record and whether a correction has replaced it."""
+    picked = ledger.tuples(_PICKED.format(visible=visible), [list(groups)])
+    rows = ledger.ask(_TELLINGS, [[number for number, _ in picked]]).rows()
+    corrected = _corrected(ledger, sorted({group for _, group in picked}), published)
+    for row in rows:
+        row["superseded"] = row["version"] < corrected.get(row["story_group"], 0)
+    return rows
+
+
+def _corrected(ledger: Ledger, groups: Sequence[str], published: str) -> dict[str, int]:
+    """The last version that is a correction, by group of stories; single values find their way by the index."""
+    few = len(groups) <= _BY_INDEX
+    places = ", ".join("?" * len(groups)) if few else "SELECT unnest(?)"
+    sql = _VERSIONS.format(groups=places or "NULL", published=published)
+    versions = ledger.tuples(sql, groups if few else [groups])
+    corrections = {coding for (coding,) in ledger.tuples(_CORRECTED, [[coding for coding, _, _ in versions]])}
+    found: dict[str, int] = {}
+    for coding, group, version in versions:
+        if coding in corrections:
+            found[group] = max(version, found.get(group, version))
     return found
 
 
@@ -142,8 +164,7 @@ def _add_claims(
     for group, contact in found.items():
         for telling in contact.tellings:
             by_story[telling.story_id, telling.source_id].add(group)
-    parameters = [sorted(group_ids), sorted({coding for coding, _ in of})]
-    for claim in ledger.ask(_CLAIMS.format(visible=visible), parameters):
+    for claim in _claims(ledger, sorted(group_ids), sorted({coding for coding, _ in of}), visible):
         groups = {of[claim["coding"], event] for event in _about(claim) if (claim["coding"], event) in of}
         groups |= {group_ids[group] for group in claim["linked"] if group in group_ids}
         if not groups:
@@ -151,6 +172,17 @@ def _add_claims(
             groups = {group for group in here if _holds_detail(claim, found[group])}
         for group in sorted(groups):
             found[group].claims.append(claim)
+
+
+def _claims(ledger: Ledger, groups: list[str], codings: list[int], visible: str) -> list[Row]:
+    """Claims of these codings and those linked to these events, by publication; linked: the events that each is linked to."""
+    linked: dict[int, list[str]] = defaultdict(list)
+    for number, group in ledger.tuples(_LINKED, [groups]):
+        linked[number].append(group)
+    wanted = ledger.tuples(_WANTED, [codings, sorted(linked)])
+    found = [sorted({row[place] for row in wanted}) for place in (0, 1)]
+    rows = ledger.ask(_CLAIMS.format(visible=visible), found).rows() if wanted else []
+    return [{**row, "linked": sorted(linked.get(row["claim_no"], ()))} for row in rows]
 
 
 def _about(claim: Row) -> list[str]:

@@ -9,22 +9,14 @@ from .ties import ties_sql
 #: Ties that are less sure make no dispute.
 LEAST = 0.5
 
-#: Only claims on events that somebody denies, or that two sides tell of, are looked at closely. `accounts` tell, name or deny the
-#: event; remarks on it are none, nor is an act of speaking an account of itself: who rejects a demand does not deny it.
-#: `against`: it denies the act, rather than something about it; `exact`: its days and numbers are those of the act.
+#: Only claims that the ledger marked as contested when it was last written to (ledger/contested.sql) are looked at. `accounts`
+#: tell, name or deny the event; remarks on it are none, nor is an act of speaking an account of itself: who rejects a demand does
+#: not deny it. `against`: it denies the act, rather than something about it; `exact`: its days and numbers are those of the act.
 _SQL = """
 WITH visible AS MATERIALIZED (
   SELECT claim_no, coding, group_id AS story_group, published, country, coalesce(country, speaker_id) AS side, stance, rule, about,
     story_id, source_id, span_start, claim_id
-  FROM current_claims WHERE {visible}
-), groups AS (
-  SELECT claim_no, e.group_id FROM (SELECT claim_no, coding, unnest(about) AS event_id FROM visible) JOIN current_events e
-    USING (coding, event_id)
-  UNION SELECT claim_no, group_id FROM claim_links WHERE claim_no IN (SELECT claim_no FROM visible)
-), looked_at AS MATERIALIZED (
-  SELECT DISTINCT claim_no FROM groups WHERE group_id IN (
-    SELECT group_id FROM groups JOIN visible USING (claim_no) GROUP BY group_id
-    HAVING bool_or(stance IN ('denies', 'doubts')) OR count(DISTINCT side) > 1)
+  FROM current_claims WHERE claim_no IN (SELECT claim_no FROM contested_claims) AND {visible}
 ), {ties}, accounts AS MATERIALIZED (
   SELECT t.claim_no, t.group_id, v.story_group, v.side, v.published,
     v.stance IN ('denies', 'doubts') AND (t.reason[:7] = 'account' OR v.rule = 'cue.object'
@@ -71,7 +63,7 @@ def disputes_sql(filters: Filters, where: str) -> str:
     """
     return _SQL.format(
         visible=_visible(filters),
-        ties=ties_sql(filters, "looked_at"),
+        ties=ties_sql(filters, "visible"),
         where=where,
         least=LEAST,
         limit=limited(filters),

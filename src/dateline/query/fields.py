@@ -45,7 +45,11 @@ def claim_fields(row: Row) -> tuple[FieldReason, ...]:
         _reason(row, "country", rule),
         _reason(row, "cue", rule, _marks("cue", [cue])),
         _reason(row, "text", rule, _marks("text", [row])),
-        *(_reason(row, name, rule) for name in ("quoted", "stance", "addressee", "medium", "reported_by") if name in row),
+        *(
+            _reason(row, name, rule)
+            for name in ("quoted", "stance", "addressee", "medium", "reported_by")
+            if name in row
+        ),
         _reason(row, "about", "; ".join(f"{tie['reason']} ({tie['score']})" for tie in row.get("ties", ())) or rule),
     )
 

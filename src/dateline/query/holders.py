@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
 import pyarrow as pa
 
 from dateline.errors import UsageError
 from dateline.ledger import Answer, Ledger
 from dateline.lexicon.registry import Registry, load_registry
+from dateline.lexicon.registry_own import own_files
 from dateline.lexicon.registry_persons import Holder
 from dateline.records.rows import Row
 from dateline.registry.answers import sources_of, who_held
@@ -31,13 +34,19 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     if not filters.holder:
         return tenures(ledger, filters)
     day = filters.as_of or filters.known_on or _last_day(ledger)
-    registry = load_registry()
+    registry = _registry(tuple((path, path.stat().st_mtime_ns) for path in own_files()))
     office, country = _office_of(registry, filters)
     asked = replace(filters, holder=None, office=office, country=(country,), as_of=day, limit=None)
     told = tenures(ledger, asked)
     rows = told.rows() or [_nobody(office, country, "text:unknown: no story that is known tells who")]
     rows += _of_registry(registry, office, country, day)
     return Answer(pa.Table.from_pylist(rows[: filters.limit], schema=told.arrow().schema))
+
+
+@lru_cache(maxsize=1)
+def _registry(own: tuple[tuple[Path, int], ...]) -> Registry:
+    """The registry with the user's own files, each with the time of its last change; read again when these change."""
+    return load_registry([path for path, _ in own])
 
 
 def _office_of(registry: Registry, filters: Filters) -> tuple[str, str]:

@@ -40,7 +40,11 @@ SELECT person, office, country, from_date, to_date,
   [told.how FOR told IN list_sort(list_distinct(list({{'story': group_id, 'how': placed_by}})))] AS placed_by,
   list({{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
     ORDER BY published NULLS LAST, story_id, source_id, span."start", span."end") AS evidence
-FROM (SELECT *, unnest(evidence) AS span FROM current_tenures WHERE {where})
+FROM (
+  SELECT person, office, country, from_date, to_date, began, ended, began_by, published, said_on, basis, placed_by, group_id,
+    story_id, source_id, unnest(evidence) AS span
+  FROM current_tenures WHERE {where}
+)
 GROUP BY person, office, country, from_date, to_date
 ORDER BY {by}"""
 
@@ -90,7 +94,7 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     rows = ledger.ask(_SQL.format(where=where.sql, by=by), where.parameters).arrow().to_pylist()
     held = _folded(_named_once(_in_full(_placed([_held(row) for row in rows]))))
     if filters.as_of is not None:
-        held = _on(held, filters.as_of)
+        held = _on(_beside_asked(held, filters), filters.as_of)
     held = [tenure for tenure in held if _is_asked(tenure, filters)]
     return Answer(pa.Table.from_pylist([_row(tenure) for tenure in held[: filters.limit]], schema=_SCHEMA))
 
@@ -100,6 +104,16 @@ def _is_asked(tenure: Held, filters: Filters) -> bool:
         return False
     asked = filters.office
     return not asked or asked.lower() in tenure.office.lower() or one_title(asked) == one_title(tenure.office)
+
+
+def _beside_asked(held: list[Held], filters: Filters) -> list[Held]:
+    """Those asked for and all that hold one of their offices: the others say nothing of who holds it."""
+    asked = {_key(tenure) for tenure in held if _is_asked(tenure, filters)}
+    return [tenure for tenure in held if _key(tenure) in asked]
+
+
+def _key(tenure: Held) -> tuple[str, str | None]:
+    return one_title(tenure.office), tenure.country
 
 
 def _held(row: dict[str, Any]) -> Held:
@@ -134,7 +148,7 @@ def _row(tenure: Held) -> dict[str, Any]:
 def _by_office(held: Iterable[Held]) -> dict[tuple[str, str | None], list[Held]]:
     by: dict[tuple[str, str | None], list[Held]] = {}
     for tenure in held:
-        by.setdefault((one_title(tenure.office), tenure.country), []).append(tenure)
+        by.setdefault(_key(tenure), []).append(tenure)
     return by
 
 
@@ -258,11 +272,9 @@ def _on(held: list[Held], day: dt.date) -> list[Held]:
         key: holders(tenures, day, single=all(has_one_holder(tenure.office) for tenure in tenures))
         for key, tenures in by_office.items()
     }
-    kept = [tenure for tenure in held if tenure.person in there[one_title(tenure.office), tenure.country]]
-    fitting = [tenure for tenure in kept if tenure.may_hold(day) and _is_told_in(tenure)]
-    found = {(tenure.person, one_title(tenure.office), tenure.country) for tenure in fitting}
+    kept = [tenure for tenure in held if tenure.person in there[_key(tenure)]]
+    fitting = [tenure.may_hold(day) and _is_told_in(tenure) for tenure in kept]
+    found = {(tenure.person, _key(tenure)) for tenure, fits in zip(kept, fitting, strict=True) if fits}
     return [
-        tenure
-        for tenure in kept
-        if tenure in fitting or (tenure.person, one_title(tenure.office), tenure.country) not in found
+        tenure for tenure, fits in zip(kept, fitting, strict=True) if fits or (tenure.person, _key(tenure)) not in found
     ]

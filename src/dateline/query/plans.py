@@ -21,16 +21,15 @@ FORGOTTEN = 365
 #: Outcomes are looked up among what was known by then; the last word on a plan counts, a held one above all.
 _SQL = """
 WITH plans AS MATERIALIZED (
-  SELECT event_no, event_id, group_id, group_no, first, last, known_first, published, confidence, story_key, event_key
+  SELECT event_no, group_id, group_no, first, last, known_first, published, confidence, story_key, event_key
   FROM ({representatives}) WHERE status = 'planned' AND {where} AND {among}
 ), words AS (
-  SELECT l.plan_group, l.outcome, o.event_id AS outcome_event, n.event_id AS next_event, l.reason, o.known_first
-  FROM plan_links l
-  JOIN ({representatives}) o ON o.group_id = l.outcome_group
-  LEFT JOIN ({representatives}) n ON n.group_id = l.next_group
-  WHERE l.plan_group IN (SELECT group_id FROM plans) AND o.told_until_now
-    AND coalesce(o.known_first <= {known_on}, true)
-    AND coalesce(CASE WHEN l.outcome = 'held' THEN o.first ELSE o.known_first END <= {as_of}, true)
+  SELECT l.plan_group, l.outcome, o.event_id AS outcome_event, l.next_group, l.reason, o.known_first
+  FROM plan_links l JOIN (
+    SELECT group_id, event_id, first, known_first FROM ({representatives})
+    WHERE told_until_now AND coalesce(known_first <= {known_on}, true)
+  ) o ON o.group_id = l.outcome_group
+  WHERE coalesce(CASE WHEN l.outcome = 'held' THEN o.first ELSE o.known_first END <= {as_of}, true)
 ), last_words AS (
   SELECT plan_group, arg_max(words, (outcome = 'held', known_first, outcome_event)) AS word FROM words GROUP BY plan_group
 ), told AS (
@@ -38,13 +37,16 @@ WITH plans AS MATERIALIZED (
       WHEN coalesce(last > known_first, true) AND last < {as_of} THEN 'overdue'
       WHEN NOT coalesce(last > known_first, last IS NOT NULL) AND known_first + {forgotten} < {as_of} THEN 'unknown'
       ELSE 'open' END) AS outcome,
-    word.outcome_event AS outcome_event, word.next_event AS next_event, coalesce(word.reason, '') AS reason
+    word.outcome_event AS outcome_event, word.next_group AS next_group, coalesce(word.reason, '') AS reason
   FROM plans LEFT JOIN last_words ON plan_group = group_id
 ), picked AS MATERIALIZED (
   SELECT *, row_number() OVER (ORDER BY {by}) AS place FROM told WHERE {outcomes} ORDER BY {by} {limit}
 ), holders AS ({learnt})
-SELECT record, event_id AS plan_event, outcome, outcome_event, next_event, reason, known_first AS known_on, learnt
-FROM picked JOIN (SELECT event_no, record FROM events WHERE event_no IN (SELECT event_no FROM picked)) USING (event_no)
+SELECT record, e.event_id AS plan_event, outcome, outcome_event, n.event_id AS next_event, reason, known_first AS known_on, learnt
+FROM picked JOIN (SELECT event_no, event_id, record FROM events WHERE event_no IN (SELECT event_no FROM picked)) e USING (event_no)
+LEFT JOIN (
+  SELECT group_id, event_id FROM ({representatives}) WHERE group_id IN (SELECT next_group FROM picked)
+) n ON n.group_id = next_group
 LEFT JOIN holders ON number = event_no ORDER BY place"""
 
 

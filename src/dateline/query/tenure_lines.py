@@ -71,8 +71,10 @@ def holders(tellings: Sequence[Held], day: dt.date, *, single: bool) -> set[str]
     tellings = _without_stale_titles(tellings)
     points = sorted(point for held in tellings for point in _points(held))
     if not single:
-        each = {point.person for point in points}
-        return {who for who in each if _holder([point for point in points if point.person == who], day) == who}
+        each: dict[str, list[_Point]] = {}
+        for point in points:
+            each.setdefault(point.person, []).append(point)
+        return {who for who, theirs in each.items() if _holder(theirs, day) == who}
     terms = [held for held in tellings if (held.from_date or held.begun_by) and (held.to_date or held.ended_by)]
     sure = {held.person for held in terms if held.may_hold(day)}
     holder = _holder(points, day)
@@ -84,16 +86,20 @@ def holders(tellings: Sequence[Held], day: dt.date, *, single: bool) -> set[str]
 
 def _without_stale_titles(tellings: Sequence[Held]) -> list[Held]:
     """The tellings without the days on which stories used a title that was over, as a later story tells with the day of the end."""
+    ends: dict[str, set[tuple[dt.date, dt.date]]] = {}
+    begins: dict[str, set[dt.date]] = {}
+    for held in tellings:
+        if (end := held.to_date or held.ended_by) and held.told_on:
+            ends.setdefault(held.person, set()).add((end, held.told_on))
+        if held.from_date:
+            begins.setdefault(held.person, set()).add(held.from_date)
     out = []
     for held in tellings:
-        theirs = [other for other in tellings if other.person == held.person]
-        ends = [(end, t.told_on) for t in theirs if (end := t.to_date or t.ended_by) and t.told_on]
-        begins = [t.from_date for t in theirs if t.from_date]
         stale = {
             day
             for day in held.said
-            for end, told in ends
-            if end < day < told and not any(end <= begin <= day for begin in begins)
+            for end, told in ends.get(held.person, ())
+            if end < day < told and not any(end <= begin <= day for begin in begins.get(held.person, ()))
         }
         out.append(replace(held, said=[day for day in held.said if day not in stale]) if stale else held)
     return out

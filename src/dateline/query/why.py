@@ -21,6 +21,7 @@ from .learnt import put_learnt
 from .reasons import FieldReason, Telling, ToldSentence, WhyReport
 from .ties import ties_sql
 from .why_contact import why_contact
+from .why_plan import why_plan
 from .why_process import process_tellings, why_process
 
 _SHORTEST = 6  # characters of an id that may stand for the whole, if no other id begins with them
@@ -133,7 +134,7 @@ def _report(ledger: Ledger, name: str, found: str, *, alone: bool = False) -> Wh
     row = _row(ledger, kind, found)
     (head,) = ledger.ask(_HEAD, [row["coding"]])
     beside, told = why_contact(ledger, row) if name == "event" else ((), [])
-    fields = (*kind.fields(row), *beside)
+    fields = (*kind.fields(row), *beside, *(why_plan(ledger, row) if name == "event" else ()))
     evidence = list(dict.fromkeys((*_evidence(name, row, head), *told)))
     group, tellings = ("", ()) if alone else _told(ledger, kind, row, found)
     return WhyReport(
