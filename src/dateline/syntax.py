@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dateline.records import Parse, Token
 
@@ -17,14 +18,15 @@ _DONE_BY_OBJECT = frozenset({"of", "from", "into", "for"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _WILLED, _IF = frozenset({"will", "would", "'ll", "'d"}), frozenset({"if", "unless", "until"})
 _MAX_CLIMB = 12
+_DENIES = frozenset({"deny", "reject", "dismiss", "dispute"})
 
 
 class Syntax:
     """One parse with its questions. All answers are token indexes of that parse; [] where there is none."""
 
     def __init__(self, parse: Parse) -> None:
-        self.parse = parse
-        self.tokens = parse.tokens
+        self.parse = _mended(parse)
+        self.tokens = self.parse.tokens
 
     def children(self, i: int, *deps: str) -> list[int]:
         """Children of token i, of the given dependencies only if any are named."""
@@ -252,3 +254,33 @@ class Syntax:
         if self.is_verb(i):
             return i
         return next((j for j in self.ancestors(i) if self.is_verb(j)), i)
+
+
+def _mended(parse: Parse) -> Parse:
+    """The parse with "denied that X had met Y and accused him" hung as two acts of one subject.
+
+    The parser joins the second verb to the nearest: but a finite past does not go on after "had", and who denies what was done
+    accuses somebody himself.
+    """
+    tokens = parse.tokens
+    for token in tokens:
+        inner = tokens[token.head]
+        outer = tokens[inner.head]
+        if token.dep != "conj" or token.tag != "VBD" or inner.dep != "ccomp" or outer.lemma not in _DENIES:
+            continue
+        below = parse.children[inner.i]
+        perfect = any(tokens[j].dep == "aux" and tokens[j].lemma == "have" for j in below) and inner.tag == "VBN"
+        subject = any(tokens[j].dep in SUBJECTS for j in parse.children[token.i])
+        if perfect and not subject and outer.tag == "VBD":
+            return _mended(_rehung(parse, token, outer.i))
+    return parse
+
+
+def _rehung(parse: Parse, token: Token, head: int) -> Parse:
+    """The parse with the token under another head."""
+    tokens = (*parse.tokens[: token.i], replace(token, head=head), *parse.tokens[token.i + 1 :])
+    children: list[list[int]] = [[] for _ in tokens]
+    for each in tokens:
+        if each.head != each.i:
+            children[each.head].append(each.i)
+    return replace(parse, tokens=tokens, children=tuple(map(tuple, children)))

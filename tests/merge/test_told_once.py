@@ -1,5 +1,6 @@
 """One act told in several sentences of a story is one event; another act of the same kind is not."""
 
+import dataclasses
 import datetime as dt
 
 from hypothesis import given
@@ -159,3 +160,48 @@ def test_who_takes_part_is_not_told_again_as_the_one_who_is_met():
     [event] = told_once([call(), told])
     assert [who.name for who in event.actors] == ["Ilze Ozola", "Raul Quispe"]
     assert not {who.country for who in event.recipients} & {"LVA", "PER"}
+
+
+AGAIN = make_story(
+    [
+        "Peru and Latvia have signed a visa accord, the Peruvian ministry said on Wednesday.",
+        "The accord was signed on Monday by the two ministers.",
+        "Lawmaker Ana Salas criticized the terms, accusing the ministry of haste.",
+        "Latvia offered to train consuls. Foreign Minister Ilze Ozola made the offer in a letter.",
+    ]
+)
+
+
+def told_in(trigger, actors, recipients=(), **more):
+    people = {"Peru": "PER", "Latvia": "LVA", "Peruvian ministry": "PER", "Ana Salas": "PER", "the ministry": "PER"}
+    people["Ilze Ozola"] = "LVA"
+    return make_event(
+        AGAIN,
+        trigger,
+        actors=tuple(make_actor(AGAIN, name, people[name]) for name in actors),
+        recipients=tuple(make_actor(AGAIN, name, people[name]) for name in recipients),
+        **more,
+    )
+
+
+def test_what_has_been_done_gets_the_day_that_a_later_sentence_tells():
+    lead = told_in("signed a visa accord", ("Peru", "Latvia"), type="SUPPORT", day=DAY)
+    lead = dataclasses.replace(lead, when=dataclasses.replace(lead.when, basis="dateline:news-of-the-day", text=""))
+    detail = told_in("was signed", ("Peru", "Latvia"), type="SUPPORT", day=DAY - dt.timedelta(2))
+    detail = dataclasses.replace(detail, when=dataclasses.replace(detail.when, text="Monday", basis="weekday"))
+    told = told_once([lead, detail], AGAIN.text)
+    assert [event.when.first for event in told] == [DAY - dt.timedelta(2)]
+    assert len(told_once([lead, detail])) == 2
+
+
+def test_a_participle_says_how_and_tells_no_second_accusation():
+    first = told_in("criticized the terms", ("Ana Salas",), ("Peruvian ministry",), type="ACCUSE")
+    second = told_in("accusing", ("Ana Salas",), ("Latvia",), type="ACCUSE")
+    assert len(told_once([first, second], AGAIN.text)) == 1
+
+
+def test_making_the_offer_is_the_offer_told_before():
+    first = told_in("offered", ("Latvia",), type="AGREE", act="AID", status="planned", day=None)
+    second = told_in("made the offer", ("Ilze Ozola",), ("Peru",), type="AGREE", day=DAY)
+    (told,) = told_once([first, second], AGAIN.text)
+    assert (told.act, told.when.first) == ("AID", DAY)

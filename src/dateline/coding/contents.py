@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.lexicon import Codebook
+from dateline.records import Event
 from dateline.syntax import Syntax
 
 from .matching import Match
@@ -35,7 +36,6 @@ def is_content(match: Match, verdict: Verdict, syntax: Syntax, codebook: Codeboo
         _of_question(match, syntax),
         _of_report(match, syntax, codebook),
         _of_denial(match, verdict, syntax),
-        _of_nothing(match, verdict),
         _of_bid(match, syntax),
         _of_agenda(match, verdict, syntax),
         _of_naming(match, syntax),
@@ -58,6 +58,15 @@ def with_own_threat(match: Match, people: Participants, syntax: Syntax, cast: Ca
     ):
         return replace(people, recipients=tuple(who for who in people.recipients if who.country not in own))
     return Participants(declined="coding.prediction: what others would do, or what would come about")
+
+
+def is_nothing(event: Event, match: Match, syntax: Syntax, codebook: Codebook) -> bool:
+    """`They did not meet`, on no day: that a meeting did not take place, or that they did not meet on Monday, is news."""
+    if event.type != "CONSULT" or event.status != "not_occurred" or event.when.text:
+        return False
+    expected = codebook.classes["meeting"] | codebook.classes["talks"]
+    awaited = match.frame.subjects and match.noun is not None and syntax.lemma(match.noun) in expected
+    return event.basis.status.startswith("negation") and not awaited
 
 
 def _clauses(i: int, syntax: Syntax) -> Iterator[int]:
@@ -123,12 +132,6 @@ def _of_denial(match: Match, verdict: Verdict, syntax: Syntax) -> str:
             return ""
         inner = j
     return ""
-
-
-def _of_nothing(match: Match, verdict: Verdict) -> str:
-    """`They did not meet`; that a meeting which was to be held "did not take place" is news."""
-    quiet = match.frame.type == "CONSULT" and verdict.status == "not_occurred" and not match.frame.subjects
-    return "a contact that there was not" if quiet and verdict.basis.startswith("negation") else ""
 
 
 def _of_bid(match: Match, syntax: Syntax) -> str:

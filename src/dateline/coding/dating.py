@@ -153,7 +153,9 @@ def _is_told(tree: Tree, verdict: Verdict) -> bool:
 def _is_aside(tree: Tree) -> bool:
     """Is it told in a clause that only says more about a noun ("vessels seized recently by Iran")? Then it is not today's news."""
     verb = tree.syntax.tokens[tree.syntax.governing_verb(tree.trigger)]
-    return verb.dep == "relcl" or (verb.dep == "acl" and verb.tag != "VBD")  # a finite one is the main verb of a broken parse
+    return verb.dep == "relcl" or (
+        verb.dep == "acl" and verb.tag != "VBD"
+    )  # a finite one is the main verb of a broken parse
 
 
 def _is_history(when: When, publication: Publication, verdict: Verdict | None = None) -> bool:

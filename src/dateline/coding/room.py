@@ -11,10 +11,11 @@ from dateline.records import ActorMention, CodedStory, Declined, Event, Place, R
 from dateline.settings import Settings
 from dateline.syntax import Syntax
 
+from .after_talks import with_parties_above
 from .apart import held_apart
 from .attribution import speakers_of
 from .build import Draft, Scene, build_event
-from .contents import is_content, with_own_threat
+from .contents import is_content, is_nothing, with_own_threat
 from .dating import lead_of
 from .discourse import Told, with_antecedents
 from .matching import Match, Matcher
@@ -105,7 +106,8 @@ def _code_sentence(scene: Scene, codebook: Codebook, settings: Settings) -> Iter
         if isinstance(chosen, Declined):
             yield chosen
         else:
-            apart = held_apart(chosen.event, chosen.match, syntax, cast)
+            event = with_parties_above(chosen.event, chosen.match, syntax, cast)
+            apart = held_apart(event, chosen.match, syntax, cast)
             yield from (replace(chosen, event=event) for event in apart)
             yield from rescheduled(chosen, scene.dates, scene.story.publication, scene.story.parsed.split.story.text)
 
@@ -128,9 +130,10 @@ def _code_match(match: Match, matcher: Matcher, cast: Cast, where: tuple[Scene, 
     if people.declined:
         return _decline(scene, match, people.declined)
     draft = Draft(match=match, verdict=verdict, people=people, syntax=matcher.syntax, cast=cast)
-    return Told(
-        event=build_event(draft, scene, codebook, settings), match=match, syntax=matcher.syntax, owed=people.owed
-    )
+    event = build_event(draft, scene, codebook, settings)
+    if is_nothing(event, match, matcher.syntax, codebook):
+        return _decline(scene, match, "coding.content: a contact that there was not")
+    return Told(event=event, match=match, syntax=matcher.syntax, owed=people.owed)
 
 
 def _dropped(event: Event, reason: str) -> Declined:

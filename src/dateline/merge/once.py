@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.records import Event, EventActor
 
+from .again import told_again
 from .facts import UNSAID
 
 #: Acts of one kind that a telling is compared with; no wire story tells more than a dozen.
@@ -26,8 +28,9 @@ def told_once(events: Sequence[Event], text: str = "") -> tuple[Event, ...]:
 
     Two tellings are one act if act, sides and status agree, their dates do not contradict each other and no
     person, place or channel speaks against it; one that leaves participants out is another act where its words say so ("also",
-    "separately": they are looked up in the story's `text`, if given). A telling is compared with the last acts of its kind
-    only, so that the cost stays linear.
+    "separately": they are looked up in the story's `text`, if given). "Criticized the terms, accusing the ministry" is one
+    act, and so is an offer with "he made the offer". A telling is compared with the last acts of its kind only, so that the
+    cost stays linear.
     """
     kept: list[Event] = []
     tellings: list[list[Event]] = []
@@ -36,6 +39,9 @@ def told_once(events: Sequence[Event], text: str = "") -> tuple[Event, ...]:
         known = of_kind.setdefault((event.type, event.act, _group(event)), [])
         another = bool(text) and _says_another(event, text)
         at = next((k for k in known[-COMPARED:] if _same_act(kept[k], event, another=another)), None)
+        if at is None and text:
+            again = (k for k in reversed(range(len(kept))) if told_again(kept[k], event, text))
+            at = next(itertools.islice(again, 1), None)
         if at is None:
             known.append(len(kept))
             kept.append(event)
