@@ -48,13 +48,13 @@ WHERE c.group_no = ?
 ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.event_id"""
 
 _CLAIM_TELLINGS = """
-SELECT c.claim_id AS id, c.story_id, c.source_id, c.published, s.version, c.span_start AS "start", c.span_end AS "end", c.text,
-  c.withdrawn, c.claim_id = a.claim_id AS chosen, 'same speaker and words' AS reason
-FROM current_claims c JOIN current_stories s USING (coding)
-JOIN (SELECT claim_id, text, speaker_id FROM claims WHERE claim_id = $1 LIMIT 1) a ON a.text = c.text AND a.speaker_id = c.speaker_id
-WHERE c.coding IN (SELECT coding FROM current_stories WHERE group_id IN (
-  SELECT group_id FROM current_stories WHERE coding IN (SELECT coding FROM claims WHERE claim_id = $1)))
-ORDER BY c.published NULLS LAST, c.story_id, c.source_id, c.claim_id"""
+WITH versions AS MATERIALIZED (SELECT coding, published, version, withdrawn FROM current_stories WHERE group_id = $2)
+SELECT c.claim_id AS id, c.story_id, c.source_id, v.published, v.version, c.span_start AS "start", c.span_end AS "end", c.text,
+  v.withdrawn, c.claim_id = a.claim_id AS chosen, 'same speaker and words' AS reason
+FROM (SELECT * FROM claims WHERE coding IN (SELECT coding FROM versions)) c JOIN versions v USING (coding)
+JOIN (SELECT claim_id, text, speaker_id FROM claims WHERE claim_id = $1 LIMIT 1) a
+  ON a.text = c.text AND a.speaker_id = c.speaker_id
+ORDER BY v.published NULLS LAST, c.story_id, c.source_id, c.claim_id"""
 
 _TENURE_TELLINGS = """
 SELECT t.tenure_id AS id, t.story_id, t.source_id, t.published, s.version, t.span_start AS "start", t.span_end AS "end", t.text,
@@ -200,7 +200,7 @@ ORDER BY current IS NULL, CASE WHEN current IS NULL THEN e.coding END DESC, e.so
         put_learnt(whole, _learnt(ledger, kind, coding, row_id))
     if kind.table == "claims":
         asked = f"WITH asked AS (SELECT claim_no FROM claims WHERE coding = ? AND claim_id = ?), {ties_sql(EVERYTHING, 'asked')}"  # noqa: S608
-        whole |= next(iter(ledger.ask(f"{asked} SELECT about, ties FROM tied", [coding, row_id])), {})
+        whole |= next(iter(ledger.ask(f"{asked} SELECT about, ties FROM tied", [coding, row_id])), {})  # noqa: S608  (our own names)
     return {**whole, "coding": coding}
 
 
@@ -219,10 +219,11 @@ def _told(ledger: Ledger, kind: _Kind, row: Row, found: str) -> tuple[str, tuple
         return (processes[0][0], process_tellings(ledger, processes[0][0])) if processes else ("", ())
     if kind.table != "events":
         groups = ledger.tuples("SELECT group_id FROM current_stories WHERE coding = ?", [row["coding"]])
-        return (groups[0][0] if groups else ""), _tellings(ledger, kind, [found])
+        group = groups[0][0] if groups else ""
+        return group, _tellings(ledger, kind, [found, group] if kind.table == "claims" else [found])
     number = "SELECT event_no FROM events WHERE coding = ? AND event_id = ?"
-    group = f"SELECT group_id, group_no FROM current_events WHERE event_no IN ({number})"  # noqa: S608  (our own names)
-    groups = ledger.tuples(group, [row["coding"], found])
+    sql = f"SELECT group_id, group_no FROM current_events WHERE event_no IN ({number})"  # noqa: S608  (our own names)
+    groups = ledger.tuples(sql, [row["coding"], found])
     return (groups[0][0], _tellings(ledger, kind, list(groups[0]))) if groups else ("", ())
 
 
