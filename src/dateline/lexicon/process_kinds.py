@@ -107,7 +107,7 @@ class Kinds:
 
     kinds: Mapping[str, Kind]
     by_noun: Mapping[str, tuple[Naming, ...]]
-    acts: Mapping[str, tuple[str, str]]
+    acts: Mapping[str, tuple[tuple[str, Cue], ...]]
     words: Mapping[str, frozenset[str]]
     partly: Mapping[str, str]
     peoples: Mapping[str, tuple[str, ...]]
@@ -135,7 +135,7 @@ def load_kinds(folder: Path = HERE, modality: Modality | None = None) -> Kinds:
     return Kinds(
         kinds=kinds,
         by_noun={noun: tuple(found) for noun, found in namings.items()},
-        acts={verb: (kind.name, state) for kind in kinds.values() for verb, state in kind.acts.items()},
+        acts=_acts(kinds.values()),
         words=_shared(common),
         partly=common["partly"]["states"],
         peoples=_peoples(folder, common["prefixes"]),
@@ -269,6 +269,15 @@ def _check(document: Mapping[str, Any], known: frozenset[str], path: Path) -> No
             raise LexiconError(
                 f"unknown key {key!r}; known: {allowed}", path=str(path), key=str(key), line=line_of(path, f"{key}:")
             )
+
+
+def _acts(kinds: Iterable[Kind]) -> dict[str, tuple[tuple[str, Cue], ...]]:
+    """The verbs that are a process of their own, by lemma: kind and cue of each."""
+    found: dict[str, list[tuple[str, Cue]]] = {}
+    for kind in kinds:
+        for first, cues in _indexed(kind.acts).items():
+            found.setdefault(first, []).extend((kind.name, cue) for cue in cues)
+    return {first: tuple(acts) for first, acts in found.items()}
 
 
 def _peoples(folder: Path, prefixes: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:

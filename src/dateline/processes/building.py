@@ -24,7 +24,7 @@ from dateline.records import (
 from .cues import Told
 from .dating import Entry
 from .parties import Sides
-from .reading import LOCATIVE, Reading
+from .reading import LOCATIVE, Reading, states_of
 from .threads import Thread
 
 #: A trigger of several words is shown from the first to the last if they stand this close (tokens).
@@ -209,7 +209,7 @@ def _filled(draft: Draft, coded: CodedStory, kind: Kind) -> Sides:
     if _is_whole(sides, kind):
         return sides
     own, pair = set(sides.all), _pair(coded)
-    others = tuple(code for code in _near(draft) if code not in own)
+    others = _others(draft, own)
     if len(own) == 1 and len(others) == 1:
         return sides.and_(_missing(sides, others, kind))
     if own and own < pair:
@@ -220,6 +220,17 @@ def _filled(draft: Draft, coded: CodedStory, kind: Kind) -> Sides:
     return sides.and_(Sides(both=tuple(sorted(pair)) or (others if len(others) == _PAIR else ())))
 
 
+def _others(draft: Draft, own: set[str]) -> tuple[str, ...]:
+    """The other states of the sentence, speakers left out; else of another sentence about the process that tells of one."""
+    claim = draft.claim
+    spoken = {
+        m.country for m in draft.reading.scene.actors if claim and claim.speaker.start <= m.start < claim.speaker.end
+    }
+    here = [code for code in states_of(draft.reading) if code not in own and code not in spoken]
+    found = [here, *([code for code in told if code not in own] for told in draft.thread.beside)]
+    return tuple(next((codes for codes in found if len(codes) == 1), here))
+
+
 def _of_captors(draft: Draft, sides: Sides, pair: set[str]) -> Sides:
     """People whom another state holds; where no doer is told, the other state of the story."""
     reading, verb = draft.reading, draft.told.clause
@@ -227,18 +238,6 @@ def _of_captors(draft: Draft, sides: Sides, pair: set[str]) -> Sides:
     if sides.against and not sides.by and unsaid and set(sides.against) < pair:
         sides = sides.and_(Sides(by=tuple(sorted(pair - set(sides.against)))))
     return sides if sides.by and sides.against else Sides()
-
-
-def _near(draft: Draft) -> tuple[str, ...]:
-    """The states that the sentence tells of, those left out that only say it, and third ones that host or mediate."""
-    reading = draft.reading
-    found: dict[str, None] = {}
-    for mention in reading.scene.actors:
-        if mention.country and mention.basis != LOCATIVE and not _speaks(draft, mention.start):
-            verb = reading.syntax.governing_verb(mention.head) if mention.head >= 0 else -1
-            if verb < 0 or not reading.kinds.has("third", reading.syntax.lemma(verb)):
-                found[mention.country] = None
-    return tuple(found)
 
 
 def _state_of_speaker(draft: Draft) -> str | None:

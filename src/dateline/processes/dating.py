@@ -61,7 +61,7 @@ def entry_of(reading: Reading, told: Told, event: Event | None, day: Day) -> Ent
     said = _reported(reading, told, day)
     if said is not None:
         return Entry(when=_plain(said), change=told.state != LASTING, background=False, basis=f"said+{said.basis}")
-    if event is not None and event.when.first is not None and _is_its_own(reading, told, event):
+    if event is not None and _is_by_now(event.when, day) and _is_its_own(reading, told, event):
         return Entry(
             when=_of_event(event),
             change=told.state != LASTING,
@@ -69,6 +69,12 @@ def entry_of(reading: Reading, told: Told, event: Event | None, day: Day) -> Ent
             basis=f"event+{event.when.basis}",
         )
     return _without_date(reading, told, day, event)
+
+
+def _is_by_now(when: When, day: Day) -> bool:
+    """Is it a date, and not one to come (the day to which something was put off)?"""
+    published = day.publication.date
+    return when.first is not None and (published is None or when.first <= published)
 
 
 def _is_its_own(reading: Reading, told: Told, event: Event) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.lexicon.process_kinds import EXISTS, Kinds, Naming
+from dateline.lexicon.process_kinds import EXISTS, Cue, Kind, Kinds, Naming
 
 from .cues import Told, clause_of, phrase_state
 from .names import modifiers_of, text_of
@@ -12,6 +12,8 @@ from .reading import Reading
 from .things import Thing
 
 _POINTING = frozenset({"the", "this", "that"})
+#: Within so many words stands what belongs to a verb that is a process.
+_NEAR = 3
 _AFTER_NOUN = frozenset({"of", "to", "in", "on", "for", "from", "with"})
 #: A modifier that tells a state, and how it may hang on its noun.
 _ASIDES = frozenset({"amod", "acl", "appos", "advcl", "relcl", "acomp", "nmod"})
@@ -131,28 +133,26 @@ def _inner_preps(reading: Reading, things: Sequence[Thing]) -> set[int]:
 
 
 def by_acts(reading: Reading, kinds: Kinds) -> Iterator[Told]:
-    """Verbs that are a process of their own: "is mediating between"."""
+    """Verbs that are a process of their own: "is mediating between", "agreed to stop shooting"."""
     for token in reading.tokens:
-        says = reading.syntax.is_verb(token.i) or token.dep == "attr"
-        act = kinds.acts.get(token.lemma) if says and token.dep != "amod" else None
-        if act is not None:
-            kind, state = act
-            naming = kinds.kinds[kind].namings[0]
-            name = kind
-            if kinds.kinds[kind].acts_on:
-                objects = [
-                    j for j in reading.syntax.patient(token.i) if reading.tokens[j].lemma in kinds.kinds[kind].acts_on
-                ]
-                if not objects:
-                    continue
-                name = f"{text_of(reading, (*modifiers_of(reading, objects[0]), objects[0]))} {kind}"
-            terms = frozenset(name.split()) - {kind}
-            thing = Thing(kind=kind, naming=naming, head=token.i, top=token.i, words=(token.i,), name=name, terms=terms)
-            yield Told(
-                thing=thing,
-                state=state,
-                at=token.i,
-                words=(token.i,),
-                clause=reading.syntax.governing_verb(token.i),
-                slot="acts",
-            )
+        says = (reading.syntax.is_verb(token.i) or token.dep == "attr") and token.dep != "amod"
+        for kind, cue in kinds.acts.get(token.lemma, ()) if says else ():
+            told = _act(reading, token.i, kinds.kinds[kind], cue)
+            if told is not None:
+                yield told
+                break
+
+
+def _act(reading: Reading, i: int, kind: Kind, cue: Cue) -> Told | None:
+    """The verb at token i as a process of the kind, None where what must stand with it is not there."""
+    tokens = reading.tokens
+    near = [j for j in clause_of(reading, i) if 0 < j - i <= _NEAR]
+    rest = [next((j for j in near if word in {tokens[j].text.lower(), tokens[j].lemma}), None) for word in cue.rest]
+    objects = [j for j in reading.syntax.patient(i) if tokens[j].lemma in kind.acts_on]
+    if None in rest or (kind.acts_on and not objects):
+        return None
+    name = f"{text_of(reading, (*modifiers_of(reading, objects[0]), objects[0]))} {kind.name}" if objects else kind.name
+    terms = frozenset(name.split()) - {kind.name}
+    thing = Thing(kind=kind.name, naming=kind.namings[0], head=i, top=i, words=(i,), name=name, terms=terms)
+    words = tuple(sorted((i, *(j for j in rest if j is not None))))
+    return Told(thing=thing, state=cue.state, at=i, words=words, clause=reading.syntax.governing_verb(i), slot="acts")

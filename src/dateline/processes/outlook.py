@@ -143,6 +143,8 @@ def _above(reading: Reading, j: int, inner: int, kinds: Kinds) -> Outlook | None
         if kinds.has("refused.verbs", lemma):
             return Outlook(look="denied", word=lemma)
         above = _own(reading, j, kinds)
+        if lemma == "be" and infinitive and reading.tokens[j].dep == "relcl" and reading.tokens[j].tag == "VBD":
+            return Outlook(look="open", word="was to")
         if infinitive or dep == "pcomp":
             return _governed(kinds, "verbs", lemma) or (above if infinitive else None)
         asked = kinds.has("wanted.verbs", lemma) and _is_wish(reading, inner, j)

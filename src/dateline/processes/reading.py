@@ -134,3 +134,14 @@ def readings_of(coded: CodedStory, kinds: Kinds) -> list[Reading]:
         )
         found.append(Reading(scene, kinds))
     return found
+
+
+def states_of(reading: Reading) -> tuple[str, ...]:
+    """The states that the sentence tells of as acting, third ones that host or mediate left out."""
+    found: dict[str, None] = {}
+    for mention in reading.scene.actors:
+        if mention.country and mention.basis != LOCATIVE:
+            verb = reading.syntax.governing_verb(mention.head) if mention.head >= 0 else -1
+            if verb < 0 or not reading.kinds.has("third", reading.syntax.lemma(verb)):
+                found[mention.country] = None
+    return tuple(found)

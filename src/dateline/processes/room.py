@@ -14,7 +14,7 @@ from .cues import Told
 from .dating import Day, Entry, day_of, entry_of, is_present, planned_entry, standing_entry
 from .outlook import Outlook, outlook_of
 from .parties import sides_of
-from .reading import Reading, readings_of
+from .reading import Reading, readings_of, states_of
 from .telling import told_of
 from .things import Thing, located, things_of
 from .threads import Memory, Thread
@@ -66,6 +66,8 @@ def _read(desk: Desk, reading: Reading) -> Iterator[Draft | Declined]:
     by_word = sorted([*told, *silent], key=lambda item: (item.thing.head, item.at))
     for _, group in itertools.groupby(by_word, key=lambda item: (item.thing.head, item.at)):
         item, threads = _meant(desk, reading, list(group))
+        for thread in threads:
+            thread.beside.append(states_of(reading))
         if item.state and threads:
             yield from _judged(desk, reading, item, threads)
         elif item.state and item.thing.naming is not None:

@@ -172,7 +172,7 @@ def _top(reading: Reading, i: int, naming: Naming, kind: Kind, kinds: Kinds) -> 
     for _ in range(3):
         prep = tokens[tokens[top].head]
         noun = tokens[prep.head]
-        if tokens[top].dep != "pobj" or prep.lemma != "of" or not kinds.has("units", noun.lemma):
+        if tokens[top].dep != "pobj" or prep.lemma not in {"of", "in"} or not kinds.has("units", noun.lemma):
             break
         top, unit = noun.i, noun.lemma
     if not unit and any(

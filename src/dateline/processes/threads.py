@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.lexicon.process_kinds import Kinds, Naming
 from dateline.records import ActorMention
@@ -16,7 +16,10 @@ _REACH = {"pronoun": 1, "again": 6}
 
 @dataclass(slots=True, kw_only=True)
 class Thread:
-    """One process in one story: what has been told of it so far. last: rank of the sentence that spoke of it last."""
+    """One process in one story: what has been told of it so far.
+
+    last: rank of the sentence that spoke of it last. beside: the states that each sentence about it tells of.
+    """
 
     kind: str
     naming: Naming
@@ -27,6 +30,7 @@ class Thread:
     sides: Sides
     person: ActorMention | None
     last: int
+    beside: list[tuple[str, ...]] = field(default_factory=list)
 
 
 class Memory:

@@ -107,7 +107,7 @@ def _first_of_list(reading: Reading, verb: int) -> set[int]:
 
 
 def _has_date(reading: Reading, verb: int) -> bool:
-    below = set(reading.below(verb)) - {verb}
+    below = set(reading.syntax.parse.subtree(verb)) - {verb}
     own = {
         j
         for j in below

@@ -24,6 +24,7 @@ def by_verbs(reading: Reading, things: Sequence[Thing], kinds: Kinds) -> Iterato
             continue
         patients = _things(reading, syntax.patient(token.i), at)
         subjects = [] if syntax.is_passive(token.i) else _things(reading, syntax.grammatical_subject(token.i), at)
+        subjects = subjects or _of_headless(reading, token.i, at)
         if _is_aside(reading, token.i):
             patients = [*patients, *(s for s in subjects if s.naming and token.lemma not in s.naming.cues["does"])]
         behind = _things(reading, (k for j in syntax.prepositions(token.i) for k in syntax.children(j, "pobj")), at)
@@ -33,6 +34,14 @@ def by_verbs(reading: Reading, things: Sequence[Thing], kinds: Kinds) -> Iterato
             if kinds.has("copulas", token.lemma):
                 yield from _said_to_be(reading, token.i, thing, kinds)
             yield from _between(reading, token.i, thing)
+
+
+def _of_headless(reading: Reading, verb: int, at: dict[int, list[Thing]]) -> list[Thing]:
+    """`A pact on patrols lapsed in April`: where the parser sees a noun without a verb, the clause at its end is the verb."""
+    root = next(token.i for token in reading.tokens if token.head == token.i)
+    clauses = [token.i for token in reading.tokens if token.dep in {"acl", "relcl"}]
+    headless = reading.tokens[root].pos == "NOUN" and clauses[-1:] == [verb]
+    return at.get(root, []) if headless else []
 
 
 def _is_aside(reading: Reading, verb: int) -> bool:
