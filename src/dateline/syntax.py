@@ -272,13 +272,14 @@ def _mended(parse: Parse) -> Parse:
         perfect = any(tokens[j].dep == "aux" and tokens[j].lemma == "have" for j in below) and inner.tag == "VBN"
         subject = any(tokens[j].dep in SUBJECTS for j in parse.children[token.i])
         if perfect and not subject and outer.tag == "VBD":
-            return _mended(_rehung(parse, token, outer.i))
+            joins = [j for j in below if tokens[j].dep == "cc" and j < token.i]
+            return _mended(_rehung(parse, {token.i, *joins[-1:]}, outer.i))
     return parse
 
 
-def _rehung(parse: Parse, token: Token, head: int) -> Parse:
-    """The parse with the token under another head."""
-    tokens = (*parse.tokens[: token.i], replace(token, head=head), *parse.tokens[token.i + 1 :])
+def _rehung(parse: Parse, moved: set[int], head: int) -> Parse:
+    """The parse with these tokens under another head."""
+    tokens = tuple(replace(token, head=head) if token.i in moved else token for token in parse.tokens)
     children: list[list[int]] = [[] for _ in tokens]
     for each in tokens:
         if each.head != each.i:

@@ -103,7 +103,9 @@ def test_a_claim_keeps_all_that_it_says(path):
         addressee="reporters",
         medium="statement",
         reported_by="Adel Haddad",
-        topic=Topic(acts=("AGREE",), negated=True, first=dt.date(2020, 3, 1), last=dt.date(2020, 3, 2), numbers=("2 envoy",)),
+        topic=Topic(
+            acts=("AGREE",), negated=True, first=dt.date(2020, 3, 1), last=dt.date(2020, 3, 2), numbers=("2 envoy",)
+        ),
     )
     with Ledger.open(path) as ledger:
         ledger.append([make_coded(story, claims=(claim,))], RUN)

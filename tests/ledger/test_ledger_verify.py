@@ -29,7 +29,11 @@ def written(path):
         ("DELETE FROM runs", "orphan", "a story of an unknown run"),
         ("DELETE FROM stories WHERE coding = 0", "orphan", "an event without story"),
         ("DELETE FROM stories WHERE coding = 0", "books", "the size of a table is not the sum of what was added to it"),
-        ("INSERT INTO stories SELECT * FROM stories", "double", "one run coded a story twice for the same day of publication"),
+        (
+            "INSERT INTO stories SELECT * FROM stories",
+            "double",
+            "one run coded a story twice for the same day of publication",
+        ),
         ("DELETE FROM current_stories", "current", "a story has no current coding, or more than one"),
         (
             "DELETE FROM current_events WHERE representative",

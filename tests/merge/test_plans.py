@@ -94,4 +94,6 @@ def test_the_links_do_not_depend_on_the_order_of_the_tellings(tellings):
 def test_the_plan_for_the_new_day_is_not_the_one_that_was_put_off():
     word = off(status="postponed", on=5, story_id="one")
     assert not links(plan("new", 30, published=day(5), story_id="one"), word)
-    assert links(plan("old", 10), plan("new", 30, published=day(5), story_id="one"), word) == {("old", "postponed", "off")}
+    assert links(plan("old", 10), plan("new", 30, published=day(5), story_id="one"), word) == {
+        ("old", "postponed", "off")
+    }

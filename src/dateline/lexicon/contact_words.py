@@ -16,7 +16,8 @@ from .yaml_files import line_of, read_yaml
 CONTACT_WORDS = Path(__file__).parent / "contact_words.yaml"
 _UNITS = r"minutes?|hours?|days?|weeks?|months?|years?|decades?"
 _LISTS = (
-    "nouns", "about", "between", "mediating_offices", "no_attendance", "subject_prepositions", "no_subjects", "agree_verbs", "venues"
+    "nouns", "about", "between", "mediating_offices", "no_attendance", "subject_prepositions", "no_subjects", "agree_verbs",
+    "venues",
 )  # fmt: skip
 Patterns = tuple[re.Pattern[str], ...]
 

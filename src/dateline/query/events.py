@@ -119,16 +119,7 @@ def row_conditions(filters: Filters, *, began: bool = True) -> Conditions:
     row.add_any("issues", filters.issue)
     row.add_any("contexts", filters.context)
     row.add_any("countries", filters.country, upper=True)
-    if filters.actor:
-        learnt = (
-            "SELECT number FROM learnt_holders WHERE in_table = 'events' "
-            "AND contains(lower(concat_ws(chr(10), person, entity_id)), lower(?))"
-        )
-        named = "SELECT event_no FROM named_actors JOIN actor_names USING (name_no) WHERE contains(words, lower(?))"
-        row.add(f"event_no IN ({named} UNION ALL {learnt})", filters.actor, filters.actor)
-    if filters.office:
-        officers = "SELECT event_no FROM participants WHERE contains(lower(office), lower(?))"
-        row.add(f"event_no IN ({officers})", filters.office)
+    _add_people(row, filters)
     if filters.text:
         row.add("contains(sentence_words, lower(?))", filters.text)
     if filters.background is not None:
@@ -144,6 +135,20 @@ def row_conditions(filters: Filters, *, began: bool = True) -> Conditions:
     if filters.dyad:
         _add_dyad(row, filters.dyad)
     return row
+
+
+def _add_people(row: Conditions, filters: Filters) -> None:
+    """Conditions on names and offices of those who take part."""
+    if filters.actor:
+        learnt = (
+            "SELECT number FROM learnt_holders WHERE in_table = 'events' "
+            "AND contains(lower(concat_ws(chr(10), person, entity_id)), lower(?))"
+        )
+        named = "SELECT event_no FROM named_actors JOIN actor_names USING (name_no) WHERE contains(words, lower(?))"
+        row.add(f"event_no IN ({named} UNION ALL {learnt})", filters.actor, filters.actor)
+    if filters.office:
+        officers = "SELECT event_no FROM participants WHERE contains(lower(office), lower(?))"
+        row.add(f"event_no IN ({officers})", filters.office)
 
 
 def _add_dyad(row: Conditions, dyad: str) -> None:
