@@ -16,6 +16,7 @@ _REMADE = re.compile(
 _REMADE_TYPES = frozenset({"AGREE", "REQUEST", "THREATEN"})
 #: Verbal acts of which one sentence tells a second by a participle only to say how ("criticized the terms, accusing ...").
 _VERBAL = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"})
+_SAYING = re.compile(r",\s+(?:saying|arguing|insisting|declaring)\b[^,;]*$")
 _HAVE = re.compile(r"\b(?:have|has)\s+(?:\w+ly\s+|also\s+|now\s+|just\s+)?$", re.IGNORECASE)
 #: "Have signed" is told so many days later at most.
 _DAYS = dt.timedelta(7)
@@ -27,12 +28,16 @@ def told_again(first: Event, second: Event, text: str) -> bool:
 
 
 def _elaborates(first: Event, second: Event, text: str) -> bool:
-    """`Criticized the terms, accusing the ministry of hiding the rate`."""
-    if (first.type, first.act, first.status) != (second.type, second.act, second.status) or first.type not in _VERBAL:
+    """`Criticized the terms, accusing the ministry of hiding the rate`; `turned it down, saying it would not talk`."""
+    if (first.type, first.status) != (second.type, second.status) or first.type not in _VERBAL:
         return False
-    before = text[max(0, second.trigger.start - 2) : second.trigger.start]
-    participle = second.trigger.text.split()[0].endswith("ing") and before.rstrip().endswith(",")
-    return participle and first.evidence[-1] == second.evidence[0] and _doers(first) == _doers(second)
+    between = text[first.trigger.end : second.trigger.start]
+    participle = second.trigger.text.split()[0].endswith("ing") and between.rstrip().endswith(",")
+    return (
+        (participle or _SAYING.search(between) is not None)
+        and first.evidence[-1] == second.evidence[0]
+        and _states(first) == _states(second)
+    )
 
 
 def _remakes(first: Event, second: Event) -> bool:
@@ -53,10 +58,6 @@ def _dates(first: Event, second: Event, text: str) -> bool:
         a.country for a in (*second.actors, *second.recipients)
     }
     return same and first.when.first - _DAYS <= second.when.last <= first.when.first
-
-
-def _doers(event: Event) -> set[str]:
-    return {actor.entity_id or actor.name for actor in event.actors}
 
 
 def _states(event: Event) -> set[str | None]:

@@ -191,5 +191,7 @@ def _telling(actors: Sequence[EventActor]) -> tuple[int, int]:
 
 
 def _finer(second: Event, first: Event) -> bool:
-    """A date that the text writes out is better than the day of the news."""
-    return first.when.basis.endswith(":news-of-the-day") and bool(second.when.text)
+    """A date that the text writes out is better than the day of the news, and days are better than a month."""
+    if first.when.basis.endswith(":news-of-the-day") and second.when.text:
+        return True
+    return second.when.grain == "day" and first.when.grain not in {"day", "unknown"}

@@ -35,10 +35,15 @@ def join_retold(tellings: Sequence[Telling], clusters: Clusters, rare: frozenset
         for j in calendar.near(telling):
             score, reason = _retold(telling, tellings[j], rare)
             if reason and clusters.top(i) != clusters.top(j) and not clusters.contradict(i, j):
-                common = 0 if telling.event.act == "CONSULT" else len(telling.stems & tellings[j].stems)
+                common = 0 if telling.event.act == "CONSULT" else _likeness(telling, tellings[j])
                 found.setdefault(clusters.top(i), set()).add((-common, -score, i, j, clusters.top(j), reason))
     for _, minus, i, j, _, reason in sorted(best for matches in found.values() if (best := _only(matches))):
         clusters.join(i, j, -minus, reason)
+
+
+def _likeness(less: Telling, more: Telling) -> int:
+    """How much two tellings of an act have in common: words, and the type."""
+    return len(less.stems & more.stems) + (_CLEARLY if less.event.type == more.event.type else 0)
 
 
 def _only(matches: set[_Match]) -> _Match | None:

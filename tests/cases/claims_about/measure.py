@@ -7,7 +7,8 @@
 blind.yaml was written before any rule was run on it. A case is one or more stories, coded into one ledger; of each claim are
 given words of its content (of), who says it (by: country code, or a word of the name), its stance, and the event that it is
 about: "ACT: words of a sentence that tells it", with the number of the story in front where there are several
-("2:CONSULT: met the envoy"), several types with a bar between, or "none". `none_by`: a country that says nothing. A case is right if all of its claims are.
+("2:CONSULT: met the envoy"), several types with a bar between, or "none". `none_by`: a country that says
+nothing. A case is right if all of its claims are.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ _FRAGMENTS = {
 _RULES = (
     # -- complete and partial dates
     ("numeric", "N(?:,?Tz?G?)?"),
-    ("day_range", "(?:W,?)?Md(?:(?:-|Z)d(?![-U])(?:{YEAR})?|&d(?:{YEAR}|(?=[,;)]|$)))"),
-    ("day_list", "Md(?:,d)+,?&d(?:{YEAR}|(?=[,;)]|$))"),
+    ("day_range", "(?:W,?)?Md(?:(?:-|Z)d(?![-U])(?:{YEAR})?|&d(?:{YEAR}|(?=[,;)qI]|$)))"),
+    ("day_list", "Md(?:,d)+,?&d(?:{YEAR}|(?=[,;)qI]|$))"),
     ("spelled_days", "Mc(?:-|Z)[cd](?=[,;)]|$)"),
     ("range_day", "(?:W,?)?t?[dD](?:-|Z|&)t?[dD]O?M(?:{YEAR})?"),
     ("part_of_day_date", "{MOD}?t?P[Oo]t?(?:W,?)?(?:M[dD]|t?[dD]O?M){YEAR}?"),
