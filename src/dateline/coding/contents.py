@@ -25,6 +25,7 @@ _UNANSWERED = frozenset({"confirm", "deny"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 _NAMING = frozenset({"call", "brand", "label", "term", "dub"})
 _ROUNDABOUT = "by"
+_APPOINTED = frozenset({"meet", "hold", "visit", "travel", "convene"})
 _BIDS = frozenset({"bid", "candidacy", "candidature"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we"})
 
@@ -62,7 +63,8 @@ def with_own_threat(match: Match, people: Participants, syntax: Syntax, cast: Ca
 
 def is_nothing(event: Event, match: Match, syntax: Syntax, codebook: Codebook) -> bool:
     """`They did not meet`, on no day: that a meeting did not take place, or that they did not meet on Monday, is news."""
-    if event.type != "CONSULT" or event.status != "not_occurred" or event.when.text:
+    dated = event.when.text and syntax.lemma(match.trigger) in _APPOINTED
+    if event.type != "CONSULT" or event.status != "not_occurred" or dated:
         return False
     expected = codebook.classes["meeting"] | codebook.classes["talks"]
     awaited = match.frame.subjects and match.noun is not None and syntax.lemma(match.noun) in expected

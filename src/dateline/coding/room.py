@@ -21,6 +21,7 @@ from .discourse import Told, with_antecedents
 from .matching import Match, Matcher
 from .modality import OBLIGATION, judge
 from .participants import NO_ACTOR, demanded, participants
+from .reactions import said_today
 from .rescheduling import rescheduled
 from .roles import Cast
 
@@ -54,6 +55,7 @@ def code_story(story: ResolvedStory, codebook: Codebook, settings: Settings) -> 
             declined.append(_dropped(event, NO_ACTOR))
         else:
             events.append(event)
+    events = said_today(events, story.publication, min((scene.sentence.end for scene in scenes_of(story)), default=0))
     return CodedStory(
         resolved=story, events=tuple(events), declined=tuple(sorted(declined, key=lambda d: (d.start, d.end, d.rule)))
     )
