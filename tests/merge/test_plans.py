@@ -49,6 +49,11 @@ def test_a_meeting_of_another_minister_does_not_hold_it():
     assert not links(plan(actor_ids=(AASEN, ROJAS)), met(actor_ids=(SOLBERG, ROJAS)))
 
 
+def test_a_fuller_name_is_the_same_minister():
+    fuller = "person:liv-marie-aasen:NOR"
+    assert links(plan(actor_ids=(AASEN, ROJAS)), met(actor_ids=(fuller, ROJAS))) == {("plan", "held", "met")}
+
+
 def test_a_plan_without_a_day_is_held_by_the_next_meeting():
     found = links(plan(due=None), met("first", 20), met("second", 40))
     assert found == {("plan", "held", "first")}
