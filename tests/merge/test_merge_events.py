@@ -303,20 +303,3 @@ def test_without_the_mark_of_a_correction_the_days_contradict():
 @given(st.permutations((OLD, RIGHT, *MIXED[:4])))
 def test_the_order_of_tellings_decides_nothing_where_something_was_corrected(tellings):
     assert merge_events(tellings) == merge_events((OLD, RIGHT, *MIXED[:4]))
-
-
-def test_the_arrest_of_one_person_on_one_day_is_one_event_whoever_names_the_states():
-    arrest = {"type": "COERCE", "act": "COERCE", "actor_countries": (), "recipient_countries": ()}
-    told = {"actor_countries": ("NOR",), "recipient_countries": ("CHL",), "recipient_ids": (ROJAS,)}
-    stranger = {"recipient_ids": ("person:mateo-rojas:-",)}
-    assert one_group(telling("a", **{**arrest, **told}), telling("b", **{**arrest, **stranger}))
-    assert not one_group(telling("a", **{**arrest, **told}), telling("b", **{**arrest, "recipient_ids": (PINTO,)}))
-
-
-def test_a_month_told_in_one_story_and_a_year_in_another_are_one_act_if_there_is_no_other():
-    year = {"first": DAY.replace(month=1, day=1), "last": DAY.replace(month=12, day=31), "grain": "year"}
-    said = "Norway closed the timber frontier."
-    late = {"background": True, "published": DAY + dt.timedelta(600)}
-    assert one_group(
-        telling("a", said, **{**SEIZE, **MAY, **BACKGROUND}), telling("b", said + " ", **{**SEIZE, **year, **late})
-    )

@@ -39,7 +39,6 @@ def is_content(match: Match, verdict: Verdict, syntax: Syntax, codebook: Codeboo
         _of_denial(match, verdict, syntax),
         _of_bid(match, syntax),
         _of_agenda(match, verdict, syntax),
-        _of_outcome(match, syntax),
         _of_naming(match, syntax),
         _of_means(match, syntax),
     ):
@@ -150,15 +149,6 @@ def _of_agenda(match: Match, verdict: Verdict, syntax: Syntax) -> str:
     """`Parliament would examine the credit`: a body's own agenda is no appointment with others."""
     lone = match.frame.id == "consult.council-discusses" and verdict.status == "planned"
     return "a body's own agenda" if lone and not syntax.preposition_objects(match.trigger, "with") else ""
-
-
-def _of_outcome(match: Match, syntax: Syntax) -> str:
-    """`Agreed to reopen the road, ending a quarrel`: what the act comes to; `signed for it`: a receipt."""
-    token = syntax.tokens[match.trigger]
-    if match.frame.id == "support.settle-differences" and token.tag == "VBG" and token.dep == "advcl":
-        return "what the act of the main clause comes to"
-    things = [k for k in syntax.preposition_objects(match.trigger, "for") if syntax.tokens[k].pos == "PRON"]
-    return "a receipt" if match.frame.id == "support.sign-for" and things else ""
 
 
 def _of_naming(match: Match, syntax: Syntax) -> str:

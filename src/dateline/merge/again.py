@@ -17,12 +17,6 @@ _REMADE_TYPES = frozenset({"AGREE", "REQUEST", "THREATEN"})
 #: Verbal acts of which one sentence tells a second by a participle only to say how ("criticized the terms, accusing ...").
 _VERBAL = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN", "AGREE"})
 _SAYING = re.compile(r",\s+(?:saying|arguing|insisting|declaring)\b[^,;]*$")
-_THE_MEETING = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|which \w+ the)\s+(?:[\w-]+\s+){0,2}?(?:meeting|talks|session|round|summit|encounter)\b"
-)
-_HOSTS = re.compile(r"\b(?:host|conven|chair|mediat|broker|sponsor)\w*")
-#: The noun stands so many characters from the verb at most.
-_NEAR = 40
 _HAVE = re.compile(r"\b(?:have|has)\s+(?:\w+ly\s+|also\s+|now\s+|just\s+)?$", re.IGNORECASE)
 #: "Have signed" is told so many days later at most.
 _DAYS = dt.timedelta(7)
@@ -30,8 +24,7 @@ _DAYS = dt.timedelta(7)
 
 def told_again(first: Event, second: Event, text: str) -> bool:
     """Does the second event tell the first again: in a participle, by "made the offer", or with a day that was left open?"""
-    told = _elaborates(first, second, text) or _remakes(first, second) or _dates(first, second, text)
-    return told or _is_the_meeting(first, second, text)
+    return _elaborates(first, second, text) or _remakes(first, second) or _dates(first, second, text)
 
 
 def _elaborates(first: Event, second: Event, text: str) -> bool:
@@ -69,19 +62,3 @@ def _dates(first: Event, second: Event, text: str) -> bool:
 
 def _states(event: Event) -> set[str | None]:
     return {actor.country for actor in event.actors}
-
-
-def _is_the_meeting(first: Event, second: Event, text: str) -> bool:
-    """`The two-day meeting was convened by Mexico`: who is named beside a known meeting took part in it, or was its host."""
-    if {first.type, first.act, second.type, second.act} != {"CONSULT"} or first.status != second.status:
-        return False
-    start = next((e.start for e in second.evidence if e.start <= second.trigger.start < e.end), second.trigger.start)
-    named = _THE_MEETING.search(text, max(start, second.trigger.start - _NEAR), second.trigger.end + _NEAR)
-    host = _HOSTS.search(text, max(start, second.trigger.start - _NEAR), second.trigger.end + _NEAR)
-    mine, yours = _states(first), _states(second)
-    if named is None or len(mine) == 1 or not (yours <= mine or host):
-        return False
-    days = (first.when.first, first.when.last, second.when.first, second.when.last)
-    if None in days or second.when.basis.endswith(":news-of-the-day"):
-        return first.background == second.background
-    return first.when.first <= second.when.last and second.when.first <= first.when.last  # type: ignore[operator]  (none is None)

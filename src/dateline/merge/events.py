@@ -11,13 +11,11 @@ from dateline.records import EventDigest, EventGroup, content_id
 from .clusters import Clusters
 from .corrections import find_corrections
 from .retold import join_retold
-from .telling import Telling, contradict, same_words, share_person, sides_agree, sides_open
+from .telling import Telling, contradict, same_words, sides_agree
 
 #: Acts of which a pair of states does not have two of a kind on one day, so that two agencies' reports are one event.
 #: Verbal acts (praise, accusations, requests) are: across stories they join only where the words are the same.
 _RARE = frozenset({"CONSULT", "AGREE", "SANCTION", "RETREAT", "AID", "COOPERATE", "SUPPORT", "MOBILIZE"})
-#: Acts that befall a person, who makes two tellings one where the states are told in one of them only.
-_TO_PERSONS = frozenset({"COERCE", "RETREAT", "SANCTION", "ASSAULT"})
 #: How sure each rule is that two tellings are of one event; the surest pairs are joined first.
 _SAME_TELLING, _SAME_SENTENCE, _SAME_VERSION, _SAME_DAY, _SAME_WORDS = 1.0, 0.98, 0.95, 0.85, 0.8
 #: Share of words that two sentences of one story's versions have in common when they are one sentence retouched.
@@ -79,9 +77,6 @@ def _blocks(tellings: Sequence[Telling]) -> Iterable[list[int]]:
                 blocks.setdefault(("time", day, *kind, *sorted(telling.sides)), []).append(i)
             for day in {event.first.isoformat(), event.last.isoformat()} if event.grain == "day" else ():
                 blocks.setdefault(("day", day, *kind, *sorted(telling.sides)), []).append(i)
-        if event.first and event.grain == "day" and event.act in _TO_PERSONS:
-            for name in sorted({max(words, key=len) for names in telling.persons.values() for words in names}):
-                blocks.setdefault(("person", event.first.isoformat(), *kind, name), []).append(i)
         if event.first and event.sentence:
             words = " ".join(sorted(telling.words))
             blocks.setdefault(("words", event.first.isoformat(), *kind, words, event.trigger), []).append(i)
@@ -97,8 +92,6 @@ def _same_event(a: Telling, b: Telling) -> tuple[float, str]:
     same_type = (a.event.type, a.event.act) == (b.event.type, b.event.act)
     if alike == 1.0 or (same_story and alike >= _RETOUCHED and a.event.trigger.lower() == b.event.trigger.lower()):
         return _SAME_SENTENCE, f"same sentence ({alike:.2f} of the words), nothing contradicts"
-    if a.exact and b.exact and same_type and a.event.act in _TO_PERSONS and share_person(a, b) and sides_open(a, b):
-        return _SAME_DAY, "same act to the same person on the same day, nothing contradicts"
     if not sides_agree(a, b):
         return 0.0, ""
     dated = (a.days is not None) + (b.days is not None)

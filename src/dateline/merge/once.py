@@ -158,8 +158,6 @@ def _same_office(a: frozenset[str], b: frozenset[str]) -> bool:
 def _fold(first: Event, second: Event) -> Event:
     """The first telling with what the second adds: a date, a place, a channel, persons behind states."""
     actors = max(first.actors, second.actors, key=_telling)
-    if first.act == "CONSULT" and len(_all_sides(first)) > 1 and not _all_sides(first) <= _all_sides(second):
-        actors = (*actors, *_hosts(first, second))
     return replace(
         first,
         when=second.when if first.when.first is None or _finer(second, first) else first.when,
@@ -173,13 +171,6 @@ def _fold(first: Event, second: Event) -> Event:
         contexts=tuple(dict.fromkeys(first.contexts + second.contexts)),
         issues=tuple(dict.fromkeys(first.issues + second.issues)),
     )
-
-
-def _hosts(first: Event, second: Event) -> tuple[EventActor, ...]:
-    """Those of a retelling who were not named before: the parties being known, they gave the room or the chair."""
-    known = _all_sides(first)
-    others = (who for who in (*second.actors, *second.recipients) if who.country and who.country not in known)
-    return tuple(replace(who, role="host") if who.role == "participant" else who for who in others)
 
 
 def _told_beside(actors: Sequence[EventActor], recipients: tuple[EventActor, ...]) -> tuple[EventActor, ...]:

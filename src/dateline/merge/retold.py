@@ -29,12 +29,7 @@ def join_retold(tellings: Sequence[Telling], clusters: Clusters, rare: frozenset
 
     rare: acts of which a pair of states has few, so that act and sides are enough. Of the others some words have to be the same.
     """
-    _join_with(_Calendar(tellings, exact=True), tellings, clusters, rare)
-    _join_with(_Calendar(tellings, exact=False), tellings, clusters, rare)
-
-
-def _join_with(calendar: _Calendar, tellings: Sequence[Telling], clusters: Clusters, rare: frozenset[str]) -> None:
-    """Joins with the tellings of one calendar."""
+    calendar = _Calendar(tellings)
     found: dict[int, set[_Match]] = {}
     for i, telling in enumerate(tellings):
         for j in calendar.near(telling):
@@ -59,20 +54,19 @@ def _only(matches: set[_Match]) -> _Match | None:
 
 
 class _Calendar:
-    """Tellings by kind, family and a side, in order of their first day: those to the day, or those with a month or a year."""
+    """Tellings to the day by kind, family and a side, in order of their first day."""
 
-    def __init__(self, tellings: Sequence[Telling], *, exact: bool) -> None:
-        self._tellings = tellings
+    def __init__(self, tellings: Sequence[Telling]) -> None:
         self._by: dict[tuple[str, str, str], list[_Entry]] = {}
         for j, telling in enumerate(tellings):
-            if telling.exact is exact and telling.days:
+            if telling.exact and telling.days:
                 for side in telling.sides:
                     self._by.setdefault((telling.kind, telling.family, side), []).append((telling.days[0], j))
         for entries in self._by.values():
             entries.sort()
 
     def near(self, telling: Telling) -> Iterator[int]:
-        """Tellings of a day, or of a shorter time, that one may retell, each once."""
+        """Tellings to the day that one may retell, each once."""
         first, last = _window(telling)
         if first is None or last is None:
             return
@@ -82,17 +76,9 @@ class _Calendar:
             start = bisect_left(entries, first, key=lambda entry: entry[0])
             end = bisect_right(entries, last, key=lambda entry: entry[0])
             for _, j in entries[start:end]:
-                if j not in seen and _is_shorter(self._tellings[j], telling):
+                if j not in seen:
                     seen.add(j)
                     yield j
-
-
-def _is_shorter(more: Telling, less: Telling) -> bool:
-    """Does one tell a day, or a time within that of the other?"""
-    if more.exact or more.days is None or less.days is None:
-        return more.exact
-    inside = less.days[0] <= more.days[0] and more.days[1] <= less.days[1]
-    return not less.exact and inside and more.days != less.days
 
 
 def _window(telling: Telling) -> tuple[dt.date | None, dt.date | None]:
@@ -118,9 +104,9 @@ def _retold(less: Telling, more: Telling, rare: frozenset[str]) -> tuple[float, 
         reason = "same act and day, a side left out, and no other of that day fits"
         return (_FEWER_SIDES, reason) if narrower and (few or common > 1) else (0.0, "")
     if less.days is not None:
-        sure = less.event.background and less.event.type == more.event.type and sides_agree(less, more)
+        fits = sides_agree(less, more) if few and less.event.background else sides_fit(less, more) and common > 0
         reason = f"same act told by the {less.event.grain}, and no other of that time fits"
-        return (_COARSE, reason) if sure or (sides_fit(less, more) and common > 0) else (0.0, "")
+        return (_COARSE, reason) if fits else (0.0, "")
     reason = "same act and words told without a day, and no other fits"
     return (_UNDATED, reason) if sides_agree(less, more) and common > 1 else (0.0, "")
 

@@ -125,13 +125,8 @@ def persons_agree(a: Telling, b: Telling) -> bool:
 
 
 def share_person(a: Telling, b: Telling) -> bool:
-    """Do both name the same person? A state that one telling does not know is no other state."""
-    return any(
-        _share(names, others)
-        for state, names in a.persons.items()
-        for other, others in b.persons.items()
-        if state == other or "-" in {state, other}
-    )
+    """Do both name the same person?"""
+    return any(_share(a.persons[state], b.persons[state]) for state in a.persons.keys() & b.persons.keys())
 
 
 def _share(names: Iterable[frozenset[str]], others: Iterable[frozenset[str]]) -> bool:
@@ -151,12 +146,9 @@ def sides_fit(a: Telling, b: Telling) -> bool:
     if a.mutual or b.mutual:
         mine, yours = _completed(a, b), _completed(b, a)
         return bool(mine & yours) and (mine <= yours or yours <= mine)
-    return sides_open(a, b) and (bool(a.actors & b.actors) or bool(a.recipients & b.recipients))
-
-
-def sides_open(a: Telling, b: Telling) -> bool:
-    """May the sides be the same: does neither telling name somebody on a side where the other names somebody else?"""
-    return _nested(a.actors, b.actors) and _nested(a.recipients, b.recipients)
+    if not _nested(a.actors, b.actors) or not _nested(a.recipients, b.recipients):
+        return False
+    return bool(a.actors & b.actors) or bool(a.recipients & b.recipients)
 
 
 def _nested(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -193,15 +193,9 @@ class _BelowBody:
                 return at
             if kind is None and (self._desk.endings.signature(flat) or self._desk.endings.initials(flat, None)):
                 return at
-            if kind is not None and kind[1] == "separator" and at + 1 < end and self._parts_headlines(at, end):
+            if kind is not None and kind[1] == "separator" and at + 1 < end and flat in {"-", "--"}:
                 return at
         return None
-
-    def _parts_headlines(self, at: int, end: int) -> bool:
-        """A short dash, or a line of dashes with nothing but headlines behind it."""
-        flat, behind = self._paragraphs[at].flat, self._paragraphs[at + 1 : end]
-        lines = all(is_title_like(paragraph) and not _is_figures(paragraph.flat) for paragraph in behind)
-        return flat in {"-", "--"} or (not flat.strip("-–—_") and lines)
 
     def _repeated(self, end: int, last_prose: int) -> int | None:
         """The name of a section that stands over several teasers, or a line that breaks off."""
