@@ -18,6 +18,7 @@ from .plans import plans
 from .processes import processes
 from .reasons import ChangeReason, FieldReason, Mark, Telling, ToldSentence, WhyReport
 from .stories import stories
+from .told import told_events
 from .why import why
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "plans",
     "processes",
     "stories",
+    "told_events",
     "why",
 ]

@@ -77,7 +77,7 @@ def ask_events(ledger: Ledger, filters: Filters, *, act: str | None = None, also
         among=telling,
         by=by,
         limit=limited(filters),
-        visible=_visible(filters),
+        visible=visible(filters),
         learnt=LEARNT_SQL.format(table="events"),
     )
     return with_learnt(ledger.ask(sql, [*row.parameters, *told]).arrow())
@@ -88,7 +88,7 @@ def among(filters: Filters) -> tuple[str, list[object]]:
     telling = _telling_conditions(filters)
     if not telling:
         return "TRUE", []
-    tellings = f"SELECT group_no FROM current_events WHERE {_visible(filters)} AND {telling.sql}"  # noqa: S608  (values are parameters)
+    tellings = f"SELECT group_no FROM current_events WHERE {visible(filters)} AND {telling.sql}"  # noqa: S608  (values are parameters)
     return f"group_no IN ({tellings})", telling.parameters
 
 
@@ -97,7 +97,7 @@ def representatives(filters: Filters) -> str:
     return _THEN.replace("$known_on", sql_date(filters.known_on)) if filters.known_on else _NOW
 
 
-def _visible(filters: Filters) -> str:
+def visible(filters: Filters) -> str:
     """The condition for tellings that count as mentions: published by then, and not withdrawn by then."""
     if filters.known_on is None:
         return "TRUE" if filters.withdrawn else "NOT withdrawn"
