@@ -80,7 +80,8 @@ def test_a_month_is_all_its_days():
 
 def test_what_has_no_day_is_left_out_and_counted():
     stream = io.BytesIO()
-    assert write_ics([TALKS, replace(TALKS, first=None, last=None)], stream) == 1
+    loss = write_ics([TALKS, replace(TALKS, first=None, last=None)], stream)
+    assert (loss.events, loss.written, loss.left_out[0].reason) == (2, 1, "of unknown date")
 
 
 def test_the_same_occasions_give_the_same_bytes():
@@ -119,10 +120,61 @@ def ledger(tmp_path):
 def test_plans_and_held_contacts_of_a_ledger_stand_in_the_calendar(ledger):
     opened, plan, held = ledger
     entries = {entry["uid"]: entry for entry in loaded(*query.occasions(opened, Filters(since=dt.date(2031, 1, 1))))}
-    assert set(entries) == {plan, held}
-    assert {entry["status"] for entry in entries.values()} == {"CONFIRMED"}
+    assert set(entries) == {plan}, "a plan that was held is one entry, with the id that it had before"
+    assert entries[plan]["status"] == "CONFIRMED"
+    assert entries[plan]["sequence"] == 1
     assert entries[plan]["related-to"] == held
-    assert entries[held]["summary"] == "in person: Norway, Chile"
+    assert entries[plan]["summary"] == "in person: Norway, Chile [held]"
+    assert entries[plan].decoded("dtstamp").date() == dt.date(2031, 5, 7)
+
+
+def test_a_plan_that_is_put_off_twice_and_then_held_is_one_entry_that_changed_three_times(tmp_path):
+    days = (dt.date(2031, 5, 6), dt.date(2031, 5, 9), dt.date(2031, 5, 20))
+    told = [
+        meeting(
+            f"Norway and Chile will meet on May {day.day}.",
+            "will meet",
+            day=day,
+            published=day - dt.timedelta(days=2),
+            type="AGREE",
+            status="planned",
+        )
+        for day in days
+    ]
+    told.append(meeting("Norway and Chile met.", "met", day=days[-1], published=dt.date(2031, 5, 21)))
+    ids = [event.event_id for _, event in told]
+    with Ledger.open(tmp_path / "l") as opened:
+        opened.append([coded for coded, _ in told], make_run())
+        opened.set_plans(
+            [
+                PlanLink(plan_group=ids[0], outcome="postponed", outcome_group=ids[1], next_group=ids[1]),
+                PlanLink(plan_group=ids[1], outcome="postponed", outcome_group=ids[2], next_group=ids[2]),
+                PlanLink(plan_group=ids[2], outcome="held", outcome_group=ids[3]),
+            ]
+        )
+        [entry] = loaded(*query.occasions(opened))
+        before = loaded(*query.occasions(opened, Filters(known_on=dt.date(2031, 5, 10))))
+    assert (entry["uid"], entry["status"], entry["sequence"]) == (ids[0], "CONFIRMED", 3)
+    assert entry.decoded("dtstart") == days[-1]
+    assert [(one["uid"], one["sequence"], one.decoded("dtstart")) for one in before] == [(ids[0], 1, days[1])]
+
+
+def test_a_week_says_in_properties_of_its_own_that_it_is_a_week():
+    [entry] = loaded(replace(TALKS, last=dt.date(2031, 5, 12), grain="week", basis="words"))
+    assert (entry["x-dateline-grain"], entry["x-dateline-basis"]) == ("week", "words")
+
+
+def test_a_calendar_without_entries_still_has_a_component():
+    assert loaded() == []
+    assert [component.name for component in Calendar.from_ical(bytes_of()).subcomponents] == ["VTIMEZONE"]
+
+
+def test_no_line_is_longer_than_75_octets_and_each_ends_in_crlf():
+    content = bytes_of(replace(TALKS, who=("Åsa Öström of the Ministry of Foreign Affairs (NOR)",) * 4))
+    assert content.endswith(b"\r\n")
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    [entry] = Calendar.from_ical(content).walk("VEVENT")
+    assert entry["summary"].count("Åsa Öström") == 4
 
 
 def test_a_calendar_as_known_before_the_meeting_has_it_as_tentative(ledger):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 import click
 
@@ -11,45 +13,113 @@ from dateline.export import write_ics
 from dateline.ledger import Ledger
 from dateline.query import Filters
 from dateline.query.calendar import KNOWN as OF_CALENDAR
+from dateline.query.events import KNOWN as OF_EVENTS
+from dateline.query.told import told_events
+from dateline.records.loss import ExportChoices, Loss
+from dateline.records.told import ToldEvent
 
 from .ask import DRAWN, OPTIONS
+from .loss import tell_loss
 from .options import existing_ledger, ledger_option
 from .output import opened, write_answer
 
-FORMATS = ("csv", "parquet", "jsonl", "ics")
+#: Rows of any query, as the program knows them.
+ROWS = ("csv", "parquet", "jsonl")
+Write = Callable[[Iterable[ToldEvent], BinaryIO, ExportChoices], Loss]
+#: Formats of the field: each writes events with all their tellings (records/told.py).
+WRITERS: dict[str, Write] = {}
+FORMATS = (*WRITERS, *ROWS, "ics")
 
 
 def _filtered(command: click.decorators.FC) -> click.decorators.FC:
-    """The command with the filters that a calendar has; the other rows know most of them, and say so where they do not."""
-    for name in reversed([name for name in OPTIONS if name in OF_CALENDAR]):
+    """The command with the filters of events and of calendars; rows that do not know one of them say so."""
+    for name in reversed([name for name in OPTIONS if name in OF_CALENDAR | OF_EVENTS]):
         command = OPTIONS[name](command)
     return command
 
 
+_DECIDED = (
+    click.option(
+        "--undated",
+        type=click.Choice(["leave-out", "published"]),
+        default="leave-out",
+        show_default=True,
+        help="Events of unknown date, where the format wants a day: left out, or put on the day of the first story.",
+    ),
+    click.option(
+        "--coarse",
+        type=click.Choice(["leave-out", "first-day"]),
+        default="leave-out",
+        show_default=True,
+        help="Events known to a week, month or year only, where the format wants a day.",
+    ),
+    click.option(
+        "--model",
+        type=click.Choice(["dyadic", "bipartite"]),
+        default="dyadic",
+        show_default=True,
+        help="graphml: edges from actor to actor, or events as nodes between their actors.",
+    ),
+    click.option(
+        "--sanction-quad",
+        type=click.Choice(["4", "3"]),
+        default="4",
+        show_default=True,
+        help="Quad class of SANCTION in polecat and plover: 4 material, 3 verbal conflict.",
+    ),
+)
+
+
+def _decided(command: click.decorators.FC) -> click.decorators.FC:
+    for option in reversed(_DECIDED):
+        command = option(command)
+    return command
+
+
 @click.command("export")
-@click.argument("form", type=click.Choice(FORMATS), metavar="csv|parquet|jsonl|ics")
+@click.argument("form", type=click.Choice(FORMATS), metavar="FORMAT")
 @ledger_option
 @click.option(
     "-o", "--output", required=True, metavar="OUT", help="File to write, whole or not at all; - is standard output."
 )
 @click.option(
-    "--rows", type=click.Choice(list(DRAWN)), default="events", show_default=True, help="Which rows; not for ics."
+    "--rows",
+    type=click.Choice(list(DRAWN)),
+    default="events",
+    show_default=True,
+    help="Which rows: csv, parquet, jsonl.",
 )
+@click.option("--loss", metavar="FILE", help="Also write the whole loss report, as JSON; - is standard output.")
+@_decided
 @_filtered
-def command(form: str, ledger: str, output: str, rows: str, **given: Any) -> None:  # noqa: ANN401  (click's values)
-    """Write rows of a ledger, each event counted once, as csv, parquet or jsonl; or plans and held contacts as a calendar (ics).
+def command(form: str, ledger: str, output: str, rows: str, loss: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
+    """Write a ledger, each event counted once, in a format that other programs read.
 
-    Columns have the names of the records; in csv, lists and records are JSON text, and what is most asked of them follows in
-    columns of its own. A calendar has one entry a plan and one a held contact; UID is the event's id, so that loading it again
-    brings the calendar up to date.
+    FORMAT is one of gdelt, gdelt-mentions, icews, polecat, plover, cameo-dyads, graphml (events in the formats of the field and
+    as a network), ics (plans and held contacts as a calendar), csv, parquet, jsonl (rows of any query as the program knows them).
+    What the format cannot hold, and which events are left out and why, is said on standard error in short and by --loss in full.
     """
+    if loss == "-" and output == "-":
+        raise click.UsageError(
+            "the rows and the loss report cannot both go to standard output: give one of them a file"
+        )
+    choices = ExportChoices(**{name: given.pop(name) for name in ("undated", "coarse", "model")})
+    choices = replace(choices, sanction_quad=3 if given.pop("sanction_quad") == "3" else 4)
     filters = Filters(**given)
     with Ledger.open(existing_ledger(ledger), read_only=True) as asked:
-        if form != "ics":
-            write_answer(getattr(query, rows)(asked, filters), form, output, DRAWN[rows])
-            return
+        report = _written(form, asked, filters, output, (rows, choices))
+    tell_loss(report, loss)
+
+
+def _written(form: str, asked: Ledger, filters: Filters, output: str, how: tuple[str, ExportChoices]) -> Loss:
+    rows, choices = how
+    if form in ROWS:
+        answer = getattr(query, rows)(asked, filters)
+        write_answer(answer, form, output, DRAWN[rows])
+        return Loss(format=form, events=len(answer), written=len(answer), rows=len(answer), lossless=True)
+    if form == "ics":
         found = query.occasions(asked, filters)
+        with opened(output) as stream:
+            return write_ics(found, stream)
     with opened(output) as stream:
-        written = write_ics(found, stream)
-    if written < len(found):
-        click.echo(f"{len(found) - written} plans and contacts without a day are left out", err=True)
+        return WRITERS[form](told_events(asked, filters), stream, choices)

@@ -12,9 +12,11 @@ from .atomic import atomic_file
 from .csv import columns_of, write_csv, write_flat_csv
 from .ics import write_ics
 from .jsonl import write_jsonl
+from .loss import LossBook
 from .parquet import write_parquet, write_table
 
 __all__ = [
+    "LossBook",
     "arrow_schema",
     "atomic_file",
     "columns_of",

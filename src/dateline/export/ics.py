@@ -8,24 +8,31 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.records.calendar import Occasion
+from dateline.records.loss import Choice, LeftOut, Loss
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event, Timezone
 
 _DAY = dt.timedelta(days=1)
-#: STATUS by what became of a plan; one that was put off will not be on its day, the plan that took its place has its own entry.
+#: STATUS by what became of a plan; RFC 5545 has no word for one that was put off and has no new day.
 _STATUS = {"held": "CONFIRMED", "cancelled": "CANCELLED", "postponed": "CANCELLED"}
 #: The stamp of an entry whose story is of unknown date: it must have one, and the same one every time.
 _UNKNOWN = dt.date(1970, 1, 1)
+CHOICES = {
+    "UID": "the id of the first event that tells it: a plan, put off and then held, stays one entry",
+    "week, month, year": "DTSTART to DTEND span the whole interval; X-DATELINE-GRAIN says what it is; no day is picked",
+    "put off, no new day": "STATUS:CANCELLED and X-DATELINE-OUTCOME:postponed",
+    "nothing to write": "a calendar with the time zone UTC as its only component, which RFC 5545 allows",
+}
 
 
-def write_ics(occasions: Iterable[Occasion], stream: BinaryIO) -> int:
-    """Write those that have a day; the number written comes back.
+def write_ics(occasions: Iterable[Occasion], stream: BinaryIO) -> Loss:
+    """Write those that have a day; the report counts those that have none.
 
-    UID is the event's id, so that a calendar loaded again is brought up to date. DTSTART and DTEND are dates: the whole span
-    that the text tells (a day, a month, a year), DTEND the day after it. STATUS: CONFIRMED for what was held, CANCELLED for
-    what was cancelled or put off, else TENTATIVE. DTSTAMP is the day of the first story that tells it: the same ledger gives
-    the same bytes.
+    UID is the event's id and SEQUENCE counts its changes, so that a calendar loaded again is brought up to date. DTSTART and DTEND
+    are dates: the whole span that the text tells (a day, a month, a year), DTEND the day after it. STATUS: CONFIRMED for what was
+    held, CANCELLED for what was cancelled or put off, else TENTATIVE. DTSTAMP is the day of the story that changed it last: the
+    same ledger gives the same bytes. Without an entry the calendar has a time zone, as a calendar without components is not valid.
     """
     from icalendar import Calendar  # noqa: PLC0415  (0.1 s; only this format pays for it)
 
@@ -33,11 +40,23 @@ def write_ics(occasions: Iterable[Occasion], stream: BinaryIO) -> int:
     calendar.add("prodid", f"-//dateline//dateline {version('dateline')}//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "dateline")
-    dated = [occasion for occasion in occasions if occasion.first is not None]
+    given = list(occasions)
+    dated = [occasion for occasion in given if occasion.first is not None]
     for occasion in dated:
         calendar.add_component(_event(occasion))
+    if not dated:
+        calendar.add_component(_utc())
     stream.write(calendar.to_ical())
-    return len(dated)
+    left = len(given) - len(dated)
+    return Loss(
+        format="ics",
+        events=len(given),
+        written=len(dated),
+        rows=len(dated),
+        lossless=False,
+        left_out=(LeftOut(reason="of unknown date", events=left),) if left else (),
+        choices=tuple(Choice(name=name, chosen=chosen) for name, chosen in CHOICES.items()),
+    )
 
 
 def _event(occasion: Occasion) -> Event:
@@ -45,6 +64,7 @@ def _event(occasion: Occasion) -> Event:
 
     event = Event()
     event.add("uid", occasion.event_id)
+    event.add("sequence", occasion.sequence)
     event.add("dtstamp", dt.datetime.combine(occasion.published or _UNKNOWN, dt.time(), dt.UTC))
     event.add("dtstart", occasion.first)
     event.add("dtend", (occasion.last or occasion.first or _UNKNOWN) + _DAY)
@@ -60,7 +80,24 @@ def _event(occasion: Occasion) -> Event:
         event.add("categories", list(occasion.topics))
     for related in occasion.related:
         event.add("related-to", related)
+    event.add("x-dateline-grain", occasion.grain)
+    if occasion.basis:
+        event.add("x-dateline-basis", occasion.basis)
+    if occasion.planned:
+        event.add("x-dateline-outcome", occasion.outcome)
     return event
+
+
+def _utc() -> Timezone:
+    from icalendar import Timezone, TimezoneStandard  # noqa: PLC0415  (as above)
+
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "UTC")
+    standard.add("dtstart", dt.datetime.combine(_UNKNOWN, dt.time()))
+    standard.add("tzoffsetfrom", dt.timedelta(0))
+    standard.add("tzoffsetto", dt.timedelta(0))
+    zone.add_component(standard)
+    return zone
 
 
 def _summary(occasion: Occasion) -> str:

@@ -10,11 +10,13 @@ from .process import Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """A plan, or a contact that was held, with what a calendar shows of it.
+    """A plan with what became of it, or a contact that was held, with what a calendar shows of it.
 
-    first, last: both inclusive, as wide as the text tells; None where it does not. outcome: of a plan; "held" for a contact.
-    who: names with the code of their state. place: name and code. sentence: the first that tells it; published: its day.
-    related: the event that tells what became of a plan, and the plan that took its place. reason: the rule that joined them.
+    event_id: of the plan that was made first, where there was one: the same before it was held, put off or cancelled and after.
+    first, last: both inclusive, as wide as the text tells; None where it does not. grain, basis: of the date. outcome: of a plan;
+    "held" for a contact. who: names with the code of their state. place: name and code. sentence: the first that tells it;
+    published: the day of the last story that changed it. sequence: how often its day or outcome changed since it was first told.
+    related: the events that tell what became of a plan, and the plans that took its place. reason: the rule that joined them.
     """
 
     event_id: str
@@ -34,3 +36,6 @@ class Occasion:
     published: dt.date | None
     related: tuple[str, ...] = ()
     reason: str = ""
+    grain: str = "day"
+    basis: str = ""
+    sequence: int = 0

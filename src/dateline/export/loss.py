@@ -1,0 +1,72 @@
+"""The books of an export: every event is written or left out with a reason, and what its format cannot hold is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dateline.records.event import Event
+from dateline.records.loss import Choice, LeftOut, Loss, NotHeld
+
+#: Values that say nothing of their own: the event is told as news, happened, and on a day.
+_PLAIN = {"status": "occurred", "when.grain": "day", "mentions": 1, "channel": "unknown"}
+
+
+class LossBook:
+    """Counts while a format is written: `write` or `leave_out` for every event, then `close`.
+
+    not_held: fields of the record that the format has no place for, dotted where they are nested ("when.grain", "actors.office").
+    choices: what was decided where the format leaves it open. whole: the format holds the whole record.
+    """
+
+    __slots__ = ("_choices", "_format", "_left_out", "_not_held", "_rows", "_whole", "_written")
+
+    def __init__(
+        self, form: str, *, not_held: Sequence[str] = (), choices: Mapping[str, str] | None = None, whole: bool = False
+    ) -> None:
+        self._format = form
+        self._choices = dict(choices or {})
+        self._not_held: dict[str, int] = dict.fromkeys(not_held, 0)
+        self._whole = whole
+        self._left_out: Counter[str] = Counter()
+        self._written = self._rows = 0
+
+    def write(self, event: Event, rows: int = 1) -> None:
+        """An event became so many rows."""
+        self._written += 1
+        self._rows += rows
+        for field in self._not_held:
+            self._not_held[field] += _tells(event, field)
+
+    def leave_out(self, reason: str) -> None:
+        """An event is not written: "of unknown date", "planned"."""
+        self._left_out[reason] += 1
+
+    def close(self) -> Loss:
+        """The report; fields without a value in any event are not named."""
+        left_out = tuple(LeftOut(reason=reason, events=count) for reason, count in sorted(self._left_out.items()))
+        return Loss(
+            format=self._format,
+            events=self._written + self._left_out.total(),
+            written=self._written,
+            rows=self._rows,
+            lossless=self._whole and not left_out,
+            left_out=left_out,
+            not_held=tuple(NotHeld(field=field, events=count) for field, count in self._not_held.items() if count),
+            choices=tuple(Choice(name=name, chosen=chosen) for name, chosen in self._choices.items()),
+        )
+
+
+def _tells(event: Event, field: str) -> bool:
+    """Whether the field has a value worth keeping, in any item of a list."""
+    plain = _PLAIN.get(field)
+    return any(value not in (None, "", (), False, plain) for value in _values(event, field.split(".")))
+
+
+def _values(record: Any, path: Sequence[str]) -> list[Any]:  # noqa: ANN401  (any value of a record)
+    if record is None or not path:
+        return [record]
+    if isinstance(record, tuple):
+        return [value for item in record for value in _values(item, path)]
+    return _values(getattr(record, path[0]), path[1:])
