@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 import click
 
 from dateline import query
-from dateline.export import write_ics
+from dateline.export import write_graphml, write_ics, write_plover, write_polecat
 from dateline.ledger import Ledger
 from dateline.query import Filters
 from dateline.query.calendar import KNOWN as OF_CALENDAR
@@ -27,7 +27,11 @@ from .output import opened, write_answer
 ROWS = ("csv", "parquet", "jsonl")
 Write = Callable[[Iterable[ToldEvent], BinaryIO, ExportChoices], Loss]
 #: Formats of the field: each writes events with all their tellings (records/told.py).
-WRITERS: dict[str, Write] = {}
+WRITERS: dict[str, Write] = {
+    "polecat": write_polecat,
+    "plover": write_plover,
+    "graphml": write_graphml,
+}
 FORMATS = (*WRITERS, *ROWS, "ics")
 
 

@@ -25,6 +25,8 @@ def in_short(loss: Loss) -> str:
     line = f"{loss.written} of {loss.events} {'event' if loss.events == 1 else 'events'} written as {loss.rows} rows"
     if loss.left_out:
         line += "; left out: " + ", ".join(f"{out.events} {out.reason}" for out in loss.left_out)
+    if loss.changed:
+        line += "; changed: " + ", ".join(f"{changed.events} {changed.how}" for changed in loss.changed)
     if loss.lossless:
         return f"{line}; nothing is lost"
     if loss.not_held:

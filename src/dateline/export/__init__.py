@@ -1,19 +1,22 @@
 """One file a format: records and ledgers as files that other programs read.
 
-Takes: records, rows of a ledger query, or occasions.
-Gives: Arrow tables, and files as JSON Lines, CSV and Parquet with the field names of the contract; calendars.
-Drops: nothing.
-Reads: nothing.
+Takes: records, rows of a ledger query, events with all that tells them, or occasions.
+Gives: Arrow tables; files as JSON Lines, CSV and Parquet with the field names of the contract; the formats of the field; calendars.
+Drops: what a format cannot hold, counted in the Loss that its writer gives back.
+Reads: tables of codes and the gazetteer from the lexicon.
 Never: leaves a half-written file behind.
 """
 
 from .arrow import arrow_schema, to_arrow
 from .atomic import atomic_file
 from .csv import columns_of, write_csv, write_flat_csv
+from .graphml import write_graphml
 from .ics import write_ics
 from .jsonl import write_jsonl
 from .loss import LossBook
 from .parquet import write_parquet, write_table
+from .plover import write_plover
+from .polecat import write_polecat
 
 __all__ = [
     "LossBook",
@@ -23,8 +26,11 @@ __all__ = [
     "to_arrow",
     "write_csv",
     "write_flat_csv",
+    "write_graphml",
     "write_ics",
     "write_jsonl",
     "write_parquet",
+    "write_plover",
+    "write_polecat",
     "write_table",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.records.event import Event
-from dateline.records.loss import Choice, LeftOut, Loss, NotHeld
+from dateline.records.loss import Changed, Choice, LeftOut, Loss, NotHeld
 
 #: Values that say nothing of their own: the event is told as news, happened, and on a day.
 _PLAIN = {"status": "occurred", "when.grain": "day", "mentions": 1, "channel": "unknown"}
@@ -20,7 +20,7 @@ class LossBook:
     choices: what was decided where the format leaves it open. whole: the format holds the whole record.
     """
 
-    __slots__ = ("_choices", "_format", "_left_out", "_not_held", "_rows", "_whole", "_written")
+    __slots__ = ("_changed", "_choices", "_format", "_left_out", "_not_held", "_rows", "_whole", "_written")
 
     def __init__(
         self, form: str, *, not_held: Sequence[str] = (), choices: Mapping[str, str] | None = None, whole: bool = False
@@ -30,6 +30,7 @@ class LossBook:
         self._not_held: dict[str, int] = dict.fromkeys(not_held, 0)
         self._whole = whole
         self._left_out: Counter[str] = Counter()
+        self._changed: Counter[str] = Counter()
         self._written = self._rows = 0
 
     def write(self, event: Event, rows: int = 1) -> None:
@@ -43,8 +44,13 @@ class LossBook:
         """An event is not written: "of unknown date", "planned"."""
         self._left_out[reason] += 1
 
+    def change(self, how: str) -> None:
+        """A written event stands in the file otherwise than in the ledger, in this way."""
+        self._changed[how] += 1
+
     def close(self) -> Loss:
         """The report; fields without a value in any event are not named."""
+        changed = tuple(Changed(how=how, events=count) for how, count in sorted(self._changed.items()))
         left_out = tuple(LeftOut(reason=reason, events=count) for reason, count in sorted(self._left_out.items()))
         return Loss(
             format=self._format,
@@ -53,6 +59,7 @@ class LossBook:
             rows=self._rows,
             lossless=self._whole and not left_out,
             left_out=left_out,
+            changed=changed,
             not_held=tuple(NotHeld(field=field, events=count) for field, count in self._not_held.items() if count),
             choices=tuple(Choice(name=name, chosen=chosen) for name, chosen in self._choices.items()),
         )

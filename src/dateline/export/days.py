@@ -1,0 +1,45 @@
+"""The day on which a format that wants a day puts an event, by what the user chose; never a silent guess."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dateline.records.loss import ExportChoices
+from dateline.records.told import ToldEvent
+
+CHOICES = {
+    "events of unknown date": "left out (--undated published: on the day of the first story that tells them, and marked)",
+}
+COARSE = {
+    "events known to a week, month, year ...": "left out (--coarse first-day: on the first day of the interval)",
+}
+
+
+def day_of(told: ToldEvent, choices: ExportChoices) -> tuple[dt.date | None, str | None]:
+    """The first day of the event, and a remark where it is not told: (None, None) if there is no day to write."""
+    first = told.event.when.first
+    if first is not None:
+        return first, None
+    published = told.known_first or told.story.published
+    if choices.undated == "published" and published is not None:
+        return published, "the date is that of publication: the text does not tell the day of the act"
+    return None, None
+
+
+def exact_day(told: ToldEvent, choices: ExportChoices) -> tuple[dt.date | None, str]:
+    """The same where an interval has no place: the day, or None and the reason why the event is left out."""
+    when = told.event.when
+    if when.first is not None and when.grain != "day" and choices.coarse == "leave-out":
+        return None, f"known to the {when.grain} only"
+    day, _ = day_of(told, choices)
+    return day, "" if day else "of unknown date"
+
+
+def moved(told: ToldEvent) -> str:
+    """How the day of a written event differs from what the text tells, "" where it does not."""
+    when = told.event.when
+    if when.first is None:
+        return "of unknown date put on the day of publication"
+    if when.grain != "day":
+        return f"known to the {when.grain} only put on its first day"
+    return "of several days put on the first" if when.last not in {None, when.first} else ""
