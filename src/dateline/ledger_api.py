@@ -26,9 +26,13 @@ class Ledger(File):
 
     __slots__ = ()
 
-    def events(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
-        """Events, each counted once, with all their mentions."""
-        return query.events(self, _to_filters(filters))
+    def events(self, *, unit: str = "event", **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """Events, each counted once, with all their mentions; unit "story", "source" or "mention": a row for each of these."""
+        return query.events_by_unit(self, unit, _to_filters(filters))
+
+    def count(self, *by: str, unit: str | None = None, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """How many events, stories, sources and mentions there are by these headings ("type", "month" ...); see `query.count`."""
+        return query.count(self, by, unit=unit, filters=_to_filters(filters))
 
     def contacts(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Contacts: who spoke to whom, with channel, level and readouts."""

@@ -31,6 +31,7 @@ COMMANDS = {
     "plans": "Query the ledger: what is planned, and what became of it.",
     "stories": "Query the ledger: stories, versions and copies.",
     "declined": "Query the ledger: what was looked at and not kept, and why.",
+    "count": "Count events, stories, sources or mentions in the ledger, by whatever heading.",
     "why": "Show where every field of a row comes from.",
     "export": "Write rows of a ledger as csv, parquet or jsonl, or plans and contacts as a calendar.",
     "schema": "Print the JSON Schema of a record.",

@@ -86,6 +86,13 @@ OPTIONS: dict[str, Callable[..., Any]] = {
 _on = date_option("--on", "As it was on that day, by what was known then: --as-of and --known-on in one.")
 #: Options that stand for several filters, by the query that has them.
 SHORT: dict[str, tuple[Callable[..., Any], ...]] = {
+    "events": (
+        click.option(
+            "--unit",
+            type=click.Choice(list(query.UNITS)),
+            help="One row for each story, source or mention that tells an event, rather than one for each event.",
+        ),
+    ),
     "offices": (
         click.option("--who", metavar="PERSON", help="All offices of a person, the first first: --actor, by day."),
         date_option("--on", "Who held it on that day, by all that is known: --as-of."),
@@ -124,9 +131,12 @@ def command_for(name: str) -> click.Command:
     def command(ledger: str, output: str | None, form: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
         chosen = form_of(form, output)
         with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
-            differing = given.pop("differences", False)
+            differing, unit = given.pop("differences", False), given.pop("unit", None)
             filters = _filters({**given, "disputed": True} if differing else given)
-            write_answer(ask(opened, filters), chosen, output, side_by_side if differing else draw)
+            if unit:
+                write_answer(query.events_by_unit(opened, unit, filters), chosen, output, tables.units_table)
+            else:
+                write_answer(ask(opened, filters), chosen, output, side_by_side if differing else draw)
 
     options = (*SHORT.get(name, ()), *(OPTIONS[field] for field in OPTIONS if field in known))
     for option in (output_option, format_option, *reversed(options)):

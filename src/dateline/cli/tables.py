@@ -52,6 +52,16 @@ def events_table(rows: Iterable[Row], title: str | None = None) -> Table:
     )
 
 
+def units_table(rows: Iterable[Row], title: str | None = None) -> Table:
+    """Events by what tells them: the story, outlet or sentence that makes the row, then when, type, who, whom."""
+    told = Column(title="told by", cell=_teller, ratio=4)
+    return table(
+        rows,
+        (_ID, told, _WHEN, _TYPE, _actors_column("who", "actors", 4), _actors_column("whom", "recipients", 3)),
+        title,
+    )
+
+
 def contacts_table(rows: Iterable[Row], title: str | None = None) -> Table:
     """Contacts: when, channel, who took part, the words of the act."""
     participants = Column(title="participants", cell=_participants, ratio=4)
@@ -180,6 +190,13 @@ def _type(row: Row) -> Text:
 
 def _actors_column(title: str, field: str, ratio: int) -> Column:
     return Column(title=title, cell=lambda row: "\n".join(who(actor) for actor in row[field]), ratio=ratio)
+
+
+def _teller(row: Row) -> str:
+    """What makes a row of `events --unit`, and where it tells the event; a row of plain events has all that tell it."""
+    places = (f"{mention['source_id']} {mention['start']}-{mention['end']}" for mention in row["mentions"])
+    named = [row["unit_id"] or "outlet unknown"] if row.get("unit") in {"story", "source"} else []
+    return "\n".join([*named, *places])
 
 
 def _participants(row: Row) -> str:

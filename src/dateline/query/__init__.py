@@ -10,6 +10,7 @@ Never: writes, or answers with a row that was not known on the day asked about.
 from .calendar import occasions
 from .claims import claims
 from .contacts import contacts
+from .count import count
 from .declined import declined
 from .events import events
 from .filters import Filters
@@ -19,9 +20,11 @@ from .processes import processes
 from .reasons import ChangeReason, FieldReason, Mark, Telling, ToldSentence, WhyReport
 from .stories import stories
 from .told import told_events
+from .units import UNITS, events_by_unit
 from .why import why
 
 __all__ = [
+    "UNITS",
     "ChangeReason",
     "FieldReason",
     "Filters",
@@ -31,8 +34,10 @@ __all__ = [
     "WhyReport",
     "claims",
     "contacts",
+    "count",
     "declined",
     "events",
+    "events_by_unit",
     "occasions",
     "offices",
     "plans",

@@ -70,17 +70,21 @@ def ask_events(ledger: Ledger, filters: Filters, *, act: str | None = None, also
     if also:
         row.add(also.sql, *also.parameters)
     telling, told = among(filters)
-    by = order(filters, _ORDERS, "date", "first NULLS LAST, published NULLS LAST, story_key, event_key")
     sql = _SQL.format(
         representatives=representatives(filters),
         where=row.sql,
         among=telling,
-        by=by,
+        by=events_order(filters),
         limit=limited(filters),
         visible=visible(filters),
         learnt=LEARNT_SQL.format(table="events"),
     )
     return with_learnt(ledger.ask(sql, [*row.parameters, *told]).arrow())
+
+
+def events_order(filters: Filters) -> str:
+    """ORDER BY of events. Raises UsageError for an unknown order."""
+    return order(filters, _ORDERS, "date", "first NULLS LAST, published NULLS LAST, story_key, event_key")
 
 
 def among(filters: Filters) -> tuple[str, list[object]]:

@@ -1,0 +1,109 @@
+"""What may be counted as one: an event, a story or an outlet that tells it, or a sentence; and the rows of such a count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.errors import UsageError
+from dateline.ledger import Answer, Ledger
+from dateline.records.event import Event
+
+from .events import KNOWN, among, events, events_order, representatives, row_conditions, visible
+from .filters import EVERYTHING, Filters, check_filters, limited
+from .learnt import LEARNT_SQL, with_learnt
+from .record_answer import RecordAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A way to count. words: what counts as one. column: how many of them an event has. one: a telling taken apart into its units.
+
+    told: what is told of a unit: its id, its key among the units of the event, outlets, evidence. For the event itself both are "":
+    its tellings are not looked at one by one.
+    """
+
+    words: str
+    column: str
+    one: str = ""
+    told: str = ""
+
+
+#: An outlet that nobody names is one outlet for each event, so that no event is lost in a count by source.
+OUTLETS = "CASE len(outlets) WHEN 0 THEN [NULL] WHEN 1 THEN outlets ELSE list_distinct(outlets) END"
+UNITS = {
+    "event": Unit(words="one for each event, however often it is told", column="events"),
+    "story": Unit(
+        words="one for each story that tells an event; versions and copies are one story",
+        column="stories",
+        one="story_group",
+        told="one AS unit_id, one AS unit_key, outlets, evidence",
+    ),
+    "source": Unit(
+        words="one for each outlet that tells an event; tellings of no known outlet are one",
+        column="sources",
+        one=f"unnest({OUTLETS})",
+        told="one AS unit_id, one AS unit_key, [one] AS outlets, evidence",
+    ),
+    "mention": Unit(
+        words="one for each sentence that tells an event, in every version and copy",
+        column="mentions",
+        one="unnest(evidence)",
+        told="story_id || ':' || one.\"start\" || '-' || one.\"end\" AS unit_id, source_id || ' ' || unit_id AS unit_key, outlets, "
+        "[one] AS evidence",
+    ),
+}
+
+#: The events are picked and ordered as in events.py; only then their tellings are taken apart.
+_SQL = """
+WITH picked AS MATERIALIZED (
+  SELECT event_no, group_no, row_number() OVER (ORDER BY {by}) AS place
+  FROM (SELECT * FROM ({representatives}) WHERE {where} AND {among} ORDER BY {by} {limit})
+), members AS (
+  SELECT group_no, story_id, source_id, published, {told}
+  FROM (SELECT *, {one} AS one FROM current_events WHERE group_no IN (SELECT group_no FROM picked) AND {visible})
+), told AS (
+  SELECT group_no, any_value(unit_id) AS unit_id, unit_key, min(published) AS told_first,
+    flatten(list([{{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
+      FOR span IN evidence] ORDER BY published NULLS LAST, story_id, source_id, evidence)) AS mentions,
+    list_sort(list_distinct([outlet FOR outlet IN flatten(list(outlets)) IF outlet IS NOT NULL])) AS sources
+  FROM members GROUP BY group_no, unit_key
+), records AS (SELECT event_no, record FROM events WHERE event_no IN (SELECT event_no FROM picked)),
+holders AS ({learnt})
+SELECT record, '{unit}' AS unit, unit_id, mentions, sources, learnt
+FROM picked JOIN records USING (event_no) JOIN told USING (group_no) LEFT JOIN holders ON number = event_no
+ORDER BY place, told_first NULLS LAST, unit_key NULLS LAST {limit}"""
+
+
+def events_by_unit(ledger: Ledger, unit: str, filters: Filters = EVERYTHING) -> Answer:
+    """Events, but one row a unit: the event's row with `unit` and `unit_id`, and the `mentions` and `sources` of that unit alone.
+
+    unit: event, story (unit_id: the story's group), source (unit_id: the outlet, None if unknown) or mention (unit_id: story_id and
+    offsets). Filters and order as in `events`; the units of an event come as they were told; `limit` counts rows. Raises UsageError
+    for another unit.
+    """
+    chosen = unit_named(unit)
+    if not chosen.one:
+        return events(ledger, filters)
+    check_filters(filters, KNOWN, "events")
+    row = row_conditions(filters)
+    telling, asked = among(filters)
+    sql = _SQL.format(
+        unit=unit,
+        one=chosen.one,
+        told=chosen.told,
+        representatives=representatives(filters),
+        where=row.sql,
+        among=telling,
+        by=events_order(filters),
+        limit=limited(filters),
+        visible=visible(filters),
+        learnt=LEARNT_SQL.format(table="events"),
+    )
+    return RecordAnswer(with_learnt(ledger.ask(sql, [*row.parameters, *asked]).arrow()), Event)
+
+
+def unit_named(unit: str) -> Unit:
+    """The unit of this name. Raises UsageError if there is none."""
+    if unit not in UNITS:
+        raise UsageError(f"there is no unit {unit}; count by: {', '.join(UNITS)}")
+    return UNITS[unit]
