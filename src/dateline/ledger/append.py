@@ -15,6 +15,7 @@ from dateline.records.coded import CodedStory
 from dateline.records.declined import Declined
 
 from .connect import guarded
+from .corrections import new_corrections
 from .flatten import (
     TableRow,
     claim_row,
@@ -34,6 +35,7 @@ from .flatten import (
 from .schema import statements
 
 if TYPE_CHECKING:
+    from dateline.records.correction import Correction
     from dateline.records.groups import ClaimLink, EventGroup, ProcessGroup, StateSpan, StoryGroup
     from dateline.records.run import Run
     from dateline.records.story import Story
@@ -91,6 +93,14 @@ def _add_batch(connection: duckdb.DuckDBPyConnection, batch: list[CodedStory | D
         declined=added["declined"],
         rejected=len(rejected),
     )
+
+
+def append_corrections(connection: duckdb.DuckDBPyConnection, corrections: Iterable[Correction]) -> int:
+    """Adds the corrections that are not there yet, in one transaction; their number comes back."""
+    with transaction(connection):
+        rows = new_corrections(connection, corrections)
+        _insert(connection, "corrections", rows)
+    return len(rows)
 
 
 def regroup(

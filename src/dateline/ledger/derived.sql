@@ -54,6 +54,7 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   known_first DATE, -- First publication of any telling of the event
   known_last DATE, -- Last publication or withdrawal of any telling: what is known since; NULL if one of these days is unknown
   told_until_now BOOLEAN NOT NULL, -- Some telling of the event is not withdrawn
+  reviewed BOOLEAN NOT NULL, -- A person has accepted, changed or added this telling
   type VARCHAR NOT NULL, -- As in events, as are all columns below without a remark
   act VARCHAR NOT NULL, -- Underlying type
   mode VARCHAR, -- PLOVER mode
@@ -179,6 +180,24 @@ CREATE TABLE claim_links ( -- Claims about events that another sentence or anoth
 
 CREATE TABLE contested_claims ( -- Claims on events that some account denies, or of which two tell other days or numbers, whenever known
   claim_no BIGINT NOT NULL -- The claim
+);
+
+CREATE TABLE correction_states ( -- What became of each correction by hand when it was last applied
+  correction_id VARCHAR NOT NULL, -- The correction
+  state VARCHAR NOT NULL, -- applied, conflict, stale or withdrawn
+  why VARCHAR NOT NULL, -- In words
+  targets VARCHAR[] NOT NULL, -- Ids of the rows that it acts on
+  program VARCHAR NOT NULL, -- What the program says there now, as JSON
+  overruled_by VARCHAR NOT NULL -- The correction that took it back or overruled it; empty if none
+);
+
+CREATE TABLE by_hand ( -- Rows of current codings for which a person's word stands, and the rows that stand instead of them
+  in_table VARCHAR NOT NULL, -- events, claims or tenures
+  number BIGINT, -- The program's row (event_no, claim_no, coding of a tenure); NULL for a row added by hand
+  instead BIGINT, -- The row that stands instead of it, in the same table; NULL where it is rejected, or only accepted
+  row_id VARCHAR NOT NULL, -- Id of the row: event_id, claim_id or tenure_id
+  rejected BOOLEAN NOT NULL, -- It counts no more
+  corrections VARCHAR[] NOT NULL -- Ids of the corrections, the latest last
 );
 
 CREATE MACRO events_known_on(day) AS TABLE -- The tellings that stand for their events by what stories published until that day tell, as in current_events

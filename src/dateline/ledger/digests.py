@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,11 @@ SELECT s.story_id, s.source_id, s.published, coalesce(s.source, s.agency) AS out
   s.version_mark, s.note, s.withdrawn, s.corrected, s.url,
   array_to_string([
     substring(t.text, p."start" + 1, p."end" - p."start") FOR p IN s.parts IF p.kind IN ('headline', 'body')
-  ], chr(10)) AS body
+  ], chr(10)) AS body,
+  array_to_string([
+    trim(substring(t.text, p."start" + 1, p."end" - p."start")) FOR p IN s.parts IF p.kind = 'slug'
+  ], chr(10)) AS slug,
+  s.published_given AS published_at
 FROM stories s JOIN current_stories USING (coding) JOIN texts t ON t.story_id = s.story_id
 ORDER BY s.story_id, s.source_id
 """
@@ -162,7 +167,21 @@ def stories_as_read(connection: duckdb.DuckDBPyConnection, story_ids: list[str])
 def story_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[StoryDigest]:
     """One digest a current story, ordered by ids."""
     for row in _rows(connection, _STORIES):
-        yield msgspec.convert(row, StoryDigest)
+        yield msgspec.convert({**row, "published_at": time_of(row["published_at"])}, StoryDigest)
+
+
+def time_of(published_given: str | None) -> dt.datetime | None:
+    """The time of day in a date of publication as given, in UTC where it tells its zone; None where it tells a day only.
+
+    >>> time_of("2020-09-02T08:30:00+09:00"), time_of("2020-09-02T00:00:00")
+    (datetime.datetime(2020, 9, 1, 23, 30), None)
+    """
+    if not published_given:
+        return None
+    at = dt.datetime.fromisoformat(published_given)
+    if at.time() == dt.time():
+        return None
+    return at.astimezone(dt.UTC).replace(tzinfo=None) if at.tzinfo else at
 
 
 def event_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[EventDigest]:

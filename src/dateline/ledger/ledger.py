@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from os import PathLike, fspath
@@ -26,8 +27,17 @@ from dateline.records.groups import (
 )
 
 from .answer import Answer
-from .append import AppendReport, append, regroup, replace_claim_links, replace_derived, replace_processes
+from .append import (
+    AppendReport,
+    append,
+    append_corrections,
+    regroup,
+    replace_claim_links,
+    replace_derived,
+    replace_processes,
+)
 from .connect import connect, guarded
+from .corrections import judged_corrections
 from .digests import (
     claim_digests,
     dating_digests,
@@ -38,12 +48,13 @@ from .digests import (
     tenure_digests,
     unnamed_officers,
 )
-from .migrate import prepare
+from .migrate import OLDER, prepare, version
 
 if TYPE_CHECKING:
     import duckdb
 
     from dateline.records.coded import CodedStory
+    from dateline.records.correction import Correction, JudgedCorrection
     from dateline.records.declined import Declined
     from dateline.records.run import Run
     from dateline.records.siblings import DatingDigest
@@ -72,6 +83,10 @@ class Ledger:
         """
         place = fspath(path)
         connection = connect(place, read_only=read_only)
+        if read_only and _is_older(connection, place):
+            connection.close()
+            cls.open(place).close()  # brings it up to the version of this program
+            connection = connect(place, read_only=True)
         with ExitStack() as undo:
             undo.callback(connection.close)
             with guarded(place):
@@ -96,6 +111,20 @@ class Ledger:
         """Adds what the pipeline gives, a batch of stories a transaction; what this run added before is not added again."""
         self._check_writable()
         return append(self._connection, coded, run, path=self.path)
+
+    def correct(self, corrections: Iterable[Correction]) -> int:
+        """Keeps corrections by hand; how many of them are new comes back. `dateline.correcting.correct` also follows them.
+
+        Nothing else changes until the ledger is grouped again (api.group), which applies them.
+        """
+        self._check_writable()
+        with guarded(self.path):
+            return append_corrections(self._connection, corrections)
+
+    def corrections(self, *ids: str) -> tuple[JudgedCorrection, ...]:
+        """All corrections, or those of these ids or of rows with these ids, each with its state, by the time they were made."""
+        with guarded(self.path):
+            return judged_corrections(self._connection, ids)
 
     def regroup(self, story_groups: Iterable[StoryGroup], event_groups: Iterable[EventGroup] | None) -> None:
         """Replaces all groups by these; what is named in none stands alone. None leaves the groups of events as they are."""
@@ -185,3 +214,9 @@ class Ledger:
     def _check_writable(self) -> None:
         if self.read_only:
             raise LedgerError(f"{self.path}: opened to read only; open it without read_only to write")
+
+
+def _is_older(connection: duckdb.DuckDBPyConnection, path: str) -> bool:
+    """Is it a ledger that opening it to write would bring up to the version of this program?"""
+    with guarded(path):
+        return version(connection) == OLDER and os.access(path, os.W_OK)

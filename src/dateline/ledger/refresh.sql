@@ -54,7 +54,10 @@ WITH grouped AS (
   SELECT event_id FROM grouped UNION SELECT group_id FROM touched_groups
 )
 SELECT e.event_no, coalesce(g.group_id, e.event_id) AS group_id
-FROM (SELECT event_no, event_id, coding FROM events SEMI JOIN wanted USING (event_id)) e
+FROM (
+  SELECT event_no, event_id, coding FROM events SEMI JOIN wanted USING (event_id)
+  WHERE event_no NOT IN (SELECT number FROM by_hand WHERE in_table = 'events' AND (rejected OR instead IS NOT NULL) AND number IS NOT NULL)
+) e
 SEMI JOIN current_stories s USING (coding) LEFT JOIN grouped g USING (event_id)
 WHERE coalesce(g.group_id, e.event_id) IN (SELECT group_id FROM touched_groups);
 
@@ -95,6 +98,7 @@ WITH sides AS (
   FROM told
 )
 SELECT * EXCLUDE (superseded),
+  event_id IN (SELECT row_id FROM by_hand WHERE in_table = 'events' AND NOT rejected) AS reviewed,
   row_number() OVER (
     PARTITION BY group_id
     ORDER BY withdrawn, background, superseded, completeness DESC, last - first NULLS LAST, published DESC NULLS LAST,

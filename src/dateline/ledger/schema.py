@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 _OBJECT = re.compile(r"^CREATE (TABLE|VIEW|MACRO) (\w+)(?:\(\w+\) AS TABLE| \(| AS) -- (.+)$")
 _COLUMN = re.compile(r"^  (\w+) .*? -- (.+)$")

@@ -287,14 +287,17 @@ CREATE TABLE rejected ( -- Inputs that were not coded
   line INTEGER -- Record number in a file of many stories
 );
 
-CREATE TABLE corrections ( -- What a person changed; survives re-runs because it stands beside the rows, not in them
+CREATE TABLE corrections ( -- What a person said of a row; survives re-runs because it stands beside the rows, not in them
   correction_id VARCHAR NOT NULL, -- Content hash
+  action VARCHAR NOT NULL, -- accept, change, reject, add, split, join, or withdraw: an earlier correction is taken back
+  kind VARCHAR NOT NULL, -- What is corrected: event, claim, tenure, story, or correction (withdraw)
   target VARCHAR NOT NULL, -- Id of the row corrected
-  action VARCHAR NOT NULL, -- accept, change, reject, add, split or join
-  field VARCHAR, -- The field changed
-  old VARCHAR, -- Its value before, as JSON
-  new VARCHAR, -- Its value after, as JSON
+  field VARCHAR NOT NULL, -- The field changed; empty for other actions
+  old VARCHAR NOT NULL, -- What the program said, as JSON; empty where it said nothing
+  new VARCHAR NOT NULL, -- What the person says, as JSON; empty for actions without a value
   author VARCHAR NOT NULL, -- Who
   made_at TIMESTAMP NOT NULL, -- When, UTC
-  reason VARCHAR NOT NULL -- Why
+  reason VARCHAR NOT NULL, -- Why
+  record VARCHAR NOT NULL, -- The whole correction as JSON, with the anchors by which its target is found again
+  digest VARCHAR NOT NULL -- Hash of record, to find damage
 );
