@@ -9,7 +9,16 @@ from typing import Any, BinaryIO
 import click
 
 from dateline import query
-from dateline.export import write_graphml, write_ics, write_plover, write_polecat
+from dateline.export import (
+    write_dyads,
+    write_gdelt,
+    write_gdelt_mentions,
+    write_graphml,
+    write_icews,
+    write_ics,
+    write_plover,
+    write_polecat,
+)
 from dateline.ledger import Ledger
 from dateline.query import Filters
 from dateline.query.calendar import KNOWN as OF_CALENDAR
@@ -28,6 +37,10 @@ ROWS = ("csv", "parquet", "jsonl")
 Write = Callable[[Iterable[ToldEvent], BinaryIO, ExportChoices], Loss]
 #: Formats of the field: each writes events with all their tellings (records/told.py).
 WRITERS: dict[str, Write] = {
+    "gdelt": write_gdelt,
+    "gdelt-mentions": write_gdelt_mentions,
+    "icews": write_icews,
+    "cameo-dyads": write_dyads,
     "polecat": write_polecat,
     "plover": write_plover,
     "graphml": write_graphml,

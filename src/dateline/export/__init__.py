@@ -10,7 +10,11 @@ Never: leaves a half-written file behind.
 from .arrow import arrow_schema, to_arrow
 from .atomic import atomic_file
 from .csv import columns_of, write_csv, write_flat_csv
+from .dyads import DYADS_COLUMNS, write_dyads
+from .gdelt import GDELT_COLUMNS, write_gdelt
+from .gdelt_mentions import GDELT_MENTIONS_COLUMNS, write_gdelt_mentions
 from .graphml import write_graphml
+from .icews import ICEWS_COLUMNS, write_icews
 from .ics import write_ics
 from .jsonl import write_jsonl
 from .loss import LossBook
@@ -19,14 +23,22 @@ from .plover import write_plover
 from .polecat import write_polecat
 
 __all__ = [
+    "DYADS_COLUMNS",
+    "GDELT_COLUMNS",
+    "GDELT_MENTIONS_COLUMNS",
+    "ICEWS_COLUMNS",
     "LossBook",
     "arrow_schema",
     "atomic_file",
     "columns_of",
     "to_arrow",
     "write_csv",
+    "write_dyads",
     "write_flat_csv",
+    "write_gdelt",
+    "write_gdelt_mentions",
     "write_graphml",
+    "write_icews",
     "write_ics",
     "write_jsonl",
     "write_parquet",
