@@ -7,9 +7,11 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.records import EventDigest, EventGroup, content_id
+from dateline.records.correction import Override
 
 from .clusters import Clusters
 from .corrections import find_corrections
+from .overrides import ByHand
 from .retold import join_retold
 from .telling import Telling, contradict, same_words, sides_agree
 
@@ -24,22 +26,25 @@ _RETOUCHED = 0.6
 _STEMS = 2
 
 
-def merge_events(digests: Sequence[EventDigest]) -> tuple[EventGroup, ...]:
+def merge_events(digests: Sequence[EventDigest], overrides: Sequence[Override] = ()) -> tuple[EventGroup, ...]:
     """Each told event's group, in the order of (event_id, source_id); independent of the order of the digests.
 
     Inside the versions of one story two tellings join if act, sides and status agree and dates, persons, places and channels do
     not contradict; across stories a dated day, two known sides and a rare kind of act, or words in common, are asked for
     besides. A corrected story stands for its earlier versions in spite of contradictions. What says less (a month, no day, one
     side) joins the only event that it can mean. No member of a group contradicts another that still stands: a telling that
-    names no person cannot join two calls of different persons.
+    names no person cannot join two calls of different persons. overrides: what a person says, by event_id, goes before all rules.
     """
     tellings = [Telling(event) for event in sorted(digests, key=lambda e: (e.event_id, e.source_id))]
-    clusters = Clusters(tellings)
+    by_hand = ByHand([telling.event.event_id for telling in tellings], overrides)
+    clusters = Clusters(tellings, by_hand.apart)
     for score, i, j, reason in sorted(_same_pairs(tellings), key=lambda pair: (-pair[0], *pair[1:])):
         clusters.join(i, j, score, reason)
     for score, i, j, reason in find_corrections(tellings):
         clusters.correct(i, j, score, reason)
     join_retold(tellings, clusters, _RARE)
+    for i, words in by_hand.join(clusters).items():
+        clusters.told_by_hand(i, words)
     first = _names(tellings, clusters)
     return tuple(
         _member(first[clusters.top(i)], telling.event, clusters.reason(i)) for i, telling in enumerate(tellings)

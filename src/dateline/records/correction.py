@@ -45,9 +45,9 @@ class Correction:
     """One correction by hand; `dateline.correcting.propose` makes them with anchors, `sealed` gives them their id.
 
     target: id of the row (of the correction that is taken back). field: what `change` sets. old, new: values as JSON, "" where
-    there is none: old is what the program said, new what the person says (for `add` the whole row). made_at: UTC. anchors: the target and
-    the other tellings of the same event, all of which are corrected; others: for split those that it does not belong with, for join
-    those that it belongs with.
+    there is none: old is what the program said, new what the person says (for `add` the whole row). made_at: UTC.
+    anchors: the target and the other tellings of the same event, all of which are corrected. others: for split those that it does
+    not belong with, for join those that it belongs with.
     """
 
     correction_id: str
