@@ -8,6 +8,7 @@ from dateline.lexicon import Codebook
 from dateline.records import (
     ActorMention,
     Basis,
+    Channel,
     Event,
     Evidence,
     Parse,
@@ -35,6 +36,8 @@ from .verdict import Typed, quad_of, type_of
 TRIGGER_TOKENS = 6
 #: Label of words for contacts that people have face to face, unless the text tells of another way.
 USUALLY_IN_PERSON = "usually_in_person"
+#: From so many states on a meeting is a forum.
+FORUM = 4
 #: An offer to mediate is of the day on which it is made; the talks are still to be agreed.
 _MEDIATION = "third-party"
 _CLAUSE_BORDERS = frozenset({"relcl", "ccomp", "advcl", "parataxis"})
@@ -92,9 +95,9 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
     typed = type_of(match, draft.verdict, clause, codebook)
     place = place_of(match, draft.syntax, scene.places, scene.story.dateline_place)
     if typed.channel == "unknown" and (place is not None or has_venue(match, draft.syntax)):
-        typed = replace(typed, channel="in_person", channel_basis="place")
+        typed = replace(typed, channel=_usual_channel(draft.people), channel_basis="place")
     if typed.channel == "unknown" and USUALLY_IN_PERSON in codebook.channels.find(_act_words(draft)):
-        typed = replace(typed, channel="in_person", channel_basis="usual: no other way is told")
+        typed = replace(typed, channel=_usual_channel(draft.people), channel_basis="usual: no other way is told")
     trigger = _trigger(draft, story.text)
     sentence = scene.sentence
     lowered = sentence.text.lower()
@@ -127,6 +130,12 @@ def build_event(draft: Draft, scene: Scene, codebook: Codebook, settings: Settin
         basis=_basis(draft, typed, dated.basis, place),
         sources=(story.source,) if story.source else (),
     )
+
+
+def _usual_channel(people: Participants) -> Channel:
+    """Many states together are a forum; up to three (two and who mediates between them) meet in person."""
+    states = {actor.country for actor in (*people.actors, *people.recipients) if actor.country}
+    return "multilateral" if len(states) >= FORUM else "in_person"
 
 
 def _dating(draft: Draft, codebook: Codebook) -> Tree:

@@ -122,6 +122,7 @@ def _distance(date: int, tree: Tree, *, gone: bool = False, counted: bool = Fals
             and i not in tree.own
             and i != date
             and syntax.lemma(i) in tree.acts
+            and not any(_tells_release(j, syntax) for j in below if syntax.tokens[j].head == i)
             and not planned
         ):
             cost += _OTHER_ACT  # "compensation for the shooting on Feb. 1": rather the shooting's date
@@ -157,9 +158,17 @@ def _opens_to(i: int, tree: Tree, *, gone: bool) -> bool:
         return True
     if token.tag == "VBG" and token.dep in {"advcl", "acl"} and token.lemma.lower() in load_tense_words().speaking:
         return True  # "the minister, speaking on Monday, accused ..."
+    if _tells_release(i, tree.syntax):
+        return True
     if gone and token.dep == "xcomp" and token.head == tree.trigger and tree.syntax.is_infinitive(i):
         return True
     return tree.inside and token.dep not in _SIDE_CLAUSES and token.head == tree.trigger
+
+
+def _tells_release(i: int, syntax: Syntax) -> bool:
+    """`Denounced it in a statement issued on Friday`: the participle tells when the words came out."""
+    token = syntax.tokens[i]
+    return token.tag in {"VBN", "VBD"} and token.dep == "acl" and token.lemma.lower() in load_tense_words().releasing
 
 
 def _is_its_schedule(below: Sequence[int], tree: Tree) -> bool:

@@ -153,6 +153,8 @@ def _is_told(tree: Tree, verdict: Verdict) -> bool:
 def _is_aside(tree: Tree) -> bool:
     """Is it told in a clause that only says more about a noun ("vessels seized recently by Iran")? Then it is not today's news."""
     verb = tree.syntax.tokens[tree.syntax.governing_verb(tree.trigger)]
+    if verb.tag == "VBG" and verb.lemma.lower() in load_tense_words().dwelling:
+        return False  # "the minister, visiting Lima, said": he is there on the day
     return verb.dep == "relcl" or (
         verb.dep == "acl" and verb.tag != "VBD"
     )  # a finite one is the main verb of a broken parse
@@ -294,7 +296,7 @@ def _whole(own: When, tree: Tree, dates: Sequence[When], publication: Publicatio
     if preposition_of(own, tree.syntax) == "since" and own.first and day is not None and own.first <= day:
         value = f"{own.value}/{day.isoformat()}"
         return replace(own, value=value, last=max(day, own.last or day), basis=own.basis + "+since")
-    return _ended(own, tree, dates)
+    return _stretched(own, tree, dates)
 
 
 def _joined(own: When, dates: Sequence[When]) -> When:
@@ -332,18 +334,20 @@ def _follows(one: When, other: When) -> bool:
     return other.first == one.last + dt.timedelta(days=1)
 
 
-def _ended(own: When, tree: Tree, dates: Sequence[When]) -> When:
-    """`Ended two days of talks on Tuesday`: the length of time counts back from the day of its end."""
-    verb = tree.syntax.governing_verb(tree.trigger)
-    if own.grain != "day" or own.first is None or tree.syntax.lemma(verb).lower() not in load_tense_words().concluding:
+def _stretched(own: When, tree: Tree, dates: Sequence[When]) -> When:
+    """The day on which something with a length ends ("ended two days of talks on Tuesday") or starts, with all its days."""
+    verb, words = tree.syntax.governing_verb(tree.trigger), load_tense_words()
+    lemma = tree.syntax.lemma(verb).lower()
+    if own.grain != "day" or own.first is None or lemma not in words.concluding | words.opening:
         return own
     for when in dates:
         match, head = _LENGTH.fullmatch(when.value), head_of(when, tree.syntax.tokens)
         near = head is not None and verb in tree.syntax.ancestors(head) and when.first is None
         if match and near and 1 < int(match[1]) <= _LONGEST:
-            first = own.first - dt.timedelta(days=int(match[1]) - 1)
-            value = f"{first.isoformat()}/{own.first.isoformat()}"
-            return replace(own, value=value, first=first, basis=own.basis + "+length")
+            days = dt.timedelta(days=int(match[1]) - 1)
+            first, last = (own.first, own.first + days) if lemma in words.opening else (own.first - days, own.first)
+            value = f"{first.isoformat()}/{last.isoformat()}"
+            return replace(own, value=value, first=first, last=last, basis=own.basis + "+length")
     return own
 
 

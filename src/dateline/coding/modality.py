@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from dateline.lexicon import Codebook
+from dateline.lexicon.timewords import load_tense_words
 from dateline.records import Status
 from dateline.syntax import Syntax
 
@@ -36,6 +37,8 @@ OBLIGATION = "obligation"
 IF_THEN = "if-then"
 #: Negated acts of these types are news ("did not meet", "no attack"); that somebody did not praise anybody is none.
 _NEWS_IF_NOT = frozenset({"CONSULT", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+#: How a participle hangs on the noun that it tells something of ("the minister, visiting Lima, said").
+_BESIDE_A_NOUN = frozenset({"acl", "advcl", "amod"})
 _CLAUSE = frozenset({"xcomp", "ccomp", "acl", "advcl", "conj", "pcomp", "csubj"})
 
 
@@ -287,8 +290,10 @@ def _tense(syntax: Syntax, verb: int, match: Match) -> str:
             "proceed",
         }:
             return "purpose"
-    if token.tag == "VBG" and match.frame.kind == "verb" and "be" in auxiliaries:
-        return "ongoing"
+    if token.tag == "VBG" and match.frame.kind == "verb":
+        beside = token.dep in _BESIDE_A_NOUN and not auxiliaries and token.lemma.lower() in load_tense_words().dwelling
+        if "be" in auxiliaries or beside:
+            return "ongoing"
     return "occurred"
 
 
