@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from .event import Quad
+from .event import Quad, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class ForeignEvent:
     None where PLOVER has no place for the code (roots 01 and 02).
     mentions, sources, articles: the counts of the row. story_id, url: where it was told.
     place, place_country, lat, lon: of the act; ISO 3166-1 alpha-3 and degrees (WGS 84).
+    status: None where the format has only what took place, or does not tell.
     raw: the cells as read, which written again with the format's separator give the same line. line: from 1, header included.
     """
 
@@ -58,6 +59,7 @@ class ForeignEvent:
     raw: tuple[str, ...] = ()
     path: str = "-"
     line: int = 0
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,13 @@
+"""Events that other programs coded, read from the formats of the field, and compared with ours.
+
+Takes: paths of files in GDELT, ICEWS, CAMEO dyads, POLECAT, PLOVER or our own formats, packed or not.
+Gives: ForeignEvents, and ForeignProblems for rows that cannot be used; Comparisons of two sides.
+Drops: nothing: every row is an event or a problem with path, line and cause.
+Reads: tables of codes from the lexicon.
+Never: guesses a format by the name of a file, or a value that a row does not tell.
+"""
+
+from .detect import is_ledger, read_foreign
+from .directed import EXPANSION, directed
+
+__all__ = ["EXPANSION", "directed", "is_ledger", "read_foreign"]
