@@ -26,6 +26,15 @@ def day_of(told: ToldEvent, choices: ExportChoices) -> tuple[dt.date | None, str
     return None, None
 
 
+def announced(told: ToldEvent) -> tuple[dt.date | None, str | None]:
+    """Of a plan that is an event of another type (AGREE to meet) the day of the first story, and a remark; else (None, None)."""
+    event = told.event
+    if event.status != "planned" or event.act == event.type or told.known_first is None:
+        return None, None
+    when = f" for {event.when.first}" if event.when.first else ""
+    return told.known_first, f"{event.act} is planned{when}; the date is that of the first story that tells it"
+
+
 def exact_day(told: ToldEvent, choices: ExportChoices) -> tuple[dt.date | None, str]:
     """The same where an interval has no place: the day, or None and the reason why the event is left out."""
     when = told.event.when
@@ -33,13 +42,3 @@ def exact_day(told: ToldEvent, choices: ExportChoices) -> tuple[dt.date | None, 
         return None, f"known to the {when.grain} only"
     day, _ = day_of(told, choices)
     return day, "" if day else "of unknown date"
-
-
-def moved(told: ToldEvent) -> str:
-    """How the day of a written event differs from what the text tells, "" where it does not."""
-    when = told.event.when
-    if when.first is None:
-        return "of unknown date put on the day of publication"
-    if when.grain != "day":
-        return f"known to the {when.grain} only put on its first day"
-    return "of several days put on the first" if when.last not in {None, when.first} else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,10 +9,13 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
+from dateline.lexicon.exchange import load_exchange
 from dateline.records.event import Event, EventActor
 from dateline.records.loss import ExportChoices, Loss
 from dateline.records.told import ToldEvent
 
+from .dyads_of import CHOICES as OF_PAIRS
+from .dyads_of import dyads_of
 from .loss import LossBook
 
 Value = str | int | float | bool | None
@@ -32,7 +34,7 @@ ATTRIBUTES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "edge": {
         "act": ("string", "act"),
-        "cameo": ("string", "cameo, as text"),
+        "cameo": ("string", "cameo, as text; dyadic model: in this direction"),
         "confidence": ("double", "confidence"),
         "event_id": ("string", "event_id"),
         "first": ("string", "when.first; nothing where it is unknown"),
@@ -41,7 +43,7 @@ ATTRIBUTES: dict[str, dict[str, tuple[str, str]]] = {
         "mode": ("string", "mode"),
         "place": ("string", "where.name"),
         "quad": ("string", "quad"),
-        "reciprocal": ("boolean", "the event has participants only, and this edge one the other way"),
+        "reciprocal": ("boolean", "the event has an edge the other way, too"),
         "role": ("string", "bipartite model: actor, participant, host, visitor, mediator, recipient"),
         "score": ("double", "plover_score"),
         "status": ("string", "status"),
@@ -70,16 +72,16 @@ NOT_HELD = (
     "recipients.text",
 )
 CHOICES = {
-    "dyadic": "one edge an event from each actor to each recipient; of participants alone, one from each to each other, both ways",
+    "dyadic": "one edge an event from each source to each target, by the same rules as the rows of CAMEO dyads",
     "bipartite": "a node an event; edges from its actors to it and from it to its recipients",
     "weight": "dyadic: the edges of one event add up to 1; bipartite: 1 an edge",
     "nodes": "one an entity_id; what is unknown has no data element",
+    **{f"dyadic, {name}": how for name, how in OF_PAIRS.items() if name != "events without a recipient"},
     "status": "all are written; the attribute status tells planned, cancelled and denied ones apart",
     "characters": "those that XML 1.0 forbids become U+FFFD",
 }
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
-_ALONE = 2
 
 
 @dataclass(slots=True)
@@ -120,24 +122,24 @@ def write_graphml(told: Iterable[ToldEvent], stream: BinaryIO, choices: ExportCh
     return book.close()
 
 
-def dyads(event: Event) -> tuple[list[tuple[EventActor, EventActor]], bool]:
-    """The directed pairs of the event, and whether it is reciprocal; nobody is paired with himself."""
-    reciprocal = not event.recipients
-    others = event.actors if reciprocal else event.recipients
-    pairs = itertools.product(event.actors, others)
-    once = {(one.entity_id, other.entity_id): (one, other) for one, other in pairs if one.entity_id != other.entity_id}
-    return list(once.values()), reciprocal
-
-
 def _draw_dyads(told: ToldEvent, graph: Graph) -> int:
     event = told.event
-    pairs, reciprocal = dyads(event)
-    if pairs:
-        _note_actors(event, [actor for pair in pairs for actor in pair], graph)
-    data = _of_event(told) | {"weight": 1.0 / len(pairs)} if pairs else {}
-    for number, (source, target) in enumerate(pairs, 1):
-        more: dict[str, Value] = {"reciprocal": reciprocal, "role": source.role}
-        graph.edges.append((f"{event.event_id}-{number:04}", source.entity_id, target.entity_id, data | more))
+    pairs = {
+        (pair.source.entity_id, pair.target.entity_id, pair.code): (pair.source, pair.target)
+        for pair in dyads_of(event, load_exchange())
+        if pair.source and pair.target and pair.source.entity_id != pair.target.entity_id
+    }
+    _note_actors(event, [actor for pair in pairs.values() for actor in pair], graph)
+    data = _of_event(told)
+    ends = {(source, target) for source, target, _ in pairs}
+    for number, ((source, target, code), (actor, _)) in enumerate(pairs.items(), 1):
+        more: dict[str, Value] = {
+            "cameo": code,
+            "reciprocal": (target, source) in ends,
+            "role": actor.role,
+            "weight": 1.0 / len(pairs),
+        }
+        graph.edges.append((f"{event.event_id}-{number:04}", source, target, data | more))
     return len(pairs)
 
 

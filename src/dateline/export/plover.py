@@ -14,7 +14,7 @@ from dateline.records.loss import ExportChoices, Loss
 from dateline.records.told import ToldEvent
 
 from .days import CHOICES as OF_DAYS
-from .days import day_of, moved
+from .days import announced, day_of
 from .features import feature_of
 from .loss import LossBook
 
@@ -77,6 +77,7 @@ FIELDS: dict[str, dict[str, str]] = {
 }
 CHOICES = {
     "dates": "date to enddate span the interval that the text tells; its grain stands in dateline.event.when",
+    "plans": "where tense changed the type (AGREE to CONSULT), the day of the first story; the planned one stands in comment",
     **OF_DAYS,
     "compound actors": "lists, as the manual has it; a reciprocal event has all in actor and no recipient",
     "status": "all are written; auxiliary modes stand among the contexts, but not beside a type that tense changed (manual: AGREE)",
@@ -95,23 +96,26 @@ def write_plover(told: Iterable[ToldEvent], stream: BinaryIO, choices: ExportCho
             continue
         stream.write(to_json(row).encode() + b"\n")
         book.write(one.event)
-        if one.event.when.first is None:
-            book.change(moved(one))
+        if announced(one)[0]:
+            book.change("plans: on the day of the first story that tells them")
+        elif one.event.when.first is None:
+            book.change("of unknown date: on the day of the first story that tells them")
     return book.close()
 
 
 def plover_row(told: ToldEvent, choices: ExportChoices, formats: PloverFormats) -> dict[str, Any] | None:
     """The event as an object of the manual, None if it has no date to write."""
     event = told.event
-    day, comment = day_of(told, choices)
+    said, remark = announced(told)
+    day, comment = (said, remark) if said else day_of(told, choices)
     if day is None:
         return None
-    last = event.when.last
+    last = event.when.last if event.when.first == day else None
     filled = {
         "id": event.event_id,
         "has_event": True,
         "date": day.isoformat(),
-        "enddate": last.isoformat() if last and last != day and event.when.first else None,
+        "enddate": last.isoformat() if last and last != day else None,
         "actor": [_entity(actor, formats) for actor in event.actors],
         "recipient": [_entity(actor, formats) for actor in event.recipients],
         "event": [event.type],
@@ -125,7 +129,7 @@ def plover_row(told: ToldEvent, choices: ExportChoices, formats: PloverFormats) 
         "text_info": _text_info(told),
         "cite_info": _cite_info(told),
         "coder": "dateline",
-        "comment": comment or _planned(event),
+        "comment": comment,
         "dateline": whole(told),
     }
     kept = {name: value for name, value in filled.items() if value not in (None, [], {})}
@@ -177,12 +181,6 @@ def _location(event: Event, formats: PloverFormats) -> dict[str, Any]:
 def _auxiliary(event: Event, formats: PloverFormats) -> tuple[str, ...]:
     told = (formats.historical,) if event.background else ()
     return told if event.act != event.type else (*told, *formats.auxiliary[event.status])
-
-
-def _planned(event: Event) -> str | None:
-    if event.act == event.type:
-        return None
-    return f"the date is that of the {event.status} act ({event.act}), not that of the words"
 
 
 def _text_info(told: ToldEvent) -> dict[str, Any]:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import BinaryIO
 
 from dateline.lexicon.cow import cow_number
+from dateline.lexicon.exchange import load_exchange
 from dateline.lexicon.plover_formats import load_plover_formats
 from dateline.records.event import EventActor
 from dateline.records.loss import ExportChoices, Loss
 from dateline.records.told import ToldEvent
 
-from .days import CHOICES as OF_DAYS
-from .days import COARSE, exact_day, moved
+from .counted import CHOICES as OF_DAYS
+from .counted import counted
 from .features import feature_of
 from .loss import LossBook
+from .tabbed import clean_cell, tabbed_line
 
 MISSING = "None"
 SEPARATOR = "; "
 SANCTION_QUADS = {4: "MATERIAL CONFLICT", 3: "VERBAL CONFLICT"}
-_HELD = ("occurred", "ongoing")
 _CITIES = ("city", "capital")
 Cell = str | int | float | None
 
@@ -36,30 +38,29 @@ class Column:
 
 
 def write_polecat(told: Iterable[ToldEvent], stream: BinaryIO, choices: ExportChoices) -> Loss:
-    """Write the events that took place, one row each; planned, cancelled and denied ones have no place in POLECAT.
+    """Write the events that took place, one row each; the books come back. What is left out, and why: CHOICES.
 
-    Tabs and line ends within a cell become blanks: the format has no quoting.
+    Tabs and line ends within a cell become blanks, double quotes single ones: the format has no quoting.
     """
     declared = CHOICES | {"quad of SANCTION": SANCTION_QUADS[choices.sanction_quad]}
-    book = LossBook("polecat", not_held=NOT_HELD, choices=declared)
+    exchange, book = load_exchange(), LossBook("polecat", not_held=NOT_HELD, choices=declared)
     write_rows([[column.name for column in COLUMNS]], stream)
     for one in told:
-        reason = _left_out(one, choices)
-        if reason:
-            book.leave_out(reason)
+        found = counted(one, choices, exchange)
+        if found.day is None:
+            book.leave_out(found.reason)
             continue
-        write_rows([polecat_row(one, choices)], stream)
+        write_rows([polecat_row(one, found.day, choices)], stream)
         book.write(one.event)
-        if remark := moved(one):
+        for remark in found.remarks:
             book.change(remark)
     return book.close()
 
 
-def polecat_row(told: ToldEvent, choices: ExportChoices) -> list[str]:
-    """The cells of the event in the order of COLUMNS."""
+def polecat_row(told: ToldEvent, day: dt.date, choices: ExportChoices) -> list[str]:
+    """The cells of the event in the order of COLUMNS; day: its Event Date."""
     row = {column.name: column.fill(told) for column in COLUMNS}
-    day, _ = exact_day(told, choices)
-    row["Event Date"] = day.isoformat() if day else None
+    row["Event Date"] = day.isoformat()
     if told.event.type == "SANCTION":
         row["Quad Code"] = SANCTION_QUADS[choices.sanction_quad]
     return [_cell(value) for value in row.values()]
@@ -67,18 +68,13 @@ def polecat_row(told: ToldEvent, choices: ExportChoices) -> list[str]:
 
 def write_rows(rows: Iterable[Sequence[str]], stream: BinaryIO) -> None:
     """Rows of cells as lines, as they are."""
-    stream.writelines(("\t".join(row) + "\n").encode("utf-8", "replace") for row in rows)
-
-
-def _left_out(told: ToldEvent, choices: ExportChoices) -> str:
-    status = told.event.status
-    return status.replace("_", " ") if status not in _HELD else exact_day(told, choices)[1]
+    stream.writelines(map(tabbed_line, rows))
 
 
 def _cell(value: Cell) -> str:
     """One line without tabs; what is missing or empty is the word None."""
     text = f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
-    return " ".join(text.split()) or MISSING
+    return clean_cell(text) or MISSING
 
 
 def _joined(side: str, pick: Callable[[EventActor, ToldEvent], object]) -> Callable[[ToldEvent], Cell]:
@@ -159,7 +155,7 @@ def _nothing(_told: ToldEvent) -> Cell:
 
 COLUMNS: tuple[Column, ...] = (
     Column(name="Event ID", how="event_id", fill=lambda told: told.event.event_id),
-    Column(name="Event Date", how="when.first", fill=_nothing),
+    Column(name="Event Date", how="when.first; of a plan that is announced, the day of the first story", fill=_nothing),
     Column(name="Event Type", how="type", fill=lambda told: told.event.type),
     Column(name="Event Mode", how="mode", fill=lambda told: told.event.mode),
     Column(name="Intensity", how="plover_score", fill=lambda told: told.event.plover_score),
@@ -219,9 +215,7 @@ CHOICES = {
     "rows": "one an event; several actors or recipients are lists in the order of our record, aligned from column to column",
     "lists": 'joined by "; "',
     "missing values": "the word None, also for one item of a list",
-    "events that did not take place": "planned, postponed, cancelled, denied and hypothetical ones are left out",
     **OF_DAYS,
-    **COARSE,
-    "intervals of days": "the first day",
     "Intensity": "PLOVER score",
+    "double quotes in names": "written as single quotes; semicolons in an item of a list as commas",
 }

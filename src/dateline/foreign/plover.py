@@ -138,7 +138,7 @@ def _days(row: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:
     """First and last day; none where we wrote the day of publication for want of another."""
     first, last = day_of(_word(_get(row, "date"))), day_of(_word(_get(row, "enddate")))
     told = told_of(row)
-    if told is not None and told.event.when.first is None:
+    if told is not None and told.event.when.first is None and told.event.act == told.event.type:
         return None, None
     if first is None:
         raise ValueError("date is missing")
@@ -167,10 +167,7 @@ def _country(code: str | None, formats: PloverFormats) -> str | None:
 
 
 def _status(row: Mapping[str, Any], formats: PloverFormats) -> Status | None:
-    """What the auxiliary modes among the contexts say; of our own objects the status of the event itself."""
-    told = told_of(row)
-    if told is not None:
-        return told.event.status
+    """What the auxiliary modes among the contexts say."""
     contexts = {str(context) for context in _list(_get(row, "context"))}
     for status, modes in formats.auxiliary.items():
         if modes and contexts >= set(modes):
