@@ -11,7 +11,11 @@ from dateline.errors import InputError
 from dateline.records.event import Event
 from dateline.records.foreign import ForeignEvent, ForeignProblem
 
+from .dyads import is_dyads, read_dyads
 from .files import ForeignFile, byte_lines, open_files, text_lines
+from .gdelt import is_gdelt, read_gdelt
+from .gdelt_mentions import is_gdelt_mentions, read_gdelt_mentions
+from .icews import is_icews, read_icews
 from .own import (
     events_of,
     foreign_of,
@@ -64,6 +68,10 @@ SHAPES: tuple[Shape, ...] = (
     Shape("plover", is_plover, read_plover),
     Shape("csv", is_own_header, _read_csv, ends=True),
     Shape("polecat", is_polecat, read_polecat),
+    Shape("gdelt", is_gdelt, read_gdelt),
+    Shape("gdelt-mentions", is_gdelt_mentions, read_gdelt_mentions),
+    Shape("icews", is_icews, read_icews),
+    Shape("cameo-dyads", is_dyads, read_dyads),
 )
 
 

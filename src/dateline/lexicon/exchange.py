@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import LexiconError
+from dateline.records.event import Quad
 
 from .yaml_files import HERE, line_of, read_yaml
 
@@ -28,7 +29,7 @@ class ExchangeCode:
     icews_text: str
     type: str | None
     mode: str | None
-    quad: str | None
+    quad: Quad | None
     goldstein_icews: float | None
     goldstein_gdelt: float | None
     quad_gdelt: int
@@ -58,7 +59,10 @@ class ExchangeSector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """All tables. The last five go back: codes and names of other programs to ours; names in lower case."""
+    """All tables. by_..., groups and kinds go back: codes and names of other programs to ours; names in lower case.
+
+    kinds: what an actor is that is no state (NGM is ISM); organisation: the kind of an organisation of states.
+    """
 
     codes: Mapping[str, ExchangeCode]
     states: Mapping[str, ExchangeState]
@@ -79,6 +83,8 @@ class Exchange:
     by_fips: Mapping[str, str]
     by_name: Mapping[str, str]
     groups: Mapping[str, str]
+    kinds: Mapping[str, str]
+    organisation: str = "IGO"
 
 
 @cache
@@ -119,6 +125,7 @@ def load_exchange(folder: Path = HERE) -> Exchange:
         by_fips=_by_code(states, "fips", 2),
         by_name=_by_name(states),
         groups={group: code for code, (_, group) in non_states.items() if group},
+        kinds={kind: code for code, (kind, group) in non_states.items() if not group},
     )
 
 
@@ -164,7 +171,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
 
 
 def _codes(path: Path, words: Mapping[str, Any], words_path: Path) -> dict[str, ExchangeCode]:
-    quads = {kind: quad for quad, kinds in words["quads"].items() for kind in kinds}
+    quads: dict[str, Quad] = {kind: quad for quad, kinds in words["quads"].items() for kind in kinds}
     columns = (
         "code",
         "label",
@@ -182,7 +189,7 @@ def _codes(path: Path, words: Mapping[str, Any], words_path: Path) -> dict[str, 
     return {code: _code(row, rows[words["gdelt"].get(code, code)], quads) for code, row in rows.items()}
 
 
-def _code(row: Mapping[str, str], gdelt: Mapping[str, str], quads: Mapping[str, str]) -> ExchangeCode:
+def _code(row: Mapping[str, str], gdelt: Mapping[str, str], quads: Mapping[str, Quad]) -> ExchangeCode:
     kind = row["plover_type_v2"] or None
     return ExchangeCode(
         code=row["code"],
