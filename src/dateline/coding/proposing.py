@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from dateline.syntax import Syntax
 
 from .asking import Asked
 from .build import Draft, Scene, build_event
+from .by_hand import usual_cameo
 from .matching import Match, Matcher
 from .modality import judge as status_of
 from .participants import Participants, event_actors
@@ -106,7 +106,7 @@ def _event(
         kind="verb",
         head=syntax.lemma(found.verb),
         mode=mode,
-        cameo=_usual_cameo(opinion.best, mode, codebook),
+        cameo=usual_cameo(opinion.best, mode, codebook),
     )
     match = Match(frame=frame, trigger=found.verb, words=(found.verb,))
     verdict = status_of(match, Matcher(syntax, codebook), codebook)
@@ -129,10 +129,3 @@ def _event(
         confidence=round(share, 2),
         basis=replace(event.basis, type=f"model:{frame.id}", model=judge.version, judged=judged),
     )
-
-
-def _usual_cameo(event_type: str, mode: str | None, codebook: Codebook) -> str:
-    """The CAMEO code that most frames of a type and mode have."""
-    frames = [frame for frame in codebook.frames if frame.type == event_type]
-    alike = [frame for frame in frames if frame.mode == mode] or frames
-    return Counter(frame.cameo for frame in alike).most_common(1)[0][0] if alike else ""

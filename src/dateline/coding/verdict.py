@@ -187,4 +187,11 @@ def _plv15(frame: Frame, event_type: str, status: str) -> str:
         return _PLV15_FUTURE[event_type]
     if frame.plv15 and event_type == frame.type:
         return frame.plv15
+    return plv15_of(event_type, status)
+
+
+def plv15_of(event_type: str, status: str) -> str:
+    """The older root that a type and status have where no frame says otherwise."""
+    if status == "planned" and event_type in _PLV15_FUTURE:
+        return _PLV15_FUTURE[event_type]
     return "YIELD" if event_type in {"CONCEDE", "RETREAT"} else event_type
