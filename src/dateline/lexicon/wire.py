@@ -78,6 +78,17 @@ class PageWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWords:
+    """Words of headlines of periodic reports and of round-ups (`reports.yaml`)."""
+
+    opening_words: Words
+    noon_words: Words
+    afternoon_words: Words
+    closing_words: Words
+    roundup_words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceWords:
     """Where a full stop does not end a sentence, and which words open one (`sentences.yaml`)."""
 
@@ -128,6 +139,7 @@ class WireConventions:
     notes: NoteWords
     endings: EndingWords
     page: PageWords
+    reports: ReportWords
     calendar: Calendar
     sentences: SentenceWords
     places: PlaceWords
@@ -148,6 +160,7 @@ def load_wire(folder: Path = FOLDER) -> WireConventions:
         notes=_lists(NoteWords, folder / "notes.yaml"),
         endings=_lists(EndingWords, folder / "endings.yaml"),
         page=_lists(PageWords, folder / "page.yaml"),
+        reports=_lists(ReportWords, folder / "reports.yaml"),
         calendar=_calendar(folder / "calendar.yaml"),
         sentences=_lists(SentenceWords, folder / "sentences.yaml"),
         places=_lists(PlaceWords, folder / "cities.yaml"),

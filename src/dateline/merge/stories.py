@@ -1,180 +1,158 @@
-"""Versions and copies of one story: exact and near-duplicate texts, and the slug chains of an agency."""
+"""Versions and copies of one story: candidates by their sketches, headlines and withdrawals, a verdict on each, and groups."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.records import StoryDigest, StoryGroup, content_id
 
-from .facts import Facts, facts_of, shared
-from .shingles import COMMON, Shingled, candidates, containment, jaccard, shingle
+from .shingles import COMMON, UNDATED, Shingler, candidates, sketch
+from .story_likeness import Verdict, judge
+from .story_parts import Part, find_parts
+from .story_text import StoryText, read_text
+from .story_withdrawals import find_withdrawn
 from .union import Union
 from .versions import version_numbers
 
-#: Jaccard of 4-grams above which two texts are one story unless their particulars speak against it: of one day the numbers
-#: may change (tolls, corrections), of two days not, because there the daily reports of banks and offices are as alike.
-SAME = 0.6
-FEW_NUMBERS = 0.3
-#: Jaccard, and share of the shorter text, above which they are one story if numbers and headline do not speak against it.
-ALIKE = 0.35
-EXCERPT = 0.6
-#: Share of the shorter text that a rewrite hours later keeps; its headline, names and numbers have to agree besides.
-REWRITE = 0.15
-#: The same where the texts have no numbers to compare.
-REWRITE_BARE = 0.25
-#: The same of a version that its mark (LEAD, UPDATE 1 ...) announces, and of an alert of one sentence.
-MARKED = 0.03
-#: Shares of common particulars. On the Reuters rewrites of 1987 joined pairs that a reader calls one story have nearly all of
-#: their names and numbers in common; notices of bonds, dividends and the money market share their wording and half of the names.
-HEADLINE, NAMES, SOME_NAMES, NUMBERS, SOME_NUMBERS = 0.5, 0.65, 0.5, 0.8, 0.6
-#: A withdrawal may quote nothing of its story but the headline.
-WITHDRAWN = 0.8
-#: A text of fewer 4-grams than this is a notice: its headline has to agree.
-NOTICE = 40
 #: Versions of one story lie at most this many days apart, two by two and in the whole group.
 DAYS = 3
+_HEADLINE_WORD = re.compile(r"\w{3,}")
 _Days = tuple[dt.date | None, dt.date | None]
+_Pair = tuple[int, int]
 
 
 def merge_stories(digests: Sequence[StoryDigest]) -> tuple[StoryGroup, ...]:
     """Each story's group and version, in the order of (story_id, source_id).
 
-    A group holds all versions and copies of a story. Versions count up by date, then by version mark; copies of the same
-    text share a number. The result does not depend on the order of the digests.
+    A group holds all versions and copies of a story; a round-up of several stories stands apart from them. Versions count up by
+    time, then by version mark; copies of the same text share a number. The result does not depend on the order of the digests.
     """
     stories = sorted(digests, key=lambda s: (s.story_id, s.source_id))
-    reasons = ["" for _ in stories]
-    union = Union(range(len(stories)))
+    shingler, union = Shingler(), Union(range(len(stories)))
     days = [(story.published, story.published) for story in stories]
-    for i, j, reason in _same_pairs(stories):
-        span = _span(days[union.top(i)], days[union.top(j)])
-        if span is not None:
-            union.join(i, j)
-            days[union.top(i)] = span
+    reasons = [""] * len(stories)
+    withdrawn = {(min(i, j), max(i, j)): reason for i, j, reason in find_withdrawn(stories, DAYS)}
+    for pairs in _blocks(stories, {*_candidates(stories, shingler), *_same_headline(stories), *withdrawn}):
+        block = _Block(stories, pairs, withdrawn, shingler)
+        for i, j, reason in block.joins(union, days):
             reasons[i] = reasons[i] or f"{reason} with {stories[j].source_id}"
             reasons[j] = reasons[j] or f"{reason} with {stories[i].source_id}"
+        for part in block.parts:
+            told = f"; holds {part.share:.2f} of {stories[part.part].source_id}, as a round-up does"
+            reasons[part.whole] = (reasons[part.whole] or "alone") + told
+    return _numbered(stories, union, reasons, shingler)
+
+
+def _numbered(
+    stories: Sequence[StoryDigest], union: Union, reasons: Sequence[str], shingler: Shingler
+) -> tuple[StoryGroup, ...]:
+    """The groups with the versions of their members."""
     groups: dict[int, list[int]] = {}
     for i in range(len(stories)):
         groups.setdefault(union.top(i), []).append(i)
     placed: dict[int, StoryGroup] = {}
     for members in groups.values():
-        numbered = version_numbers([stories[i] for i in members])
+        numbered = version_numbers([stories[i] for i in members], shingler)
         group = content_id("sg", stories[members[numbered.index(1)]].story_id)
         for i, version in zip(members, numbered, strict=True):
-            placed[i] = _member(group, stories[i], version, reasons[i] or "alone")
+            story = stories[i]
+            placed[i] = StoryGroup(
+                group=group,
+                story_id=story.story_id,
+                source_id=story.source_id,
+                version=version,
+                reason=reasons[i] or "alone",
+            )
     return tuple(placed[i] for i in range(len(stories)))
 
 
-def _member(group: str, story: StoryDigest, version: int, reason: str) -> StoryGroup:
-    return StoryGroup(group=group, story_id=story.story_id, source_id=story.source_id, version=version, reason=reason)
+def _candidates(stories: Sequence[StoryDigest], shingler: Shingler) -> list[_Pair]:
+    """Pairs that share enough of their sketches, of days that are near each other."""
+    sketches = [sketch(shingler.shingle(story.body)) for story in stories]
+    days = [story.published.toordinal() if story.published else UNDATED for story in stories]
+    return [(i, j) for i, j in candidates(sketches, days, DAYS).tolist()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A story with what is compared of it."""
-
-    story: StoryDigest
-    text: Shingled
-    facts: Facts
-
-
-def _same_pairs(stories: Sequence[StoryDigest]) -> list[tuple[int, int, str]]:
-    """Pairs of one story with the reason, the surest first, so that the order of arrival decides nothing."""
-    read = [
-        _Read(story=story, text=shingle(story.body), facts=facts_of(story.headline, story.body)) for story in stories
-    ]
-    found = []
-    for i, j in sorted({*candidates([one.text for one in read]), *_same_headline(read)}):
-        if _near(stories[i].published, stories[j].published):
-            reason = _same_story(read[i], read[j])
-            if reason:
-                found.append((-jaccard(read[i].text, read[j].text), i, j, reason))
-    return [(i, j, reason) for _, i, j, reason in sorted(found)]
-
-
-def _same_headline(read: Sequence[_Read]) -> Iterator[tuple[int, int]]:
+def _same_headline(stories: Sequence[StoryDigest]) -> Iterator[_Pair]:
     """Pairs under the same headline: an alert of one sentence may share too few 4-grams with the story to be found by them."""
     under: dict[frozenset[str], list[int]] = {}
-    for i, one in enumerate(read):
-        under.setdefault(one.facts.headline, []).append(i)
+    for i, story in enumerate(stories):
+        if story.headline:
+            under.setdefault(frozenset(_HEADLINE_WORD.findall(story.headline.lower())), []).append(i)
     for headline, members in under.items():
         if headline and len(members) <= COMMON:
-            yield from itertools.combinations(members, 2)
+            yield from (pair for pair in itertools.combinations(members, 2) if _are_near(stories, pair))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Likeness:
-    """How alike two stories are: Jaccard, share of the shorter text, shares of particulars (None: too few to tell)."""
-
-    jaccard: float
-    excerpt: float
-    headline: float | None
-    names: float | None
-    numbers: float | None
-    short: bool
-    one_day: bool
-    marked: bool
-    withdrawn: bool
+def _are_near(stories: Sequence[StoryDigest], pair: _Pair) -> bool:
+    return _near(stories[pair[0]].published, stories[pair[1]].published)
 
 
-def _compare(a: _Read, b: _Read) -> _Likeness:
-    same_place = a.story.dateline_place == b.story.dateline_place
-    return _Likeness(
-        jaccard=jaccard(a.text, b.text),
-        excerpt=containment(a.text, b.text),
-        headline=shared(a.facts.headline, b.facts.headline),
-        names=shared(a.facts.names, b.facts.names),
-        numbers=shared(a.facts.numbers, b.facts.numbers),
-        short=min(len(a.text.grams), len(b.text.grams)) < NOTICE,
-        one_day=a.story.published == b.story.published,
-        marked=same_place and (_is_marked(a.story) or _is_marked(b.story)),
-        withdrawn=a.story.withdrawn or b.story.withdrawn,
-    )
+def _blocks(stories: Sequence[StoryDigest], pairs: set[_Pair]) -> Iterator[list[_Pair]]:
+    """The candidate pairs by what hangs together: nothing in one block has to do with anything in another one."""
+    union = Union(range(len(stories)))
+    for i, j in pairs:
+        union.join(i, j)
+    blocks: dict[int, list[_Pair]] = {}
+    for pair in sorted(pairs):
+        blocks.setdefault(union.top(pair[0]), []).append(pair)
+    yield from blocks.values()
 
 
-def _same_story(a: _Read, b: _Read) -> str:
-    """The rule that makes two texts one story, with its figures; "" if none does."""
-    if a.story.story_id == b.story.story_id:
-        return "same bytes"
-    like = _compare(a, b)
-    if like.short and not _agree(like.headline, HEADLINE):
-        return ""
-    rule = _same_text(like) or _same_news(like)
-    return f"{rule}: Jaccard {like.jaccard:.2f}, {like.excerpt:.2f} of the shorter text" if rule else ""
+class _Block:
+    """Stories that hang together by candidate pairs, compared pair by pair. parts: stories that round-ups hold."""
+
+    def __init__(
+        self,
+        stories: Sequence[StoryDigest],
+        pairs: Sequence[_Pair],
+        withdrawn: Mapping[_Pair, str],
+        shingler: Shingler,
+    ) -> None:
+        members = sorted({i for pair in pairs for i in pair})
+        texts: dict[int, StoryText] = {i: read_text(stories[i], shingler) for i in members}
+        self._withdrawn = withdrawn
+        self._verdicts: dict[_Pair, Verdict] = {(i, j): judge(texts[i], texts[j]) for i, j in pairs}
+        self.parts: list[Part] = find_parts(texts, self._verdicts)
+
+    def joins(self, union: Union, days: list[_Days]) -> Iterator[tuple[int, int, str]]:
+        """Joins what is one story, the surest pair first, so that the order of arrival decides nothing; pairs with their reasons.
+
+        A pair does not join two groups that lie too far apart, or that hold a pair of which something says that they are two.
+        """
+        members = {i: [i] for pair in self._verdicts for i in pair}
+        for i, j, reason in self._ranked():
+            one, other = union.top(i), union.top(j)
+            span = _span(days[one], days[other])
+            if one == other:
+                yield i, j, reason
+            elif span is not None and not self._is_against(members[one], members[other]):
+                union.join(i, j)
+                top = union.top(i)
+                days[top] = span
+                members[top] = members[one] + members[other]
+                yield i, j, reason
+
+    def _ranked(self) -> list[_Ranked]:
+        """Pairs that are one story with the reason: those that call a story back, then the most alike."""
+        apart = {(part.whole, part.part) for part in self.parts}
+        found = []
+        for (i, j), verdict in self._verdicts.items():
+            called = self._withdrawn.get((i, j), "")
+            reason = called or ("" if (i, j) in apart or (j, i) in apart else verdict.same)
+            if reason:
+                found.append((not called, -verdict.likeness, i, j, reason))
+        return [(i, j, reason) for *_, i, j, reason in sorted(found)]
+
+    def _is_against(self, some: Sequence[int], others: Sequence[int]) -> bool:
+        pairs = ((min(i, j), max(i, j)) for i in some for j in others)
+        return any(verdict.against for pair in pairs if (verdict := self._verdicts.get(pair)))
 
 
-def _same_text(like: _Likeness) -> str:
-    numbers = _agree(like.numbers, SOME_NUMBERS)
-    if not _agree(like.names, SOME_NAMES):
-        return "near-duplicate" if like.jaccard >= SAME and numbers and like.numbers is not None else ""
-    if like.jaccard >= SAME and (like.one_day or like.marked or _agree(like.numbers, FEW_NUMBERS)):
-        return "near-duplicate"
-    if like.jaccard >= ALIKE and (numbers or (like.marked and _agree(like.headline, HEADLINE))):
-        return "near-duplicate"
-    return "excerpt" if like.excerpt >= EXCERPT and numbers else ""
-
-
-def _same_news(like: _Likeness) -> str:
-    """Rules for texts written anew under the same headline."""
-    if like.headline is None or like.headline < HEADLINE or not _agree(like.names, NAMES):
-        return ""
-    if like.withdrawn and like.headline >= WITHDRAWN:
-        return "withdrawal under the same headline"
-    kept = REWRITE_BARE if like.numbers is None else REWRITE
-    if like.excerpt >= kept and _agree(like.numbers, NUMBERS):
-        return "rewrite under the same headline, same particulars"
-    return "marked version, same headline and names" if like.excerpt >= MARKED and like.marked else ""
-
-
-def _agree(share: float | None, least: float) -> bool:
-    return share is None or share >= least
-
-
-def _is_marked(story: StoryDigest) -> bool:
-    return bool(story.version_mark or story.note or story.corrected or story.withdrawn)
+_Ranked = tuple[int, int, str]
 
 
 def _near(a: dt.date | None, b: dt.date | None) -> bool:

@@ -41,7 +41,8 @@ class EventGroup:
 class StoryDigest:
     """What a comparison of stories needs: masthead facts and the text of headline and body, parts joined by line ends.
 
-    outlet: the source given, else the agency. version_mark: as written ("LEAD", "2nd LD"), None without one.
+    outlet: the source given, else the agency. version_mark: as written ("LEAD", "2nd LD"), None without one. slug: slug lines as
+    written. published_at: the time given with the input, in UTC where it told its zone; None where only a day was given.
     """
 
     story_id: str
@@ -57,6 +58,8 @@ class StoryDigest:
     corrected: bool
     url: str | None
     body: str
+    slug: str = ""
+    published_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,220 @@
+"""Are two texts versions of one story? Figures of likeness, and the rules that decide by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .facts import shared
+from .shingles import containment, jaccard
+from .story_text import STEM, StoryText
+
+#: Jaccard of 4-grams above which two texts are one story unless their particulars speak against it: of one day the numbers
+#: may change (tolls, corrections), of two days not, because there the daily reports of banks and offices are as alike.
+SAME = 0.6
+FEW_NUMBERS = 0.3
+#: Above this they are copies, whatever their headlines say.
+COPY = 0.9
+#: Jaccard, and share of the shorter text, above which they are one story if numbers and headline do not speak against it.
+ALIKE = 0.35
+EXCERPT = 0.6
+#: Share of the shorter text that a rewrite hours later keeps; its headline, names and numbers have to agree besides.
+REWRITE = 0.15
+#: The same where the texts have no numbers to compare, and where their headlines are half or wholly different ones.
+REWRITE_BARE = 0.25
+RETOLD = 0.3
+#: Under a headline that is surely the same one, within so many hours, numbers may be put in other words.
+SAME_HEADLINE, SOON = 0.85, 5.0
+#: A rewrite has so much of all in common, or the same headline and numbers; else the one is only a small part of the other.
+LEAST = 0.09
+#: The same of a version that its mark (LEAD, UPDATE 1 ...) announces, and of an alert of one sentence.
+MARKED = 0.03
+#: Shares of common particulars. On the Reuters rewrites of 1987 joined pairs that a reader calls one story have nearly all of
+#: their names and numbers in common; notices of bonds, dividends and the money market share their wording and half of the names.
+HEADLINE, NAMES, SOME_NAMES, NUMBERS, SOME_NUMBERS = 0.5, 0.65, 0.5, 0.8, 0.6
+#: Under different headlines names and numbers have to be the same, and there have to be some.
+SAME_NAMES, SAME_NUMBERS, SOME = 0.85, 0.95, 3
+#: Within so many hours under different headlines numbers may differ a little, or be missing.
+AT_ONCE = 2.0
+#: A text of fewer 4-grams than this is a notice: its headline has to agree.
+NOTICE = 40
+#: Where the words without figures are so much more alike than the texts, the two are one form filled in twice.
+#: The same of two days, or hours apart, where numbers have changed besides: a report of every day.
+FORM, FORM_LATER = 0.2, 0.1
+#: A text with so many figures among its words is a table: its numbers have to be the same, unless its words are others under the
+#: same headline (the accounts of a company, told twice).
+TABLE, TABLE_NUMBERS, REWORDED = 0.4, 0.9, 0.05
+#: A rewrite follows within so many hours (a day where no hour is told); what comes later tells what happened since, unless it
+#: keeps headline, numbers and so much of the text.
+HOURS, LATER, LATER_HEADLINE = 20, 0.4, 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How alike two stories are: Jaccard, share of the shorter text, shares of particulars (None: too few to tell).
+
+    form: Jaccard of the texts without figures. few: the number of numbers in the text that has fewer. hours: between them, None
+    if not known. days: between them, 0 if not known. strange: of how many of the two the headline names somebody whom the other
+    text does not know.
+    """
+
+    jaccard: float
+    excerpt: float
+    form: float
+    headline: float | None
+    names: float | None
+    numbers: float | None
+    few: int
+    days: int
+    hours: float | None
+    same_place: bool
+    same_figures: bool
+    strange: int
+    marked: bool
+    short: bool
+    table: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """same: they are one story by this rule ("": they are not). against: why they are surely two ("": nothing says so)."""
+
+    same: str = ""
+    against: str = ""
+    likeness: float = 0.0
+    excerpt: float = 0.0
+
+
+def judge(a: StoryText, b: StoryText) -> Verdict:
+    """Whether two stories are one, the rule with its figures, and what speaks against it."""
+    if a.story.story_id == b.story.story_id:
+        return Verdict(same="same bytes", likeness=1.0, excerpt=1.0)
+    like = compare(a, b)
+    figures = f"Jaccard {like.jaccard:.2f}, {like.excerpt:.2f} of the shorter text"
+    against = _against(a, b, like)
+    rule = (
+        "" if against or (like.short and not _agree(like.headline, HEADLINE)) else _same_text(like) or _same_news(like)
+    )
+    return Verdict(
+        same=f"{rule}: {figures}" if rule else "",
+        against=f"{against}: {figures}" if against else "",
+        likeness=like.jaccard,
+        excerpt=like.excerpt,
+    )
+
+
+def compare(a: StoryText, b: StoryText) -> Likeness:
+    """The figures of two stories."""
+    same_place = a.place == b.place
+    at, bt = a.story.published_at, b.story.published_at
+    day, other = a.story.published, b.story.published
+    return Likeness(
+        jaccard=jaccard(a.grams, b.grams),
+        excerpt=containment(a.grams, b.grams),
+        form=jaccard(a.form, b.form),
+        headline=shared(a.facts.headline, b.facts.headline),
+        names=shared(a.facts.names, b.facts.names),
+        numbers=shared(a.facts.numbers, b.facts.numbers),
+        few=min(len(a.facts.numbers), len(b.facts.numbers)),
+        days=abs((day - other).days) if day and other else 0,
+        hours=abs((at - bt).total_seconds()) / 3600 if at and bt else None,
+        same_place=same_place,
+        same_figures=a.title_figures <= b.title_figures or b.title_figures <= a.title_figures,
+        strange=_only_in(a, b) + _only_in(b, a),
+        marked=same_place and (_is_marked(a) or _is_marked(b)),
+        short=min(len(a.grams), len(b.grams)) < NOTICE,
+        table=min(a.figures, b.figures) >= TABLE,
+    )
+
+
+def _is_marked(text: StoryText) -> bool:
+    story = text.story
+    return bool(story.version_mark or story.note or story.corrected or story.withdrawn)
+
+
+def _against(a: StoryText, b: StoryText, like: Likeness) -> str:
+    """What says that they are two stories however alike they are worded; "" if nothing does."""
+    if like.jaccard >= COPY:
+        return ""
+    if a.hours and b.hours and a.hours.isdisjoint(b.hours):
+        return "reports of other hours"
+    if not _is_soon(like, SOON) and like.form - like.jaccard >= FORM_LATER and not _agree(like.numbers, SAME_NUMBERS):
+        return "the same report of another time"
+    if like.jaccard >= SAME:
+        return ""
+    if not like.marked and like.form - like.jaccard >= FORM:
+        return "one form, other figures"
+    if not like.marked and not like.same_figures:
+        return "headlines of other figures"
+    reworded = like.headline is not None and like.headline >= SAME_HEADLINE and like.form - like.jaccard < REWORDED
+    if like.table and not reworded and not _agree(like.numbers, TABLE_NUMBERS):
+        return "tables of other figures"
+    return "headlines of other names" if like.strange > 1 else ""
+
+
+def _only_in(a: StoryText, b: StoryText) -> bool:
+    """Does the headline name somebody of whom the other text knows nothing?"""
+    return any(name[:STEM] not in b.stems for name in a.title_names)
+
+
+def _same_text(like: Likeness) -> str:
+    numbers = _agree(like.numbers, NUMBERS if like.days else SOME_NUMBERS)
+    if not _agree(like.names, SOME_NAMES):
+        return "near-duplicate" if like.jaccard >= SAME and numbers and like.numbers is not None else ""
+    if like.jaccard >= SAME and (not like.days or like.marked or _agree(like.numbers, FEW_NUMBERS)):
+        return "near-duplicate"
+    if like.jaccard >= ALIKE and (numbers or (like.marked and _agree(like.headline, HEADLINE))):
+        return "near-duplicate"
+    return "excerpt" if like.excerpt >= EXCERPT and numbers else ""
+
+
+def _same_news(like: Likeness) -> str:
+    """Rules for texts written anew, hours later."""
+    if like.days > 1 or not (_is_soon(like, HOURS) or _is_kept(like)):
+        return ""
+    if like.excerpt >= MARKED and like.marked and _under_one_headline(like) and _agree(like.numbers, FEW_NUMBERS):
+        return "marked version, same headline and names"
+    if like.jaccard < LEAST and not (like.headline == 1 and like.numbers is not None):
+        return ""
+    if not _under_one_headline(like):
+        return "rewrite of the same particulars" if _is_retold(like) else ""
+    headline = like.headline or 0.0
+    bare = REWRITE_BARE if headline >= LATER_HEADLINE else RETOLD
+    if like.excerpt >= (bare if like.numbers is None else REWRITE) and _agree(like.numbers, NUMBERS):
+        return "rewrite under the same headline, same particulars"
+    if (
+        headline >= SAME_HEADLINE
+        and like.excerpt >= REWRITE_BARE
+        and _is_soon(like, SOON)
+        and _agree(like.numbers, SOME_NUMBERS)
+    ):
+        return "rewrite under the same headline"
+    return ""
+
+
+def _under_one_headline(like: Likeness) -> bool:
+    return like.headline is not None and like.headline >= HEADLINE and _agree(like.names, NAMES)
+
+
+def _is_soon(like: Likeness, hours: float) -> bool:
+    return not like.days if like.hours is None else like.hours <= hours
+
+
+def _is_kept(like: Likeness) -> bool:
+    """Is so much kept that a text of the next day tells nothing new?"""
+    headline = like.headline is not None and like.headline >= LATER_HEADLINE
+    return headline and like.excerpt >= LATER and like.numbers is not None and like.numbers >= NUMBERS
+
+
+def _is_retold(like: Likeness) -> bool:
+    """The same place, day, names and numbers under another headline."""
+    if like.names is None or like.names < SAME_NAMES or like.days or not like.same_place or like.strange:
+        return False
+    if like.excerpt < RETOLD or like.headline is None or like.table:
+        return False
+    if like.numbers is not None and like.numbers >= SAME_NUMBERS and like.few >= SOME:
+        return True
+    return like.hours is not None and like.hours <= AT_ONCE and _agree(like.numbers, NUMBERS)
+
+
+def _agree(share: float | None, least: float) -> bool:
+    return share is None or share >= least
