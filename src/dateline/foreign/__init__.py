@@ -7,7 +7,20 @@ Reads: tables of codes from the lexicon.
 Never: guesses a format by the name of a file, or a value that a row does not tell.
 """
 
+from .compare import CONVENTION, Compared
 from .detect import is_ledger, read_foreign
 from .directed import EXPANSION, directed
+from .own import foreign_of_told
+from .side import Scope, SideTables
 
-__all__ = ["EXPANSION", "directed", "is_ledger", "read_foreign"]
+__all__ = [
+    "CONVENTION",
+    "EXPANSION",
+    "Compared",
+    "Scope",
+    "SideTables",
+    "directed",
+    "foreign_of_told",
+    "is_ledger",
+    "read_foreign",
+]

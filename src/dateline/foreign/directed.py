@@ -15,7 +15,8 @@ MUTUAL = frozenset({"CONSULT"})
 _JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "ASSAULT"})
 EXPANSION = (
     "m actors and k recipients are m * k directed dyads of countries; CONSULT counts in both directions; participants without a "
-    "recipient are joined in both directions if they CONSULT, AGREE, COOPERATE, SUPPORT or ASSAULT; codes of countries are PLOVER's"
+    "recipient are joined in both directions if they do it to each other (by their roles; where a format has none, if they "
+    "CONSULT, AGREE, COOPERATE, SUPPORT or ASSAULT); codes of countries are PLOVER's"
 )
 
 
@@ -31,7 +32,7 @@ def _pairs(event: ForeignEvent, sources: list[str], targets: list[str]) -> Itera
             yield pair
             if event.type in MUTUAL:
                 yield pair[1], pair[0]
-    elif len(sources) > 1 and event.type in MUTUAL | _JOINT:
+    elif len(sources) > 1 and (event.type in MUTUAL | _JOINT if event.mutual is None else event.mutual):
         yield from permutations(sources, 2)
     else:
         yield from ((source, NOBODY) for source in sources)

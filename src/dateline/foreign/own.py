@@ -6,6 +6,7 @@ import csv
 import json
 import typing
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO, get_args
 
 import msgspec
@@ -15,6 +16,9 @@ from dateline.errors import InputError
 from dateline.records.event import Event
 from dateline.records.foreign import ForeignActor, ForeignEvent, ForeignProblem
 from dateline.records.rows import Row
+from dateline.records.told import ToldEvent
+
+from .directed import MUTUAL
 
 #: A cell may hold all mentions of an event.
 _CELL = 1 << 30
@@ -22,6 +26,8 @@ _CELL = 1 << 30
 _MARKS = frozenset({"event_id", "story_id", "type", "actors", "recipients"})
 _HINTS = typing.get_type_hints(Event)
 _NULL = type(None)
+#: Roles of those who do something together, rather than each for himself.
+_MUTUAL = frozenset({"participant", "host", "visitor"})
 
 
 def is_own(line: str) -> bool:
@@ -147,6 +153,7 @@ def foreign_of(event: Event, form: str, path: str = "-", line: int = 0) -> Forei
         mode=event.mode,
         quad=event.quad,
         status=event.status,
+        mutual=event.act in MUTUAL or any(actor.role in _MUTUAL for actor in event.actors),
         mentions=event.mentions,
         sources=len(event.sources),
         story_id=event.story_id,
@@ -158,6 +165,14 @@ def foreign_of(event: Event, form: str, path: str = "-", line: int = 0) -> Forei
         path=path,
         line=line,
     )
+
+
+def foreign_of_told(told: ToldEvent) -> ForeignEvent:
+    """An event of a ledger; a plan that is an event of another type (AGREE to meet) counts on the day of its first story."""
+    event, found = told.event, foreign_of(told.event, "ledger")
+    if event.status == "planned" and event.act != event.type:
+        return replace(found, first=told.known_first, last=told.known_first, status=None)
+    return found
 
 
 def _actor(actor: Any) -> ForeignActor:  # noqa: ANN401  (an EventActor)

@@ -32,7 +32,8 @@ class ForeignEvent:
     None where PLOVER has no place for the code (roots 01 and 02).
     mentions, sources, articles: the counts of the row. story_id, url: where it was told.
     place, place_country, lat, lon: of the act; ISO 3166-1 alpha-3 and degrees (WGS 84).
-    status: None where the format has only what took place, or does not tell.
+    status: None where the format has only what took place, or does not tell. mutual: those who act, without a recipient, do it to
+    each other; None where the format does not tell.
     raw: the cells as read, which written again with the format's separator give the same line. line: from 1, header included.
     """
 
@@ -60,6 +61,7 @@ class ForeignEvent:
     path: str = "-"
     line: int = 0
     status: Status | None = None
+    mutual: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

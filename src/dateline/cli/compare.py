@@ -1,0 +1,132 @@
+"""`dateline compare`: two sets of events side by side, ours or other programs'."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dateline.export import to_arrow, write_csv, write_jsonl, write_table
+from dateline.foreign import Compared, Scope, SideTables, foreign_of_told, is_ledger, read_foreign
+from dateline.ledger import Ledger
+from dateline.query.filters import split_dyad
+from dateline.query.told import told_events
+from dateline.records import to_row
+from dateline.records.comparison import OnlyRow, SideName, Unit, UnitRow
+from dateline.records.foreign import ForeignEvent, ForeignProblem
+
+from .compare_tables import comparison_table, only_table
+from .exits import DONE, REJECTED
+from .options import date_option
+from .output import form_of, format_option, opened, output_option, write_drawn
+
+#: Declined rows that are named one by one.
+NAMED = 5
+
+
+@click.command("compare")
+@click.argument("a", metavar="A")
+@click.argument("b", metavar="B")
+@click.option(
+    "--by",
+    type=click.Choice(["day", "dyad", "type"]),
+    default="dyad",
+    show_default=True,
+    help="What the rows of the table stand for.",
+)
+@click.option("--only", type=click.Choice(["A", "B"]), help="List what only this side has, instead of the figures.")
+@date_option("--since", "First day.")
+@date_option("--until", "Last day.")
+@click.option("--dyad", metavar="A-B", help="KOR-PRK either way, KOR>PRK source to target.")
+@click.option("--type", "types", multiple=True, metavar="TYPE", help="PLOVER type. May be given more than once.")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="So many rows at most.")
+@click.option("--figures", metavar="FILE", help="Also write all figures as JSON; - is standard output.")
+@output_option
+@format_option
+def command(a: str, b: str, output: str | None, form: str | None, **given: Any) -> int:  # noqa: ANN401  (click's values)
+    """Compare two sets of events: coverage, agreement and duplicates.
+
+    A and B each are a ledger, a file, a folder or a glob in quotes; files may be GDELT, ICEWS, CAMEO dyads, POLECAT, PLOVER JSON
+    Lines, or what `dateline export` wrote as csv, jsonl or parquet, packed or not. Their format is told by what is in them. Events
+    are compared as directed dyads of countries with PLOVER types; the output says how unlike conventions were made alike.
+    Rows that cannot be used are named on standard error, and the exit code is 1.
+    """
+    form = form_of(form, output)
+    dyad = split_dyad(given["dyad"]) if given["dyad"] else None
+    types = frozenset(name.upper() for name in given["types"])
+    scope = Scope(since=given["since"], until=given["until"], dyad=dyad, types=types)
+    sides = _read("A", a, scope), _read("B", b, scope)
+    with Compared(*sides) as compared:
+        if given["only"]:
+            _write_only(compared, given["only"], form, output, given["limit"])
+        else:
+            _write_figures(compared, given, form, output)
+    complained = [_complain(side) for side in sides]
+    return REJECTED if any(complained) else DONE
+
+
+def _read(side: SideName, path: str, scope: Scope) -> SideTables:
+    tables = SideTables(side=side, name=path, scope=scope)
+    if not is_ledger(path):
+        tables.read(read_foreign([path]))
+        return tables
+    with Ledger.open(Path(path), read_only=True) as ledger:
+        tables.read(_of_ledger(ledger))
+    return tables
+
+
+def _of_ledger(ledger: Ledger) -> Iterator[ForeignEvent | ForeignProblem]:
+    return (foreign_of_told(told) for told in told_events(ledger))
+
+
+def _write_figures(compared: Compared, given: dict[str, Any], form: str, output: str | None) -> None:
+    by: Unit = given["by"]
+    comparison = compared.comparison(by)
+    if given["figures"] is not None:
+        with opened(given["figures"]) as stream:
+            write_jsonl([to_row(comparison)], stream)
+    units = comparison.units[: given["limit"]]
+    if form == "table":
+        with opened(output) as stream:
+            write_drawn(comparison_table(dataclasses.replace(comparison, units=units), len(comparison.units)), stream)
+    else:
+        _write_rows(units, UnitRow, form, output)
+
+
+def _write_only(compared: Compared, side: SideName, form: str, output: str | None, limit: int | None) -> None:
+    rows = list(islice(compared.only(side), limit))
+    if form == "table":
+        with opened(output) as stream:
+            write_drawn(only_table(side, map(to_row, rows)), stream)
+    else:
+        _write_rows(rows, OnlyRow, form, output)
+
+
+def _write_rows(rows: Iterable[object], kind: type, form: str, output: str | None) -> None:
+    with opened(output) as stream:
+        if form == "parquet":
+            write_table(to_arrow(rows, kind), stream)
+        elif form == "csv":
+            write_csv(map(to_row, rows), [field.name for field in dataclasses.fields(kind)], stream)
+        else:
+            write_jsonl(map(to_row, rows), stream)
+
+
+def _complain(side: SideTables) -> bool:
+    """Name rows that could not be used: the first few one by one, the rest by cause."""
+    for problem in side.problems[:NAMED]:
+        click.echo(f"dateline: declined {problem.path}:{problem.line}: {problem.reason}", err=True)
+    rest = Counter(problem.reason for problem in side.problems[NAMED:])
+    for reason, count in rest.most_common(NAMED):
+        click.echo(f"dateline: declined {count} more rows of {side.name}: {reason}", err=True)
+    if len(rest) > NAMED:
+        others = sum(count for _, count in rest.most_common()[NAMED:])
+        click.echo(
+            f"dateline: declined {others} more rows of {side.name} for {len(rest) - NAMED} more reasons", err=True
+        )
+    return bool(side.problems)

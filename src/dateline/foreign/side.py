@@ -1,0 +1,151 @@
+"""One side of a comparison: its events as tables of rows and of directed dyads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from dateline.lexicon.plover_formats import load_plover_formats
+from dateline.records.comparison import Excluded, SideName
+from dateline.records.foreign import ForeignActor, ForeignEvent, ForeignProblem
+
+from .directed import directed
+
+#: Rows put into Arrow at once.
+_CHUNK = 50_000
+#: An event told for so many days is compared by the first; a longer one (a week, a month) has no day.
+DAYS = 3
+_HAPPENED = frozenset({None, "occurred", "ongoing"})
+#: Formats whose rows name actors by code; the others by name.
+_BY_CODE = frozenset({"gdelt", "gdelt-mentions", "cameo-dyads", "ledger", "csv", "jsonl", "parquet"})
+_ROWS = pa.schema(
+    [("n", pa.int64()), ("day", pa.date32()), ("who", pa.string()), ("whom", pa.string()), ("code", pa.string())]
+)
+_CELLS = pa.schema(
+    [
+        *(("n", pa.int64()), ("day", pa.date32())),
+        *((name, pa.string()) for name in ("source", "target", "type", "quad", "code", "id", "place", "path")),
+        ("line", pa.int64()),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What of either side is compared. dyad: (source, target, directed); types: PLOVER types, all if empty."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    dyad: tuple[str, str, bool] | None = None
+    types: frozenset[str] = frozenset()
+
+    def has_pair(self, pair: tuple[str, str]) -> bool:
+        """Whether the dyad that is asked for is this one, in either direction unless the direction counts."""
+        if self.dyad is None:
+            return True
+        source, target, is_directed = self.dyad
+        return pair == (source, target) or (not is_directed and pair == (target, source))
+
+    def has_day(self, day: dt.date) -> bool:
+        """Whether the day lies between those that are asked for."""
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+
+@dataclass(slots=True)
+class SideTables:
+    """The rows and the directed dyads of a side while they are read. Memory: about 200 bytes a row."""
+
+    side: SideName
+    name: str
+    scope: Scope
+    rows: int = 0
+    events: int = 0
+    formats: set[str] = field(default_factory=set)
+    excluded: Counter[str] = field(default_factory=Counter)
+    problems: list[ForeignProblem] = field(default_factory=list)
+    _row_chunk: list[tuple[Any, ...]] = field(default_factory=list)
+    _cell_chunk: list[tuple[Any, ...]] = field(default_factory=list)
+    _row_batches: list[pa.RecordBatch] = field(default_factory=list)
+    _cell_batches: list[pa.RecordBatch] = field(default_factory=list)
+
+    def read(self, items: Iterable[ForeignEvent | ForeignProblem]) -> None:
+        """Take in everything that a reader gives."""
+        for item in items:
+            if isinstance(item, ForeignProblem):
+                self.problems.append(item)
+            else:
+                self._add(item)
+        self._flush(0)
+
+    def tables(self) -> tuple[pa.Table, pa.Table]:
+        """Rows for the count of duplicates, and directed dyads for all else."""
+        return pa.Table.from_batches(self._row_batches, _ROWS), pa.Table.from_batches(self._cell_batches, _CELLS)
+
+    def exclusions(self) -> tuple[Excluded, ...]:
+        """What does not take part, the most frequent reason first."""
+        counted = sorted(self.excluded.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Excluded(reason=reason, rows=count) for reason, count in counted)
+
+    def _add(self, event: ForeignEvent) -> None:
+        day, reason = _day(event)
+        if day is not None and not self.scope.has_day(day):
+            return
+        if self.scope.types and event.type not in self.scope.types:
+            return
+        pairs = [pair for pair in directed(event, load_plover_formats()) if self.scope.has_pair(pair)]
+        if not pairs and self.scope.dyad is not None:
+            return
+        self.rows += 1
+        self.formats.add(event.format)
+        if day is not None:
+            self._row_chunk.append((self.rows, day, *_written(event), event.cameo or f"{event.type}/{event.mode}"))
+        reason = reason or ("of no PLOVER type (statements, appeals)" if event.type is None else "")
+        reason = reason or ("" if pairs else "of no known country")
+        if reason or day is None:
+            self.excluded[reason] += 1
+            return
+        self.events += 1
+        told = (event.type, event.quad, event.cameo or event.type, event.id, event.place, event.path, event.line)
+        self._cell_chunk += [(self.rows, day, *pair, *told) for pair in sorted(pairs)]
+        self._flush(_CHUNK)
+
+    def _flush(self, full: int) -> None:
+        for chunk, batches, schema in (
+            (self._row_chunk, self._row_batches, _ROWS),
+            (self._cell_chunk, self._cell_batches, _CELLS),
+        ):
+            if len(chunk) > full:
+                columns = [
+                    pa.array(column, kind) for column, kind in zip(zip(*chunk, strict=True), schema.types, strict=True)
+                ]
+                batches.append(pa.RecordBatch.from_arrays(columns, schema=schema))
+                chunk.clear()
+
+
+def _day(event: ForeignEvent) -> tuple[dt.date | None, str]:
+    """The day by which the event is compared, else the reason why it has none."""
+    if event.status not in _HAPPENED:
+        return None, str(event.status).replace("_", " ")
+    if event.first is None:
+        return None, "of unknown date"
+    if event.last is not None and (event.last - event.first).days >= DAYS:
+        return None, f"known to no less than {DAYS + 1} days"
+    return event.first, ""
+
+
+def _written(event: ForeignEvent) -> tuple[str, str]:
+    """Both sides as the format writes them."""
+    by_code = event.format in _BY_CODE
+    return _names(event.actors, by_code=by_code), _names(event.recipients, by_code=by_code)
+
+
+def _names(actors: tuple[ForeignActor, ...], *, by_code: bool) -> str:
+    if len(actors) == 1:
+        actor = actors[0]
+        return (actor.code or actor.name) if by_code else (actor.name or actor.code)
+    return "; ".join(sorted((actor.code or actor.name) if by_code else (actor.name or actor.code) for actor in actors))
