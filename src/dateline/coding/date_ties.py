@@ -84,7 +84,15 @@ def _is_of_its_clause(when: When, head: int, tree: Tree) -> bool:
         return True
     above = next((i for i in tree.syntax.ancestors(tree.syntax.tokens[head].head)), head)
     noun = tree.syntax.tokens[above]
+    things = {above, *tree.own, *tree.syntax.children(above, *_OBJECTS)}
+    if any(_compares(j, tree.syntax) for i in things for j in tree.syntax.children(i, "amod", "advmod")):
+        return False
     return noun.pos not in {"NOUN", "PROPN"} or above in tree.own or (noun.dep == "nsubj" and noun.head == tree.trigger)
+
+
+def _compares(i: int, syntax: Syntax) -> bool:
+    """`Their first meeting since 1965`, `the longest talks since the war`: the date is that of the one before."""
+    return syntax.tokens[i].tag == "JJS" or syntax.lemma(i).lower() in load_tense_words().comparing
 
 
 def _is_beside(head: int, tree: Tree) -> bool:

@@ -117,6 +117,7 @@ class TenseWords:
     opening: frozenset[str]
     releasing: frozenset[str]
     dwelling: frozenset[str]
+    comparing: frozenset[str]
     asking: frozenset[str]
     speaking: frozenset[str]
     endings: tuple[str, ...]
