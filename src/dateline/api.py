@@ -247,32 +247,10 @@ def _redate(ledger: Ledger, run: Run, settings: Settings, kit: Kit | None) -> No
 
 
 def group(ledger: Ledger) -> None:
-    """Group the ledger's stories (versions and copies), then its events (tellings), anew: both are counted once.
+    """Group the ledger's stories and events anew, and follow what persons said of them (`dateline.grouping.group`)."""
+    from .grouping import group as group_all  # noqa: PLC0415  (only where a ledger is written)
 
-    Then plans get what became of them, claims the events that other stories tell, mentions of processes become processes with
-    their states, and offices that one story leaves unnamed get the holder whom an earlier story names.
-    """
-    from .merge import (  # noqa: PLC0415  (only where a ledger is written)
-        learn_holders,
-        link_claims,
-        link_plans,
-        merge_events,
-        merge_processes,
-        merge_stories,
-        tell_states,
-    )
-
-    stories = merge_stories(list(ledger.story_digests()))
-    ledger.regroup(stories, None)
-    events = list(ledger.events_for_merge())
-    ledger.regroup(stories, merge_events(events))
-    told = ledger.event_groups()
-    ledger.set_plans(link_plans(events, told))
-    ledger.set_claim_links(link_claims(ledger.claim_digests(), events, told))
-    mentions = list(ledger.process_digests())
-    states, groups = tell_states(mentions, merge_processes(mentions))
-    ledger.set_processes(groups, states)
-    ledger.set_holders(learn_holders(ledger.tenure_digests(), ledger.unnamed_officers()))
+    group_all(ledger)
 
 
 def _models(settings: Settings) -> tuple[str, ...]:

@@ -78,13 +78,13 @@ def append(
 
 def _add_batch(connection: duckdb.DuckDBPyConnection, batch: list[CodedStory | Declined], run: Run) -> AppendReport:
     if not connection.execute("SELECT 1 FROM runs WHERE run_id = ?", [run.run_id]).fetchall():
-        _insert(connection, "runs", [run_row(run)])
+        insert(connection, "runs", [run_row(run)])
     rejected = [item for item in batch if isinstance(item, Declined)]
     stories = [item for item in batch if isinstance(item, CodedStory)]
     added = {"rejected": _add_rejected(connection, rejected, run), **_add_stories(connection, stories, run)}
     if any(added.values()):
-        book = {"n": _next(connection, "batches", "n"), "run_id": run.run_id, **added}
-        _insert(connection, "batches", [book])
+        book = {"n": next_number(connection, "batches", "n"), "run_id": run.run_id, **added}
+        insert(connection, "batches", [book])
     return AppendReport(
         stories_new=added["stories"],
         stories_known=len(stories) - added["stories"],
@@ -99,7 +99,7 @@ def append_corrections(connection: duckdb.DuckDBPyConnection, corrections: Itera
     """Adds the corrections that are not there yet, in one transaction; their number comes back."""
     with transaction(connection):
         rows = new_corrections(connection, corrections)
-        _insert(connection, "corrections", rows)
+        insert(connection, "corrections", rows)
     return len(rows)
 
 
@@ -117,10 +117,10 @@ def regroup(
         for table in ("story_groups", "event_groups"):
             kept = "" if table not in rows else "LIMIT 0"
             connection.execute(f"CREATE OR REPLACE TEMP TABLE new_{table} AS SELECT * FROM {table} {kept}")  # noqa: S608
-            _insert(connection, f"new_{table}", rows.get(table, []))
+            insert(connection, f"new_{table}", rows.get(table, []))
         for statement in statements("regroup.sql"):
             connection.execute(statement)
-        _refresh(connection)
+        refresh(connection)
 
 
 #: Derived tables that are replaced as a whole, and the names under which their columns stand in the records ("": in none).
@@ -138,7 +138,7 @@ def replace_derived(connection: duckdb.DuckDBPyConnection, table: str, records: 
     rows = _derived_rows(connection, table, records)
     with transaction(connection):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
-        _insert(connection, table, rows)
+        insert(connection, table, rows)
 
 
 def replace_claim_links(connection: duckdb.DuckDBPyConnection, links: Iterable[ClaimLink]) -> None:
@@ -146,7 +146,7 @@ def replace_claim_links(connection: duckdb.DuckDBPyConnection, links: Iterable[C
     rows = _derived_rows(connection, "claim_links", links)
     with transaction(connection):
         connection.execute("DELETE FROM claim_links")
-        _insert(connection, "claim_links", rows)
+        insert(connection, "claim_links", rows)
         for statement in statements("contested.sql"):
             connection.execute(statement)
 
@@ -159,9 +159,9 @@ def replace_processes(
     states_of = _derived_rows(connection, "process_states", states)
     with transaction(connection):
         connection.execute("DELETE FROM process_groups")
-        _insert(connection, "process_groups", groups_of)
+        insert(connection, "process_groups", groups_of)
         connection.execute("CREATE OR REPLACE TEMP TABLE new_process_states AS SELECT * FROM process_states LIMIT 0")
-        _insert(connection, "new_process_states", states_of)
+        insert(connection, "new_process_states", states_of)
         for statement in (*statements("tellings.sql"), *statements("states.sql")):
             connection.execute(statement)
 
@@ -235,30 +235,30 @@ def _add_stories(connection: duckdb.DuckDBPyConnection, stories: list[CodedStory
         by_key.setdefault(_key(coded), coded)
     known = _known_codings(connection, by_key, run)
     new = [coded for key, coded in by_key.items() if key not in known]
-    rows = _rows_of(new, run, first=_next(connection, "stories", "coding"))
+    rows = _rows_of(new, run, first=next_number(connection, "stories", "coding"))
     codings = [row["coding"] for row in rows["stories"]] + _not_current(connection, list(known.values()))
     _add_texts(connection, [coded.resolved.parsed.split.story for coded in new])
-    _number_events(rows, _next(connection, "events", "event_no"))
-    _number(rows["claims"], "claim_no", _next(connection, "claims", "claim_no"))
-    _number(rows["process_mentions"], "mention_no", _next(connection, "process_mentions", "mention_no"))
-    _number(rows["contact_details"], "detail_no", _next(connection, "contact_details", "detail_no"))
+    _number_events(rows, next_number(connection, "events", "event_no"))
+    numbered(rows["claims"], "claim_no", next_number(connection, "claims", "claim_no"))
+    numbered(rows["process_mentions"], "mention_no", next_number(connection, "process_mentions", "mention_no"))
+    numbered(rows["contact_details"], "detail_no", next_number(connection, "contact_details", "detail_no"))
     for table, added in rows.items():
-        _insert(connection, table, added)
+        insert(connection, table, added)
     if codings:
         log: list[TableRow] = [{"coding": coding} for coding in codings]
-        _insert(connection, "coding_log", _number(log, "n", _next(connection, "coding_log", "n")))
-        _touch(connection, codings)
-        _refresh(connection)
+        insert(connection, "coding_log", numbered(log, "n", next_number(connection, "coding_log", "n")))
+        touch(connection, codings)
+        refresh(connection)
     return {table: len(added) for table, added in rows.items()}
 
 
 def _number_events(rows: dict[str, list[TableRow]], first: int) -> None:
     """Numbers the events, and moves their participants to a table of their own."""
-    for row in _number(rows["events"], "event_no", first):
+    for row in numbered(rows["events"], "event_no", first):
         rows["participants"] += [{**who, "event_no": row["event_no"]} for who in row.pop("participants")]
 
 
-def _number(rows: list[TableRow], column: str, first: int) -> list[TableRow]:
+def numbered(rows: list[TableRow], column: str, first: int) -> list[TableRow]:
     """The rows, numbered in place from `first`."""
     for number, row in enumerate(rows, first):
         row[column] = number
@@ -335,28 +335,28 @@ def _add_texts(connection: duckdb.DuckDBPyConnection, stories: list[Story]) -> N
     ).fetchall()
     for (story_id,) in found:
         del by_id[story_id]
-    _insert(connection, "texts", [text_row(story) for story in by_id.values()])
+    insert(connection, "texts", [text_row(story) for story in by_id.values()])
 
 
-def _touch(connection: duckdb.DuckDBPyConnection, codings: list[int]) -> None:
+def touch(connection: duckdb.DuckDBPyConnection, codings: list[int]) -> None:
     """Names the stories of these codings as touched."""
     of_codings = "SELECT DISTINCT story_id FROM stories WHERE coding IN (SELECT unnest(?))"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE touched_stories AS {of_codings}", [codings])
     connection.execute("CREATE OR REPLACE TEMP TABLE touched_groups (group_id VARCHAR)")
 
 
-def _refresh(connection: duckdb.DuckDBPyConnection) -> None:
+def refresh(connection: duckdb.DuckDBPyConnection) -> None:
     """Runs refresh.sql for the stories and groups of events that are named as touched."""
     for statement in statements("refresh.sql"):
         connection.execute(statement)
 
 
-def _next(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
+def next_number(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> int:
     ((number,),) = connection.execute(f"SELECT coalesce(max({column}) + 1, 0) FROM {table}").fetchall()  # noqa: S608
     return int(number)
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[TableRow]) -> None:
+def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[TableRow]) -> None:
     if rows:
         with _arriving(connection, table, rows):
             connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM arriving")  # noqa: S608  (our own names)

@@ -122,6 +122,23 @@ SELECT name_no FROM named_actors ANTI JOIN current_events USING (event_no);
 -- orphan: an actor of a current event whose name is not kept
 SELECT event_no FROM participants SEMI JOIN current_events USING (event_no) ANTI JOIN named_actors USING (event_no);
 
+-- by hand: a row that stands by hand is not there
+SELECT row_id FROM by_hand LEFT JOIN events e ON e.event_no = instead LEFT JOIN claims c ON c.claim_no = instead
+WHERE instead IS NOT NULL AND CASE in_table WHEN 'events' THEN e.event_id WHEN 'claims' THEN c.claim_id END IS DISTINCT FROM row_id;
+
+-- by hand: the row of the program that a person corrected is not there
+SELECT row_id FROM by_hand LEFT JOIN events e ON e.event_no = number LEFT JOIN claims c ON c.claim_no = number
+WHERE number IS NOT NULL AND CASE in_table WHEN 'events' THEN e.event_id WHEN 'claims' THEN c.claim_id END IS DISTINCT FROM row_id;
+
+-- by hand: a row stands by a correction that is not there
+SELECT row_id FROM (SELECT row_id, unnest(corrections) AS correction_id FROM by_hand) ANTI JOIN corrections USING (correction_id);
+
+-- by hand: the state of a correction that is not there
+SELECT correction_id FROM correction_states ANTI JOIN corrections USING (correction_id);
+
+-- by hand: a correction is told twice
+SELECT correction_id FROM corrections GROUP BY correction_id HAVING count(*) > 1;
+
 -- double: one run coded a story twice for the same day of publication
 SELECT story_id FROM stories
 GROUP BY run_id, story_id, source_id, published, CASE WHEN published_basis = 'sibling' THEN published_candidates[1].reasons END
@@ -132,7 +149,11 @@ SELECT story_id FROM (SELECT DISTINCT story_id, source_id FROM stories) FULL JOI
 GROUP BY story_id, source_id HAVING count(coding) <> 1;
 
 -- current: an event of a current story is not among the current events
-SELECT event_id FROM events SEMI JOIN current_stories USING (coding) ANTI JOIN current_events USING (event_no);
+SELECT event_id FROM events SEMI JOIN current_stories USING (coding) ANTI JOIN current_events USING (event_no)
+WHERE event_no NOT IN (SELECT number FROM set_aside WHERE in_table = 'events');
+
+-- current: an event that a person rejected, or for which another row stands, is among the current ones
+SELECT event_id FROM current_events WHERE event_no IN (SELECT number FROM set_aside WHERE in_table = 'events');
 
 -- current: an event of an older coding is among the current ones
 SELECT event_id FROM current_events ANTI JOIN current_stories USING (coding);
@@ -164,9 +185,11 @@ SELECT name FROM (
     unnest([sum(stories), sum(events), sum(participants), sum(claims), sum(tenures), sum(process_mentions), sum(contact_details), sum(declined),
       sum(rejected)]) AS added FROM batches
 ) JOIN (
-  SELECT 'stories' AS name, count(*) AS size FROM stories UNION ALL SELECT 'events', count(*) FROM events
-  UNION ALL SELECT 'participants', count(*) FROM participants
-  UNION ALL SELECT 'claims', count(*) FROM claims UNION ALL SELECT 'tenures', count(*) FROM tenures
+  SELECT 'stories' AS name, count(*) AS size FROM stories
+  UNION ALL SELECT 'events', count(*) FROM events ANTI JOIN hand_written ON in_table = 'events' AND number = event_no
+  UNION ALL SELECT 'participants', count(*) FROM participants ANTI JOIN hand_written ON in_table = 'events' AND number = event_no
+  UNION ALL SELECT 'claims', count(*) FROM claims ANTI JOIN hand_written ON in_table = 'claims' AND number = claim_no
+  UNION ALL SELECT 'tenures', count(*) FROM tenures
   UNION ALL SELECT 'process_mentions', count(*) FROM process_mentions
   UNION ALL SELECT 'contact_details', count(*) FROM contact_details
   UNION ALL SELECT 'declined', count(*) FROM declined UNION ALL SELECT 'rejected', count(*) FROM rejected

@@ -8,7 +8,7 @@ WITH own AS (
   SELECT claim_no, coding, unnest(CASE WHEN len(ties) > 0 THEN ties
     ELSE [{'event_id': event_id, 'reason': 'told'} FOR event_id IN about] END) AS tie
   FROM (SELECT claim_no, coding, about, from_json(record->'ties', '[{"event_id": "VARCHAR", "reason": "VARCHAR"}]') AS ties
-    FROM claims SEMI JOIN current_stories USING (coding))
+    FROM current_claims)
 ), bound AS (
   SELECT claim_no, e.group_id, tie.reason AS reason, true AS own
   FROM own JOIN current_events e ON e.coding = own.coding AND e.event_id = tie.event_id

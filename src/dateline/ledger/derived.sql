@@ -243,8 +243,15 @@ FROM participants p JOIN current_events c USING (event_no)
 LEFT JOIN learnt_holders l ON l.in_table = 'events' AND l.number = p.event_no AND l.side = p.side AND l.place = p.place
 WHERE c.representative AND c.told_until_now;
 
+CREATE VIEW set_aside AS -- Rows of events and claims that do not count, because a person rejected them or another row stands instead
+SELECT in_table, number, row_id, rejected, corrections FROM by_hand WHERE number IS NOT NULL AND (rejected OR instead IS NOT NULL);
+
+CREATE VIEW hand_written AS -- Rows of events and claims that no program found, but a person's word put there
+SELECT in_table, instead AS number, row_id, corrections FROM by_hand WHERE instead IS NOT NULL;
+
 CREATE VIEW current_claims AS -- Claims of current codings
-SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, c.* FROM claims c JOIN current_stories s USING (coding);
+SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, c.* FROM claims c JOIN current_stories s USING (coding)
+WHERE claim_no NOT IN (SELECT number FROM set_aside WHERE in_table = 'claims');
 
 CREATE VIEW current_tenures AS -- Tenures read from the text, of current codings
 SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, t.* FROM tenures t JOIN current_stories s USING (coding);
@@ -258,8 +265,20 @@ CREATE VIEW current_contact_details AS -- Details of contacts in current codings
 SELECT e.group_id, e.group_no, e.published, e.withdrawn, e.withdrawn_on, d.*
 FROM contact_details d JOIN current_events e ON e.coding = d.coding AND e.event_id = d.event_id;
 
-CREATE VIEW current_declined AS -- What current codings considered and did not keep
-SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, d.* FROM declined d JOIN current_stories s USING (coding);
+CREATE VIEW rejected_by_hand AS -- Rows that a person rejected, as what was considered and not kept
+SELECT e.coding, e.story_id, e.source_id, 'review' AS room, 'by hand: ' || c.author || coalesce(nullif(': ' || c.reason, ': '), '') AS reason,
+  e.trigger_start AS span_start, e.trigger_end AS span_end, e.trigger_text AS text, e.rule, o.path, o.line
+FROM set_aside a JOIN events e ON e.event_no = a.number JOIN stories o ON o.coding = e.coding
+JOIN corrections c ON c.correction_id = a.corrections[-1] WHERE a.in_table = 'events' AND a.rejected
+UNION ALL
+SELECT e.coding, e.story_id, e.source_id, 'review', 'by hand: ' || c.author || coalesce(nullif(': ' || c.reason, ': '), ''),
+  e.span_start, e.span_end, e.text, e.rule, o.path, o.line
+FROM set_aside a JOIN claims e ON e.claim_no = a.number JOIN stories o ON o.coding = e.coding
+JOIN corrections c ON c.correction_id = a.corrections[-1] WHERE a.in_table = 'claims' AND a.rejected;
+
+CREATE VIEW current_declined AS -- What current codings considered and did not keep, and what a person rejected
+SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, d.*
+FROM (SELECT * FROM declined UNION ALL BY NAME SELECT * FROM rejected_by_hand) d JOIN current_stories s USING (coding);
 
 CREATE VIEW parts AS -- One row a part of a current story
 SELECT story_id, source_id, part.kind AS kind, part."start" AS span_start, part."end" AS span_end, part.basis AS basis

@@ -36,6 +36,7 @@ from .append import (
     replace_derived,
     replace_processes,
 )
+from .by_hand import program_rows, replace_hand_rows, replace_states, story_pages
 from .connect import connect, guarded
 from .corrections import judged_corrections
 from .digests import (
@@ -53,8 +54,9 @@ from .migrate import OLDER, prepare, version
 if TYPE_CHECKING:
     import duckdb
 
+    from dateline.records.by_hand import HandRow, ProgramRow, StoryPage
     from dateline.records.coded import CodedStory
-    from dateline.records.correction import Correction, JudgedCorrection
+    from dateline.records.correction import Anchor, Correction, JudgedCorrection
     from dateline.records.declined import Declined
     from dateline.records.run import Run
     from dateline.records.siblings import DatingDigest
@@ -125,6 +127,28 @@ class Ledger:
         """All corrections, or those of these ids or of rows with these ids, each with its state, by the time they were made."""
         with guarded(self.path):
             return judged_corrections(self._connection, ids)
+
+    def story_pages(self, anchors: Sequence[Anchor]) -> tuple[StoryPage, ...]:
+        """The current stories that corrections with these anchors may be about, with their other versions, by ids."""
+        with guarded(self.path):
+            return story_pages(self._connection, anchors)
+
+    def program_rows(self, codings: Sequence[int], table: str) -> tuple[ProgramRow, ...]:
+        """The rows of codings as the program found them, without what persons said of them; table: events or claims."""
+        with guarded(self.path):
+            return program_rows(self._connection, codings, table)
+
+    def set_by_hand(self, rows: Iterable[HandRow]) -> int:
+        """Makes these the rows for which a person's word stands, instead of the program's; how many changed comes back."""
+        self._check_writable()
+        with guarded(self.path):
+            return replace_hand_rows(self._connection, rows)
+
+    def set_correction_states(self, judged: Iterable[JudgedCorrection]) -> None:
+        """Replaces what became of the corrections by this."""
+        self._check_writable()
+        with guarded(self.path):
+            replace_states(self._connection, judged)
 
     def regroup(self, story_groups: Iterable[StoryGroup], event_groups: Iterable[EventGroup] | None) -> None:
         """Replaces all groups by these; what is named in none stands alone. None leaves the groups of events as they are."""

@@ -56,7 +56,7 @@ WITH grouped AS (
 SELECT e.event_no, coalesce(g.group_id, e.event_id) AS group_id
 FROM (
   SELECT event_no, event_id, coding FROM events SEMI JOIN wanted USING (event_id)
-  WHERE event_no NOT IN (SELECT number FROM by_hand WHERE in_table = 'events' AND (rejected OR instead IS NOT NULL) AND number IS NOT NULL)
+  WHERE event_no NOT IN (SELECT number FROM set_aside WHERE in_table = 'events')
 ) e
 SEMI JOIN current_stories s USING (coding) LEFT JOIN grouped g USING (event_id)
 WHERE coalesce(g.group_id, e.event_id) IN (SELECT group_id FROM touched_groups);

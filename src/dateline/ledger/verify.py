@@ -10,9 +10,11 @@ import msgspec
 
 from dateline.records.claim import Claim
 from dateline.records.contact import ContactDetail
+from dateline.records.correction import Correction
 from dateline.records.event import Event
 from dateline.records.process import ProcessMention
 
+from .corrections import correction_row
 from .flatten import TableRow, claim_row, detail_row, digest, event_row, participant_rows, process_row
 from .schema import checks
 
@@ -55,6 +57,11 @@ def verify(ledger: Ledger) -> tuple[Problem, ...]:
     ]
     found += [
         _changed("contact_details", row["detail_id"]) for row in _rows(ledger, _DETAILS) if not _is_whole(row, _detail)
+    ]
+    found += [
+        _changed("corrections", row["correction_id"])
+        for row in _rows(ledger, "SELECT * FROM corrections")
+        if row != correction_row(msgspec.json.decode(row["record"], type=Correction))
     ]
     return tuple(sorted(found, key=lambda problem: (problem.kind, problem.message, problem.where)))
 

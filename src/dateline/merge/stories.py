@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.records import StoryDigest, StoryGroup, content_id
+from dateline.records.correction import Override
 
-from .shingles import COMMON, UNDATED, Shingler, candidates, sketch
+from .overrides import ByHand
+from .shingles import COMMON, UNDATED, Grams, Shingler, candidates, sketch
 from .story_likeness import Verdict, judge
-from .story_parts import Part, find_parts
-from .story_text import StoryText, read_text
+from .story_parts import find_parts
+from .story_text import StoryText
 from .story_withdrawals import find_withdrawn
 from .union import Union
 from .versions import version_numbers
@@ -22,58 +24,39 @@ DAYS = 3
 _HEADLINE_WORD = re.compile(r"\w{3,}")
 _Days = tuple[dt.date | None, dt.date | None]
 _Pair = tuple[int, int]
+_Ranked = tuple[int, int, str]
 
 
-def merge_stories(digests: Sequence[StoryDigest]) -> tuple[StoryGroup, ...]:
+def merge_stories(digests: Sequence[StoryDigest], overrides: Sequence[Override] = ()) -> tuple[StoryGroup, ...]:
     """Each story's group and version, in the order of (story_id, source_id).
 
     A group holds all versions and copies of a story; a round-up of several stories stands apart from them. Versions count up by
     time, then by version mark; copies of the same text share a number. The result does not depend on the order of the digests.
+    overrides: what a person says, by story_id, goes before all rules.
     """
     stories = sorted(digests, key=lambda s: (s.story_id, s.source_id))
-    shingler, union = Shingler(), Union(range(len(stories)))
-    days = [(story.published, story.published) for story in stories]
-    reasons = [""] * len(stories)
+    by_hand = ByHand([story.story_id for story in stories], overrides)
+    shingler = Shingler()
+    grams = [shingler.shingle(story.body) for story in stories]
     withdrawn = {(min(i, j), max(i, j)): reason for i, j, reason in find_withdrawn(stories, DAYS)}
-    for pairs in _blocks(stories, {*_candidates(stories, shingler), *_same_headline(stories), *withdrawn}):
-        block = _Block(stories, pairs, withdrawn, shingler)
-        for i, j, reason in block.joins(union, days):
-            reasons[i] = reasons[i] or f"{reason} with {stories[j].source_id}"
-            reasons[j] = reasons[j] or f"{reason} with {stories[i].source_id}"
-        for part in block.parts:
-            told = f"; holds {part.share:.2f} of {stories[part.part].source_id}, as a round-up does"
-            reasons[part.whole] = (reasons[part.whole] or "alone") + told
-    return _numbered(stories, union, reasons, shingler)
-
-
-def _numbered(
-    stories: Sequence[StoryDigest], union: Union, reasons: Sequence[str], shingler: Shingler
-) -> tuple[StoryGroup, ...]:
-    """The groups with the versions of their members."""
-    groups: dict[int, list[int]] = {}
-    for i in range(len(stories)):
-        groups.setdefault(union.top(i), []).append(i)
-    placed: dict[int, StoryGroup] = {}
-    for members in groups.values():
-        numbered = version_numbers([stories[i] for i in members], shingler)
-        group = content_id("sg", stories[members[numbered.index(1)]].story_id)
-        for i, version in zip(members, numbered, strict=True):
-            story = stories[i]
-            placed[i] = StoryGroup(
-                group=group,
-                story_id=story.story_id,
-                source_id=story.source_id,
-                version=version,
-                reason=reasons[i] or "alone",
-            )
+    pairs = {*_candidates(stories, grams), *_same_headline(stories), *withdrawn}
+    placed = {i: _member(stories[i], stories[i], 1, "alone") for i in range(len(stories))}
+    for block in _blocks(len(stories), pairs):
+        texts = {i: StoryText(stories[i], grams[i], shingler) for i in sorted({i for pair in block for i in pair})}
+        placed.update(_Block(texts, block, withdrawn).members())
     return tuple(placed[i] for i in range(len(stories)))
 
 
-def _candidates(stories: Sequence[StoryDigest], shingler: Shingler) -> list[_Pair]:
+def _member(first: StoryDigest, story: StoryDigest, version: int, reason: str) -> StoryGroup:
+    """A story's place in the group that is named by its first version."""
+    group = content_id("sg", first.story_id)
+    return StoryGroup(group=group, story_id=story.story_id, source_id=story.source_id, version=version, reason=reason)
+
+
+def _candidates(stories: Sequence[StoryDigest], grams: Sequence[Grams]) -> list[_Pair]:
     """Pairs that share enough of their sketches, of days that are near each other."""
-    sketches = [sketch(shingler.shingle(story.body)) for story in stories]
     days = [story.published.toordinal() if story.published else UNDATED for story in stories]
-    return [(i, j) for i, j in candidates(sketches, days, DAYS).tolist()]
+    return [(i, j) for i, j in candidates([sketch(one) for one in grams], days, DAYS).tolist()]
 
 
 def _same_headline(stories: Sequence[StoryDigest]) -> Iterator[_Pair]:
@@ -91,9 +74,9 @@ def _are_near(stories: Sequence[StoryDigest], pair: _Pair) -> bool:
     return _near(stories[pair[0]].published, stories[pair[1]].published)
 
 
-def _blocks(stories: Sequence[StoryDigest], pairs: set[_Pair]) -> Iterator[list[_Pair]]:
+def _blocks(count: int, pairs: set[_Pair]) -> Iterator[list[_Pair]]:
     """The candidate pairs by what hangs together: nothing in one block has to do with anything in another one."""
-    union = Union(range(len(stories)))
+    union = Union(range(count))
     for i, j in pairs:
         union.join(i, j)
     blocks: dict[int, list[_Pair]] = {}
@@ -103,42 +86,50 @@ def _blocks(stories: Sequence[StoryDigest], pairs: set[_Pair]) -> Iterator[list[
 
 
 class _Block:
-    """Stories that hang together by candidate pairs, compared pair by pair. parts: stories that round-ups hold."""
+    """Stories that hang together by candidate pairs, compared pair by pair."""
 
-    def __init__(
-        self,
-        stories: Sequence[StoryDigest],
-        pairs: Sequence[_Pair],
-        withdrawn: Mapping[_Pair, str],
-        shingler: Shingler,
-    ) -> None:
-        members = sorted({i for pair in pairs for i in pair})
-        texts: dict[int, StoryText] = {i: read_text(stories[i], shingler) for i in members}
-        self._withdrawn = withdrawn
+    def __init__(self, texts: Mapping[int, StoryText], pairs: Sequence[_Pair], withdrawn: Mapping[_Pair, str]) -> None:
+        self._texts, self._withdrawn = texts, withdrawn
         self._verdicts: dict[_Pair, Verdict] = {(i, j): judge(texts[i], texts[j]) for i, j in pairs}
-        self.parts: list[Part] = find_parts(texts, self._verdicts)
+        self._parts = find_parts(texts, self._verdicts)
 
-    def joins(self, union: Union, days: list[_Days]) -> Iterator[tuple[int, int, str]]:
+    def members(self) -> Iterator[tuple[int, StoryGroup]]:
+        """Every story of the block with its place."""
+        union, reasons = Union(self._texts), dict.fromkeys(self._texts, "")
+        for i, j, reason in self._joins(union):
+            reasons[i] = reasons[i] or f"{reason} with {self._texts[j].story.source_id}"
+            reasons[j] = reasons[j] or f"{reason} with {self._texts[i].story.source_id}"
+        for part in self._parts:
+            told = f"; holds {part.share:.2f} of {self._texts[part.part].story.source_id}, as a round-up does"
+            reasons[part.whole] = (reasons[part.whole] or "alone") + told
+        groups: dict[int, list[int]] = {}
+        for i in self._texts:
+            groups.setdefault(union.top(i), []).append(i)
+        for members in groups.values():
+            versions = version_numbers([self._texts[i] for i in members])
+            first = self._texts[members[versions.index(1)]].story
+            for i, version in zip(members, versions, strict=True):
+                yield i, _member(first, self._texts[i].story, version, reasons[i] or "alone")
+
+    def _joins(self, union: Union) -> Iterator[_Ranked]:
         """Joins what is one story, the surest pair first, so that the order of arrival decides nothing; pairs with their reasons.
 
         A pair does not join two groups that lie too far apart, or that hold a pair of which something says that they are two.
         """
-        members = {i: [i] for pair in self._verdicts for i in pair}
+        groups = {i: ([i], (text.story.published, text.story.published)) for i, text in self._texts.items()}
         for i, j, reason in self._ranked():
-            one, other = union.top(i), union.top(j)
-            span = _span(days[one], days[other])
-            if one == other:
+            (some, days), (others, other_days) = groups[union.top(i)], groups[union.top(j)]
+            span = _span(days, other_days)
+            if some is others:
                 yield i, j, reason
-            elif span is not None and not self._is_against(members[one], members[other]):
+            elif span is not None and not self._is_against(some, others):
                 union.join(i, j)
-                top = union.top(i)
-                days[top] = span
-                members[top] = members[one] + members[other]
+                groups[union.top(i)] = (some + others, span)
                 yield i, j, reason
 
     def _ranked(self) -> list[_Ranked]:
         """Pairs that are one story with the reason: those that call a story back, then the most alike."""
-        apart = {(part.whole, part.part) for part in self.parts}
+        apart = {(part.whole, part.part) for part in self._parts}
         found = []
         for (i, j), verdict in self._verdicts.items():
             called = self._withdrawn.get((i, j), "")
@@ -150,9 +141,6 @@ class _Block:
     def _is_against(self, some: Sequence[int], others: Sequence[int]) -> bool:
         pairs = ((min(i, j), max(i, j)) for i in some for j in others)
         return any(verdict.against for pair in pairs if (verdict := self._verdicts.get(pair)))
-
-
-_Ranked = tuple[int, int, str]
 
 
 def _near(a: dt.date | None, b: dt.date | None) -> bool:

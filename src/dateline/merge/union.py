@@ -35,3 +35,7 @@ class Union:
         self._up[second] = first
         if second in self._foes:
             self._foes.setdefault(first, set()).update(self._foes.pop(second))
+
+    def unite(self, i: int, j: int) -> None:
+        """The same; groups of other kinds check what they join, but not what a person says (`merge.overrides`)."""
+        self.join(i, j)

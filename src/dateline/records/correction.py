@@ -86,7 +86,7 @@ def sealed(correction: Correction) -> Correction:
     What the ledger said is no part of it (`old`, anchors), but for the ids of `others`: it is what the person says.
     """
     made_at = correction.made_at.astimezone(dt.UTC) if correction.made_at.tzinfo else correction.made_at
-    made_at = made_at.replace(microsecond=0, tzinfo=None)
+    made_at = made_at.replace(tzinfo=None)
     found = content_id(
         "co", correction.action, correction.kind, correction.target, correction.field, correction.new, correction.author,
         made_at.isoformat(), correction.reason, *(anchor.target for anchor in correction.others),
