@@ -1,0 +1,309 @@
+"""Makes corrections of rows as the ledger has them now, each with the anchors by which its targets are found again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dateline.coding.by_hand import FIELDS, add_event, check_change
+from dateline.coding.by_hand_values import Page
+from dateline.errors import UsageError
+from dateline.lexicon import load_codebook
+from dateline.records.correction import Action, Anchor, Correction, JudgedCorrection, TargetKind, sealed
+from dateline.records.event import Event
+from dateline.records.rows import Row, to_json
+
+from .values import same, value_of
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+
+#: Of an event's row, what a person may set.
+EVENT_FIELDS = FIELDS
+
+_EVENTS = """
+SELECT c.event_id, c.group_id, c.story_group, c.sentence, c.evidence, e.record, coalesce(p.record, e.record) AS program, t.text
+FROM current_events c JOIN events e USING (event_no) JOIN texts t ON t.story_id = c.story_id
+LEFT JOIN by_hand h ON h.in_table = 'events' AND h.instead = c.event_no LEFT JOIN events p ON p.event_no = h.number
+WHERE c.group_id IN (SELECT group_id FROM current_events WHERE event_id = $1 OR group_id = $1)
+ORDER BY c.event_id <> $1, NOT c.representative, c.event_id, c.source_id, c.story_id"""
+_STORIES = """
+SELECT s.story_id, s.source_id, s.group_id, o.sentences, t.text
+FROM current_stories s JOIN stories o USING (coding) JOIN texts t ON t.story_id = s.story_id
+WHERE s.group_id IN (SELECT group_id FROM current_stories WHERE story_id = $1 OR group_id = $1 OR source_id = $1)
+ORDER BY s.story_id <> $1 AND s.source_id <> $1, s.version DESC, s.story_id, s.source_id"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a person says beside the target. others: ids, for split and join. alone: of this telling, not of the whole event."""
+
+    field: str = ""
+    new: Any = None
+    others: tuple[str, ...] = ()
+    alone: bool = False
+
+
+def propose(  # noqa: PLR0913  (what a correction says; all by name)
+    ledger: Ledger,
+    action: Action,
+    target: str,
+    *,
+    author: str,
+    reason: str,
+    field: str = "",
+    new: Any = None,  # noqa: ANN401  (a JSON value)
+    others: Sequence[str] = (),
+    alone: bool = False,
+    made_at: dt.datetime | None = None,
+) -> Correction:
+    """A correction of a row of the ledger as it is now; nothing is written. `correct` keeps and follows it.
+
+    target: id of an event (or of its group), which is corrected in all its tellings unless `alone`; of a story, for `add`, `split`
+    and `join`; of a correction, for `withdraw`. field, new: for `change` one of EVENT_FIELDS and its value, as a row of
+    `dateline events` has it or as words (a day, a place, codes of actors). new of `add`: a row with at least type and trigger (the
+    words of the act; {text, start} where they stand there twice). others: for `split` the tellings or stories that it does not
+    belong with (all others of its group if there are none), for `join` those that it belongs with. made_at: now, if not given.
+
+    Raises UsageError where target, field or value cannot be, with what can.
+    """
+    if not author.strip():
+        raise UsageError("a correction needs an author")
+    said = Said(field=field, new=new, others=tuple(others), alone=alone)
+    draft = _DRAFTS[action](ledger, target, said)
+    return sealed(
+        Correction(
+            correction_id="",
+            action=action,
+            kind=draft.kind,
+            target=draft.target,
+            author=author.strip(),
+            made_at=made_at or dt.datetime.now(dt.UTC),
+            reason=reason.strip(),
+            field=field if action == "change" else "",
+            old=draft.old,
+            new=draft.new,
+            anchors=draft.anchors,
+            others=draft.others,
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    kind: TargetKind
+    target: str
+    anchors: tuple[Anchor, ...] = ()
+    others: tuple[Anchor, ...] = ()
+    old: str = ""
+    new: str = ""
+
+
+def _withdraw(ledger: Ledger, target: str, _: Said) -> _Draft:
+    known = [judged.correction.correction_id for judged in ledger.corrections(target)]
+    if target not in known:
+        raise UsageError(f"{ledger.path}: there is no correction {target!r}; `dateline review --list` shows them")
+    return _Draft(kind="correction", target=target)
+
+
+def _accept(ledger: Ledger, target: str, said: Said) -> _Draft:
+    rows = _event_rows(ledger, target)[: 1 if said.alone else None]
+    anchors = tuple(_anchor(row, value_of(_event(row["record"]), "")) for row in rows)
+    return _Draft(kind="event", target=rows[0]["event_id"], anchors=anchors)
+
+
+def _reject(ledger: Ledger, target: str, said: Said) -> _Draft:
+    rows = _event_rows(ledger, target)[: 1 if said.alone else None]
+    anchors = tuple(_anchor(row, value_of(_event(row["program"]), "")) for row in rows)
+    return _Draft(kind="event", target=rows[0]["event_id"], anchors=anchors)
+
+
+def _change(ledger: Ledger, target: str, said: Said) -> _Draft:
+    if said.field not in EVENT_FIELDS:
+        raise UsageError(f"an event has no field {said.field!r} to change; fields: {', '.join(EVENT_FIELDS)}")
+    rows = _event_rows(ledger, target)[: 1 if said.alone else None]
+    event = _event(rows[0]["record"])
+    check_change(event, said.field, said.new, _page(rows[0]), load_codebook())
+    anchors = tuple(_anchor(row, value_of(_event(row["program"]), said.field)) for row in rows)
+    old = value_of(event, said.field)
+    return _Draft(kind="event", target=event.event_id, anchors=anchors, old=old, new=to_json(said.new))
+
+
+def _add(ledger: Ledger, target: str, said: Said) -> _Draft:
+    story = _story_rows(ledger, target)[0]
+    if not isinstance(said.new, Mapping):
+        raise UsageError("an event by hand is a row with type and trigger at least")
+    page, part = _page_of(story, said.new)
+    row = {**said.new, "part": part}
+    event = add_event(row, page, (story["story_id"], story["source_id"]), "by hand", load_codebook())
+    anchor = Anchor(
+        target=event.event_id,
+        story_id=story["story_id"],
+        source_id=story["source_id"],
+        story_group=story["group_id"],
+        start=event.trigger.start,
+        end=event.trigger.end,
+        text=event.trigger.text,
+        sentence_start=page.sentence[0],
+        sentence_end=page.sentence[1],
+        sentence=page.text[slice(*page.sentence)],
+        type=event.type,
+    )
+    return _Draft(kind="event", target=event.event_id, anchors=(anchor,), new=to_json(row))
+
+
+def _page_of(story: Row, row: Mapping[str, Any]) -> tuple[Page, str]:
+    """The sentence that the words of the act stand in, and its part."""
+    trigger = row.get("trigger")
+    at = trigger if isinstance(trigger, Mapping) else {"text": trigger or ""}
+    words = str(at.get("text") or "")
+    start = int(at.get("start", -1))
+    found = start if start >= 0 and story["text"][start : start + len(words)] == words else story["text"].find(words)
+    if not words or found < 0:
+        raise UsageError(
+            f"the words of the act ({words!r}) do not stand in {story['source_id']}; give them as it writes them"
+        )
+    here = [one for one in story["sentences"] if one["start"] <= found < one["end"]]
+    if not here:
+        raise UsageError(f"{words!r} stands in no sentence of {story['source_id']}")
+    sentence = (here[0]["start"], here[0]["end"])
+    return Page(text=story["text"], sentence=sentence, strict=True), here[0]["part"]
+
+
+def _split(ledger: Ledger, target: str, said: Said) -> _Draft:
+    if _is_story(ledger, target):
+        stories = _story_rows(ledger, target)
+        mine, rest = _apart(stories, "story_id", target, said.others)
+        return _Draft(kind="story", target=mine[0]["story_id"], anchors=_stories(mine), others=_stories(rest))
+    rows = _event_rows(ledger, target)
+    mine, rest = _apart(rows, "event_id", target, said.others)
+    return _Draft(kind="event", target=mine[0]["event_id"], anchors=_events(mine), others=_events(rest))
+
+
+def _apart(rows: Sequence[Row], name: str, target: str, others: Sequence[str]) -> tuple[list[Row], list[Row]]:
+    """The rows that are taken out of a group, and those that stay: what is the same bytes stays together."""
+    first = rows[0][name]
+    wanted = set(others)
+    mine = [row for row in rows if row[name] == first]
+    rest = [row for row in rows if row[name] != first and (not wanted or row[name] in wanted)]
+    if missing := wanted - {row[name] for row in rest}:
+        raise UsageError(f"{', '.join(sorted(missing))} is not with {first} in one group; nothing is to be split")
+    if not rest:
+        raise UsageError(f"{target} stands alone (or only with copies of the same bytes); nothing is to be split")
+    return mine, rest
+
+
+def _join(ledger: Ledger, target: str, said: Said) -> _Draft:
+    if not said.others:
+        raise UsageError("a join needs two ids")
+    if _is_story(ledger, target):
+        one, name, of = _story_rows(ledger, target)[0], "story_id", _story_rows
+        kind: TargetKind = "story"
+    else:
+        one, name, of = _event_rows(ledger, target)[0], "event_id", _event_rows
+        kind = "event"
+    rest = [of(ledger, other)[0] for other in said.others]
+    if any(other["group_id"] == one["group_id"] for other in rest):
+        raise UsageError(f"{target} and {', '.join(said.others)} are in one group already")
+    make = _stories if kind == "story" else _events
+    return _Draft(kind=kind, target=one[name], anchors=make([one]), others=make(rest))
+
+
+_DRAFTS = {
+    "accept": _accept, "reject": _reject, "change": _change, "add": _add, "split": _split, "join": _join, "withdraw": _withdraw,
+}  # fmt: skip
+
+
+def _event_rows(ledger: Ledger, target: str) -> list[Row]:
+    """All tellings of the event, the target first; of a group the one that stands for it."""
+    rows = list(ledger.ask(_EVENTS, [target]))
+    if not rows:
+        raise UsageError(
+            f"{ledger.path}: no current event has the id {target!r}; `dateline events --format jsonl` shows them"
+        )
+    return rows
+
+
+def _story_rows(ledger: Ledger, target: str) -> list[Row]:
+    rows = list(ledger.ask(_STORIES, [target]))
+    if not rows:
+        raise UsageError(f"{ledger.path}: no story has the id {target!r}; `dateline stories --format jsonl` shows them")
+    return rows
+
+
+def _is_story(ledger: Ledger, target: str) -> bool:
+    return target.startswith(("st_", "sg_")) or not ledger.tuples(
+        "SELECT 1 FROM current_events WHERE event_id = $1 OR group_id = $1 LIMIT 1", [target]
+    )
+
+
+def _event(record: str) -> Event:
+    return msgspec.json.decode(record, type=Event)
+
+
+def _page(row: Row) -> Page:
+    evidence = row["evidence"][0] if row["evidence"] else {"start": 0, "end": len(row["text"])}
+    return Page(text=row["text"], sentence=(evidence["start"], evidence["end"]))
+
+
+def _events(rows: Iterable[Row]) -> tuple[Anchor, ...]:
+    return tuple(_anchor(row, "") for row in rows)
+
+
+def _stories(rows: Iterable[Row]) -> tuple[Anchor, ...]:
+    return tuple(
+        Anchor(
+            target=row["story_id"], story_id=row["story_id"], source_id=row["source_id"], story_group=row["group_id"]
+        )
+        for row in rows
+    )
+
+
+def _anchor(row: Row, value: str) -> Anchor:
+    """Where the program's row stands."""
+    event = _event(row["program"])
+    start, end = _page(row).sentence
+    return Anchor(
+        target=event.event_id,
+        story_id=event.story_id,
+        source_id=event.source_id,
+        story_group=row["story_group"],
+        start=event.trigger.start,
+        end=event.trigger.end,
+        text=event.trigger.text,
+        sentence_start=start,
+        sentence_end=end,
+        sentence=row["sentence"],
+        type=event.type,
+        value=value,
+    )
+
+
+def correct(ledger: Ledger, corrections: Iterable[Correction]) -> tuple[JudgedCorrection, ...]:
+    """Keeps the corrections, follows them at once, and gives back what became of each.
+
+    One that says again what a standing one of the same author says is not kept a second time; the first comes back.
+    """
+    from dateline.grouping import group  # noqa: PLC0415  (0.3 s: the rooms that group)
+
+    known = [judged.correction for judged in ledger.corrections() if judged.state != "withdrawn"]
+    kept = [next((old for old in reversed(known) if _again(old, one, known)), one) for one in map(sealed, corrections)]
+    ledger.correct(kept)
+    group(ledger)
+    by_id = {judged.correction.correction_id: judged for judged in ledger.corrections()}
+    return tuple(by_id[one.correction_id] for one in kept)
+
+
+def _again(old: Correction, new: Correction, known: Sequence[Correction]) -> bool:
+    """Does the last standing word on the same thing say the same, by the same author?"""
+    said = (new.action, new.kind, new.target, new.field, new.author, tuple(one.target for one in new.others))
+    alike = (old.action, old.kind, old.target, old.field, old.author, tuple(one.target for one in old.others)) == said
+    last = [one for one in known if one.target == new.target and (one.field == new.field or one.action in _WHOLE)]
+    return alike and bool(last) and last[-1] is old and (old.new == new.new or same(old.field, old.new, new.new))
+
+
+_WHOLE = frozenset({"reject", "accept", "split", "join", "add"})

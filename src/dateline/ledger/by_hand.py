@@ -1,0 +1,185 @@
+"""Rows for which a person's word stands: what is needed to find them, and the rows that stand instead of the program's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.records.by_hand import HandRow, ProgramRow, StoryPage
+from dateline.records.claim import Claim
+from dateline.records.event import Event
+
+from .append import insert, next_number, numbered, refresh, touch, transaction
+from .flatten import claim_row, event_row, mend, participant_rows, recorded
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from dateline.records.correction import Anchor, JudgedCorrection
+
+    from .flatten import TableRow
+
+_PAGES = """
+WITH meant AS (
+  SELECT DISTINCT group_id FROM current_stories
+  WHERE story_id IN (SELECT unnest($1)) OR source_id IN (SELECT unnest($2)) OR story_id IN (
+    SELECT story_id FROM texts, (SELECT unnest($3) AS words) WHERE contains("text", words)
+  )
+)
+SELECT s.coding, s.story_id, s.source_id, s.group_id AS "group", s.version, t.text,
+  [[x.part, x."start"::VARCHAR, x."end"::VARCHAR] FOR x IN o.sentences] AS sentences
+FROM current_stories s SEMI JOIN meant USING (group_id) JOIN stories o USING (coding) JOIN texts t ON t.story_id = s.story_id
+ORDER BY s.story_id, s.source_id"""
+
+_ROWS = """
+SELECT {number} AS number, coding, record FROM {table}
+WHERE coding IN (SELECT unnest($1))
+  AND {number} NOT IN (SELECT instead FROM by_hand WHERE in_table = '{table}' AND instead IS NOT NULL)
+ORDER BY {number}"""
+
+_STANDING = """
+SELECT h.number, r.coding, h.row_id, i.record, h.rejected, h.corrections, h.instead
+FROM by_hand h LEFT JOIN {table} i ON i.{number} = h.instead LEFT JOIN {table} r ON r.{number} = coalesce(h.number, h.instead)
+WHERE h.in_table = '{table}'"""
+
+_NUMBERS: dict[str, str] = {"events": "event_no", "claims": "claim_no"}
+_TYPES: dict[str, type[Event | Claim]] = {"events": Event, "claims": Claim}
+
+
+def story_pages(connection: duckdb.DuckDBPyConnection, anchors: Sequence[Anchor]) -> tuple[StoryPage, ...]:
+    """The current stories in the groups of those that the anchors name, or that hold their sentences where no id is known."""
+    known = {
+        story_id
+        for (story_id,) in connection.execute(
+            "SELECT DISTINCT story_id FROM current_stories WHERE story_id IN (SELECT unnest(?))",
+            [[anchor.story_id for anchor in anchors]],
+        ).fetchall()
+    }
+    lost = [anchor for anchor in anchors if anchor.story_id not in known]
+    rows = connection.execute(
+        _PAGES,
+        [
+            sorted(known),
+            sorted({one.source_id for one in lost}),
+            sorted({one.sentence for one in lost if one.sentence}),
+        ],
+    )
+    names = [column[0] for column in rows.description or ()]
+    return tuple(_page(dict(zip(names, row, strict=True))) for row in rows.fetchall())
+
+
+def _page(row: TableRow) -> StoryPage:
+    sentences = tuple((part, int(start), int(end)) for part, start, end in row["sentences"])
+    return StoryPage(**{**row, "sentences": sentences})
+
+
+def program_rows(connection: duckdb.DuckDBPyConnection, codings: Sequence[int], table: str) -> tuple[ProgramRow, ...]:
+    """The rows of these codings as the program found them, by number; table: events or claims."""
+    sql = _ROWS.format(table=table, number=_NUMBERS[table])
+    return tuple(
+        ProgramRow(number=number, coding=coding, row=msgspec.json.decode(record, type=_TYPES[table]))
+        for number, coding, record in connection.execute(sql, [list(codings)]).fetchall()
+    )
+
+
+def replace_hand_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[HandRow]) -> int:
+    """Makes these the rows for which a person's word stands, in one transaction; how many changed comes back."""
+    wanted = {_key(row): row for row in rows}
+    with transaction(connection):
+        changed = 0
+        for table in _NUMBERS:
+            changed += _replace(connection, table, {key: row for key, row in wanted.items() if row.table == table})
+    return changed
+
+
+def _key(row: HandRow) -> tuple[str, int, str]:
+    return row.table, row.coding if row.number is None else row.number, row.row_id
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, table: str, wanted: dict[tuple[str, int, str], HandRow]) -> int:
+    number = _NUMBERS[table]
+    standing: dict[tuple[str, int, str], tuple[HandRow, int | None]] = {}
+    for of, coding, row_id, record, rejected, corrections, instead in connection.execute(
+        _STANDING.format(table=table, number=number)
+    ).fetchall():
+        row = msgspec.json.decode(record, type=_TYPES[table]) if record else None
+        found = HandRow(
+            number=of, coding=coding, row_id=row_id, instead=row, rejected=rejected, corrections=tuple(corrections)
+        )
+        standing[(table, coding if of is None else of, row_id)] = (found, instead)
+    gone = [key for key, (row, _) in standing.items() if wanted.get(key) != row]
+    new = [row for key, row in sorted(wanted.items()) if key not in standing or standing[key][0] != row]
+    if not gone and not new:
+        return 0
+    touched = [standing[key][0].coding for key in gone] + [row.coding for row in new]
+    _take_away(connection, table, [standing[key] for key in gone])
+    _put(connection, table, new)
+    if table == "events":
+        touch(connection, touched)
+        refresh(connection)
+    return len(set(gone) | {_key(row) for row in new})
+
+
+def _take_away(connection: duckdb.DuckDBPyConnection, table: str, gone: Sequence[tuple[HandRow, int | None]]) -> None:
+    numbers = [instead for _, instead in gone if instead is not None]
+    for of in (table, "participants") if table == "events" else (table,):
+        connection.execute(f"DELETE FROM {of} WHERE {_NUMBERS[table]} IN (SELECT unnest(?))", [numbers])  # noqa: S608  (our own names)
+    for row, instead in gone:
+        connection.execute(
+            "DELETE FROM by_hand WHERE in_table = ? AND row_id = ? AND number IS NOT DISTINCT FROM ? "
+            "AND instead IS NOT DISTINCT FROM ?",
+            [table, row.row_id, row.number, instead],
+        )
+
+
+def _put(connection: duckdb.DuckDBPyConnection, table: str, new: Sequence[HandRow]) -> None:
+    column = _NUMBERS[table]
+    rows = [_row_of(row) for row in new if row.instead is not None]
+    numbered(rows, column, next_number(connection, table, column))
+    numbers = iter([row[column] for row in rows])
+    if table == "events":
+        people = [{**who, column: row[column]} for row in rows for who in row.pop("participants")]
+        insert(connection, "participants", people)
+    insert(connection, table, rows)
+    marks: list[TableRow] = [
+        {
+            "in_table": table,
+            "number": row.number,
+            "instead": next(numbers) if row.instead is not None else None,
+            "row_id": row.row_id,
+            "rejected": row.rejected,
+            "corrections": list(row.corrections),
+        }
+        for row in new
+    ]
+    insert(connection, "by_hand", marks)
+
+
+def _row_of(row: HandRow) -> TableRow:
+    """The row of events or claims that stands instead of the program's, without its number."""
+    if isinstance(row.instead, Event):
+        told = {**recorded(event_row(row.instead), row.instead), "coding": row.coding}
+        return {**told, "participants": mend(participant_rows(row.instead))}
+    if isinstance(row.instead, Claim):
+        return {**recorded(claim_row(row.instead), row.instead), "coding": row.coding}
+    raise TypeError(row)
+
+
+def replace_states(connection: duckdb.DuckDBPyConnection, judged: Iterable[JudgedCorrection]) -> None:
+    """Makes these the states of the corrections."""
+    rows: list[TableRow] = [
+        {
+            "correction_id": one.correction.correction_id,
+            "state": one.state,
+            "why": one.why,
+            "targets": list(one.targets),
+            "program": one.program,
+            "overruled_by": one.overruled_by,
+        }
+        for one in judged
+    ]
+    with transaction(connection):
+        connection.execute("DELETE FROM correction_states")
+        insert(connection, "correction_states", rows)
