@@ -48,8 +48,8 @@ SELECT coalesce(sum(copies), 0)::BIGINT, count(*)
 FROM (SELECT count(*) AS copies FROM rows WHERE side = ? AND who || whom <> '' GROUP BY day, who, whom, code);
 
 -- name: only
-SELECT m.side, m.day, m.source, m.target, m.type, c.code, c.id, c.place, m.told AS rows, c.path, c.line
-FROM matched_cells m JOIN cells c ON c.side = m.side AND c.n = m.n AND c.source = m.source AND c.target = m.target
+SELECT m.side, m.day, m.source, m.target, m.type, r.code, r.id, r.place, m.told AS rows, r.path, r.line
+FROM matched_cells m JOIN rows r ON r.side = m.side AND r.n = m.n
 WHERE m.side = ? AND NOT m.matched
 ORDER BY m.day, m.source, m.target, m.type;
 

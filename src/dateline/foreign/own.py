@@ -153,7 +153,7 @@ def foreign_of(event: Event, form: str, path: str = "-", line: int = 0) -> Forei
         mode=event.mode,
         quad=event.quad,
         status=event.status,
-        mutual=event.act in MUTUAL or any(actor.role in _MUTUAL for actor in event.actors),
+        mutual=is_mutual(event),
         mentions=event.mentions,
         sources=len(event.sources),
         story_id=event.story_id,
@@ -165,6 +165,11 @@ def foreign_of(event: Event, form: str, path: str = "-", line: int = 0) -> Forei
         path=path,
         line=line,
     )
+
+
+def is_mutual(event: Event) -> bool:
+    """Whether those who act do it to each other, if nobody else is named: by the act, or by their roles."""
+    return event.act in MUTUAL or any(actor.role in _MUTUAL for actor in event.actors)
 
 
 def foreign_of_told(told: ToldEvent) -> ForeignEvent:

@@ -16,6 +16,7 @@ from dateline.records.foreign import ForeignActor, ForeignEvent, ForeignProblem
 from dateline.records.told import ToldEvent
 
 from .cells import day_of
+from .own import is_mutual
 from .types import plover_type
 
 #: Names of fields, the manual's own first, then those of its examples and of earlier drafts.
@@ -100,7 +101,8 @@ def _events(
     row: Mapping[str, Any], text: str, place: tuple[str, int], formats: PloverFormats
 ) -> Iterator[ForeignEvent]:
     path, line = place
-    first, last = _days(row)
+    told = told_of(row)
+    first, last = _days(row, told)
     modes = [str(mode) for mode in _list(_get(row, "mode"))]
     where = _get(row, "place")
     where = where if isinstance(where, dict) else {}
@@ -122,6 +124,7 @@ def _events(
             mode=mode,
             quad=_quad(_get(row, "quad"), formats),
             status=_status(row, formats),
+            mutual=is_mutual(told.event) if told else None,
             event_group=str(row.get("link") or ""),
             url=str(cite["url"]) if isinstance(cite, dict) and cite.get("url") else None,
             place=_word(where.get("resolved_place") or where.get("extracted_place")),
@@ -134,10 +137,9 @@ def _events(
         )
 
 
-def _days(row: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:
+def _days(row: Mapping[str, Any], told: ToldEvent | None) -> tuple[dt.date | None, dt.date | None]:
     """First and last day; none where we wrote the day of publication for want of another."""
     first, last = day_of(_word(_get(row, "date"))), day_of(_word(_get(row, "enddate")))
-    told = told_of(row)
     if told is not None and told.event.when.first is None and told.event.act == told.event.type:
         return None, None
     if first is None:

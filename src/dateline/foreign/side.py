@@ -10,7 +10,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from dateline.lexicon.plover_formats import load_plover_formats
 from dateline.records.comparison import Excluded, SideName
 from dateline.records.foreign import ForeignActor, ForeignEvent, ForeignProblem
 
@@ -23,15 +22,16 @@ DAYS = 3
 _HAPPENED = frozenset({None, "occurred", "ongoing"})
 #: Formats whose rows name actors by code; the others by name.
 _BY_CODE = frozenset({"gdelt", "gdelt-mentions", "cameo-dyads", "ledger", "csv", "jsonl", "parquet"})
+_WORDS = pa.string()
 _ROWS = pa.schema(
-    [("n", pa.int64()), ("day", pa.date32()), ("who", pa.string()), ("whom", pa.string()), ("code", pa.string())]
-)
-_CELLS = pa.schema(
     [
         *(("n", pa.int64()), ("day", pa.date32())),
-        *((name, pa.string()) for name in ("source", "target", "type", "quad", "code", "id", "place", "path")),
+        *((name, _WORDS) for name in ("who", "whom", "code", "id", "place", "path")),
         ("line", pa.int64()),
     ]
+)
+_CELLS = pa.schema(
+    [("n", pa.int64()), ("day", pa.date32()), *((name, _WORDS) for name in ("source", "target", "type", "quad"))]
 )
 
 
@@ -80,7 +80,7 @@ class SideTables:
                 self.problems.append(item)
             else:
                 self._add(item)
-        self._flush(0)
+        self._flush()
 
     def tables(self) -> tuple[pa.Table, pa.Table]:
         """Rows for the count of duplicates, and directed dyads for all else."""
@@ -97,29 +97,35 @@ class SideTables:
             return
         if self.scope.types and event.type not in self.scope.types:
             return
-        pairs = [pair for pair in directed(event, load_plover_formats()) if self.scope.has_pair(pair)]
-        if not pairs and self.scope.dyad is not None:
-            return
+        pairs = directed(event)
+        if self.scope.dyad is not None:
+            pairs = tuple(pair for pair in pairs if self.scope.has_pair(pair))
+            if not pairs:
+                return
         self.rows += 1
         self.formats.add(event.format)
-        if day is not None:
-            self._row_chunk.append((self.rows, day, *_written(event), event.cameo or f"{event.type}/{event.mode}"))
         reason = reason or ("of no PLOVER type (statements, appeals)" if event.type is None else "")
         reason = reason or ("" if pairs else "of no known country")
-        if reason or day is None:
+        if day is None:
             self.excluded[reason] += 1
             return
-        self.events += 1
-        told = (event.type, event.quad, event.cameo or event.type, event.id, event.place, event.path, event.line)
-        self._cell_chunk += [(self.rows, day, *pair, *told) for pair in sorted(pairs)]
-        self._flush(_CHUNK)
+        code = event.cameo or f"{event.type}/{event.mode}"
+        place = (event.id, event.place, event.path, event.line)
+        self._row_chunk.append((self.rows, day, *_written(event), code, *place))
+        if reason:
+            self.excluded[reason] += 1
+        else:
+            self.events += 1
+            self._cell_chunk += [(self.rows, day, *pair, event.type, event.quad) for pair in pairs]
+        if len(self._row_chunk) >= _CHUNK:
+            self._flush()
 
-    def _flush(self, full: int) -> None:
+    def _flush(self) -> None:
         for chunk, batches, schema in (
             (self._row_chunk, self._row_batches, _ROWS),
             (self._cell_chunk, self._cell_batches, _CELLS),
         ):
-            if len(chunk) > full:
+            if chunk:
                 columns = [
                     pa.array(column, kind) for column, kind in zip(zip(*chunk, strict=True), schema.types, strict=True)
                 ]
@@ -145,7 +151,5 @@ def _written(event: ForeignEvent) -> tuple[str, str]:
 
 
 def _names(actors: tuple[ForeignActor, ...], *, by_code: bool) -> str:
-    if len(actors) == 1:
-        actor = actors[0]
-        return (actor.code or actor.name) if by_code else (actor.name or actor.code)
-    return "; ".join(sorted((actor.code or actor.name) if by_code else (actor.name or actor.code) for actor in actors))
+    names = [(actor.code or actor.name) if by_code else (actor.name or actor.code) for actor in actors]
+    return names[0] if len(names) == 1 else "; ".join(sorted(names))
