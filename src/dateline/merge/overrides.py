@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from dateline.records.correction import Override
@@ -22,8 +22,8 @@ class Groups(Protocol):
 class ByHand:
     """Overrides as indexes of the ids that are grouped; an id may stand at several, and one that stands nowhere means nothing.
 
-    apart: pairs of indexes that no rule may bring together. They are kept while the rules run; what is one by hand is joined after
-    that, so that a contradiction between the two keeps none of their other tellings away.
+    apart: pairs of indexes that no rule may bring together; together: pairs that are one by hand. Those apart are kept so while
+    the rules run; what is one is joined after that, so that a contradiction between the two keeps none of their other tellings away.
     """
 
     def __init__(self, ids: Sequence[str], overrides: Sequence[Override]) -> None:
@@ -32,15 +32,36 @@ class ByHand:
             for index, one in enumerate(ids):
                 where.setdefault(one, []).append(index)
         ordered = sorted(overrides, key=lambda override: (override.made_at, override.correction_id))
-        self._meant = [
-            (override, _indexes(override.one, where), _indexes(override.others, where)) for override in ordered
-        ]
-        self.apart = {
-            (x, y)
+        self._meant = [(one, _indexes(one.one, where), _indexes(one.others, where)) for one in ordered]
+
+    @property
+    def apart(self) -> set[tuple[int, int]]:
+        """Pairs of indexes that are two things."""
+        return self._pairs(together=False)
+
+    @property
+    def together(self) -> set[tuple[int, int]]:
+        """Pairs of indexes that are one thing, unless a later word says otherwise."""
+        return self._pairs(together=True)
+
+    def among(self, indexes: Collection[int]) -> ByHand:
+        """What is said of these indexes alone."""
+        if not self._meant:
+            return self
+        some = ByHand((), ())
+        for override, one, others in self._meant:
+            mine, yours = (tuple(i for i in side if i in indexes) for side in (one, others))
+            if mine or yours:
+                some._meant.append((override, mine, yours))
+        return some
+
+    def _pairs(self, *, together: bool) -> set[tuple[int, int]]:
+        return {
+            (min(x, y), max(x, y))
             for override, one, others in self._meant
-            if not override.together
+            if override.together == together
             for x, y in itertools.product(one, others)
-            if ids[x] != ids[y]
+            if x != y
         }
 
     def join(self, groups: Groups) -> dict[int, str]:

@@ -39,11 +39,11 @@ def merge_stories(digests: Sequence[StoryDigest], overrides: Sequence[Override] 
     shingler = Shingler()
     grams = [shingler.shingle(story.body) for story in stories]
     withdrawn = {(min(i, j), max(i, j)): reason for i, j, reason in find_withdrawn(stories, DAYS)}
-    pairs = {*_candidates(stories, grams), *_same_headline(stories), *withdrawn}
+    pairs = {*_candidates(stories, grams), *_same_headline(stories), *withdrawn, *by_hand.together}
     placed = {i: _member(stories[i], stories[i], 1, "alone") for i in range(len(stories))}
     for block in _blocks(len(stories), pairs):
         texts = {i: StoryText(stories[i], grams[i], shingler) for i in sorted({i for pair in block for i in pair})}
-        placed.update(_Block(texts, block, withdrawn).members())
+        placed.update(_Block(texts, block, withdrawn).members(by_hand.among(texts)))
     return tuple(placed[i] for i in range(len(stories)))
 
 
@@ -93,15 +93,17 @@ class _Block:
         self._verdicts: dict[_Pair, Verdict] = {(i, j): judge(texts[i], texts[j]) for i, j in pairs}
         self._parts = find_parts(texts, self._verdicts)
 
-    def members(self) -> Iterator[tuple[int, StoryGroup]]:
-        """Every story of the block with its place."""
-        union, reasons = Union(self._texts), dict.fromkeys(self._texts, "")
+    def members(self, by_hand: ByHand) -> Iterator[tuple[int, StoryGroup]]:
+        """Every story of the block with its place. by_hand: what a person says of stories of the block."""
+        union, reasons = Union(self._texts, by_hand.apart), dict.fromkeys(self._texts, "")
         for i, j, reason in self._joins(union):
             reasons[i] = reasons[i] or f"{reason} with {self._texts[j].story.source_id}"
             reasons[j] = reasons[j] or f"{reason} with {self._texts[i].story.source_id}"
         for part in self._parts:
             told = f"; holds {part.share:.2f} of {self._texts[part.part].story.source_id}, as a round-up does"
             reasons[part.whole] = (reasons[part.whole] or "alone") + told
+        for i, words in by_hand.join(union).items():
+            reasons[i] = f"{reasons[i]}; {words}" if reasons[i] else words
         groups: dict[int, list[int]] = {}
         for i in self._texts:
             groups.setdefault(union.top(i), []).append(i)
@@ -122,7 +124,7 @@ class _Block:
             span = _span(days, other_days)
             if some is others:
                 yield i, j, reason
-            elif span is not None and not self._is_against(some, others):
+            elif span is not None and not union.are_apart(i, j) and not self._is_against(some, others):
                 union.join(i, j)
                 groups[union.top(i)] = (some + others, span)
                 yield i, j, reason
