@@ -10,7 +10,7 @@ from . import query
 from .errors import UsageError
 from .ledger import Answer
 from .ledger import Ledger as File
-from .query import Filters, WhyReport
+from .query import Diff, Filters, WhyReport
 
 _NAMES = tuple(field.name for field in dataclasses.fields(Filters))
 _DAYS = frozenset({"since", "until", "as_of", "known_on"})
@@ -57,6 +57,10 @@ class Ledger(File):
     def declined(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """What was looked at and not kept, and why."""
         return query.declined(self, _to_filters(filters))
+
+    def diff(self, other: str | None = None, *, runs: tuple[str, str] | None = None, **filters: Any) -> Diff:  # noqa: ANN401  (see Filters)
+        """What this ledger and another one, or two runs in this one, make of the same stories; see `query.diff`."""
+        return query.diff(self, other, runs=runs, filters=_to_filters(filters))
 
     def why(self, row_id: str) -> WhyReport:
         """Where every field of a row comes from; the beginning of an id will do."""

@@ -128,7 +128,7 @@ def _told(field: FieldReason) -> bool:
     return field.value not in {"null", "[]", '""', "false"} or bool(field.rule)
 
 
-def _value(value: str) -> str:
+def in_short(value: str) -> str:
     """A value in short: lists of actors by their names, other records field by field; words stand as they are."""
     line = _plain(json.loads(value)) if value.startswith(("[", "{")) else " ".join(value.split())
     return line if len(line) <= VALUE else line[: VALUE - 1] + "…"
@@ -149,7 +149,7 @@ def _plain(value: object) -> str:
 
 _FIELDS = (
     Column(title="field", cell=lambda row: row["field"]),
-    Column(title="value", cell=lambda row: _value(row["value"]), ratio=3),
+    Column(title="value", cell=lambda row: in_short(row["value"]), ratio=3),
     Column(title="set by", cell=lambda row: Text(row["rule"], style=QUIET), ratio=3),
     Column(title="from", cell=lambda row: "\n".join(f"{m['text']}" for m in row["marks"]), ratio=2),
 )

@@ -12,6 +12,7 @@ from .claims import claims
 from .contacts import contacts
 from .count import count
 from .declined import declined
+from .diff import Diff, diff
 from .events import events
 from .filters import Filters
 from .holders import offices
@@ -26,6 +27,7 @@ from .why import why
 __all__ = [
     "UNITS",
     "ChangeReason",
+    "Diff",
     "FieldReason",
     "Filters",
     "Mark",
@@ -36,6 +38,7 @@ __all__ = [
     "contacts",
     "count",
     "declined",
+    "diff",
     "events",
     "events_by_unit",
     "occasions",

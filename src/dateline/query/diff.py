@@ -1,0 +1,112 @@
+"""What two ledgers, or two runs in one, make of the same stories: events gained, lost and changed, by rule and by model."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.errors import UsageError
+from dateline.export import to_arrow
+from dateline.ledger import Answer, Ledger
+
+from .diff_counts import DiffCount, count_events, count_once, count_rows, count_stories
+from .diff_match import match_events
+from .diff_others import OTHERS, compare_others
+from .diff_rows import DiffRow, event_rows, story_rows
+from .diff_sides import KNOWN, Side, lay_out, run_named
+from .filters import EVERYTHING, Filters, check_filters
+
+KINDS = ("event", *OTHERS, "story")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diff:
+    """A comparison. counts: the summary; rows: what differs, by story and place in it, `rebased` ones included."""
+
+    counts: tuple[DiffCount, ...]
+    rows: tuple[DiffRow, ...]
+
+    def summary(self) -> Answer:
+        """The summary as an Answer."""
+        return Answer(to_arrow(self.counts, DiffCount))
+
+    def answer(
+        self, kinds: Iterable[str] = ("event", "story"), *, rebased: bool = False, limit: int | None = None
+    ) -> Answer:
+        """The rows of these kinds as an Answer; those that read the same only if asked for."""
+        wanted = set(kinds)
+        rows = [row for row in self.rows if row.kind in wanted and (rebased or row.change != "rebased")]
+        return Answer(to_arrow(rows[:limit], DiffRow))
+
+
+def diff(
+    ledger: Ledger,
+    other: str | os.PathLike[str] | None = None,
+    *,
+    runs: tuple[str, str] | None = None,
+    filters: Filters = EVERYTHING,
+) -> Diff:
+    """Compare this ledger (A) with another one (B, a path), or two runs in this one (their ids, or how these begin).
+
+    Of two ledgers what queries answer with today is compared, corrections by hand included; of runs what each coded last. Only
+    stories that both have are compared; the others are told as stories of one side. Events are the same by id, else by overlapping
+    words of the act, else by sentence and act, the best agreement first; claims, offices and processes by id. Filters look at each
+    telling of an event; a pair counts if either reading fits, and with filters there are no claims, offices and processes. Raises
+    UsageError for an unknown run or filter, LedgerError where the other file fails.
+    """
+    check_filters(filters, KNOWN, "diff")
+    if (other is None) == (runs is None):
+        raise UsageError("diff compares this ledger with another one, or two runs in this one: give other or runs")
+    own = str(ledger.tuples("SELECT current_database()")[0][0])
+    if runs is not None:
+        one, two = (
+            Side(database=own, letter=letter, run=run_named(ledger, run))
+            for letter, run in zip("ab", runs, strict=True)
+        )
+        return _compare(ledger, one, two, filters)
+    path = os.fspath(other or "")
+    if os.path.exists(path) and os.path.samefile(path, ledger.path):  # noqa: PTH110, PTH121  (paths as text)
+        return _compare(ledger, Side(database=own, letter="a"), Side(database=own, letter="b"), filters)
+    Ledger.open(path, read_only=True).close()  # says what is wrong with it, and brings an older one up to date
+    ledger.tuples(f"ATTACH '{path.replace(chr(39), 2 * chr(39))}' AS other_ledger (READ_ONLY)")
+    try:
+        return _compare(ledger, Side(database=own, letter="a"), Side(database="other_ledger", letter="b"), filters)
+    finally:
+        ledger.tuples("DETACH other_ledger")
+
+
+def _compare(ledger: Ledger, one: Side, other: Side, filters: Filters) -> Diff:
+    lay_out(ledger, (one, other), filters)
+    match_events(ledger)
+    events = list(event_rows(ledger, one, other))
+    rows = [*events, *story_rows(ledger, one), *story_rows(ledger, other)]
+    totals, (of_events, *by_value) = [count_stories(ledger)], count_events(ledger, events)
+    if not one.run and not _named(filters):
+        totals.append(count_once(ledger, (one, other)))
+    totals.append(of_events)
+    for kind in () if _named(filters) else OTHERS:
+        same, found = compare_others(ledger, kind, one, other)
+        totals.append(count_rows(_PLURALS[kind], same, found))
+        rows += found
+    differing = (row for row in rows if row.change != "same")
+    return Diff(counts=(*totals, *by_value), rows=tuple(sorted(differing, key=_place)))
+
+
+_PLURALS = {"claim": "claims", "office": "offices", "process": "processes"}
+
+
+def _named(filters: Filters) -> list[str]:
+    return [name for name in KNOWN - {"limit"} if getattr(filters, name) != getattr(EVERYTHING, name)]
+
+
+def _place(row: DiffRow) -> tuple[object, ...]:
+    return (
+        KINDS.index(row.kind) == len(KINDS) - 1,
+        row.source_id,
+        row.story_id,
+        KINDS.index(row.kind),
+        row.start,
+        row.id_a or "",
+        row.id_b or "",
+    )
