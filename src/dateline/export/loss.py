@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 from dateline.records.event import Event
 from dateline.records.loss import Changed, Choice, LeftOut, Loss, NotHeld
@@ -20,7 +20,7 @@ class LossBook:
     choices: what was decided where the format leaves it open. whole: the format holds the whole record.
     """
 
-    __slots__ = ("_changed", "_choices", "_format", "_left_out", "_not_held", "_rows", "_whole", "_written")
+    __slots__ = ("_changed", "_choices", "_format", "_left_out", "_not_held", "_rows", "_tells", "_whole", "_written")
 
     def __init__(
         self, form: str, *, not_held: Sequence[str] = (), choices: Mapping[str, str] | None = None, whole: bool = False
@@ -28,6 +28,7 @@ class LossBook:
         self._format = form
         self._choices = dict(choices or {})
         self._not_held: dict[str, int] = dict.fromkeys(not_held, 0)
+        self._tells = [(field, _tells(field)) for field in not_held]
         self._whole = whole
         self._left_out: Counter[str] = Counter()
         self._changed: Counter[str] = Counter()
@@ -37,8 +38,9 @@ class LossBook:
         """An event became so many rows."""
         self._written += 1
         self._rows += rows
-        for field in self._not_held:
-            self._not_held[field] += _tells(event, field)
+        for field, tells in self._tells:
+            if tells(event):
+                self._not_held[field] += 1
 
     def leave_out(self, reason: str) -> None:
         """An event is not written: "of unknown date", "planned"."""
@@ -65,15 +67,17 @@ class LossBook:
         )
 
 
-def _tells(event: Event, field: str) -> bool:
-    """Whether the field has a value worth keeping, in any item of a list."""
-    plain = _PLAIN.get(field)
-    return any(value not in (None, "", (), False, plain) for value in _values(event, field.split(".")))
+def _tells(field: str) -> Callable[[Event], bool]:
+    """Whether an event has a value worth keeping in the field, in any item of a list."""
+    empty = (None, "", (), False, _PLAIN.get(field))
+    name, _, inner = field.partition(".")
+    if not inner:
+        return lambda event: getattr(event, name) not in empty
+    value_of = attrgetter(inner)
 
+    def tells(event: Event) -> bool:
+        record = getattr(event, name)
+        records = record if isinstance(record, tuple) else () if record is None else (record,)
+        return any(value_of(item) not in empty for item in records)
 
-def _values(record: Any, path: Sequence[str]) -> list[Any]:  # noqa: ANN401  (any value of a record)
-    if record is None or not path:
-        return [record]
-    if isinstance(record, tuple):
-        return [value for item in record for value in _values(item, path)]
-    return _values(getattr(record, path[0]), path[1:])
+    return tells

@@ -19,7 +19,7 @@ KNOWN = COMMON | {"type", "act", "mode", "status", "channel", "issue", "context"
 _ORDERS = {"date": "first", "published": "published", "confidence": "confidence", "type": "type"}
 
 #: Only numbers and days are sorted and joined; the records of the few rows picked are read last.
-_SQL = """
+_PICKED = """
 WITH picked AS MATERIALIZED (
   SELECT event_no, group_no, row_number() OVER (ORDER BY {by}) AS place
   FROM (
@@ -27,6 +27,9 @@ WITH picked AS MATERIALIZED (
     WHERE {where} AND {among} ORDER BY {by} {limit}
   )
 ),
+records AS (SELECT event_no, record FROM events WHERE event_no IN (SELECT event_no FROM picked)),
+holders AS ({learnt})"""
+_AND_ALL_TELLINGS = """,
 members AS (
   SELECT group_no, story_id, source_id, published, evidence, outlets, attributed_to
   FROM current_events WHERE group_no IN (SELECT group_no FROM picked) AND {visible}
@@ -39,11 +42,13 @@ told AS (
     flatten(list([{{'story_id': story_id, 'source_id': source_id, 'text': who."text", 'country': who.country, 'cue': who.cue}}
       FOR who IN attributed_to] ORDER BY published NULLS LAST, story_id, source_id, evidence)) AS readouts
   FROM members GROUP BY group_no
-),
-records AS (SELECT event_no, record FROM events WHERE event_no IN (SELECT event_no FROM picked)),
-holders AS ({learnt})
+)
 SELECT record, group_no, mentions, sources, readouts, learnt
 FROM picked JOIN records USING (event_no) JOIN told USING (group_no) LEFT JOIN holders ON number = event_no ORDER BY place"""
+#: Without what all tellings say it takes an eighth of the time.
+_ALONE = """
+SELECT record, group_no, learnt
+FROM picked JOIN records USING (event_no) LEFT JOIN holders ON number = event_no ORDER BY place"""
 
 #: What stands for each event: the telling that the ledger chose when it was last written to ...
 _NOW = "SELECT * FROM current_events WHERE representative"
@@ -69,8 +74,17 @@ def ask_events(ledger: Ledger, filters: Filters, *, act: str | None = None, also
         row.add("act = ?", act)
     if also:
         row.add(also.sql, *also.parameters)
+    return _ask(ledger, _PICKED + _AND_ALL_TELLINGS, filters, row)
+
+
+def ask_records(ledger: Ledger, filters: Filters) -> pa.Table:
+    """The same events in the same order, with record and group_no alone."""
+    return _ask(ledger, _PICKED + _ALONE, filters, row_conditions(filters))
+
+
+def _ask(ledger: Ledger, template: str, filters: Filters, row: Conditions) -> pa.Table:
     telling, told = among(filters)
-    sql = _SQL.format(
+    sql = template.format(
         representatives=representatives(filters),
         where=row.sql,
         among=telling,

@@ -13,7 +13,7 @@ from dateline.ledger import Ledger
 from dateline.records.event import Event
 from dateline.records.told import EventMention, NamedSide, ToldEvent, ToldStory
 
-from .events import KNOWN, ask_events, visible
+from .events import KNOWN, ask_records, visible
 from .filters import EVERYTHING, Filters, check_filters
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ BATCH = 10_000
 _SQL = """
 WITH tellings AS (
   SELECT event_no, coding, group_no, group_id, known_first, event_id, story_id, source_id, story_group, version, published,
-    confidence, background, evidence
+    confidence, background, evidence, outlets
   FROM current_events WHERE group_no IN (SELECT unnest(?)) AND {visible}
 ),
 sides AS (
@@ -57,7 +57,7 @@ def told_events(ledger: Ledger, filters: Filters = EVERYTHING) -> Iterator[ToldE
     Read in groups of 10,000, so that a large ledger costs little memory beside the events' own records.
     """
     check_filters(filters, KNOWN, "events")
-    table = ask_events(ledger, filters).select(["record", "group_no", "sources"])
+    table = ask_records(ledger, filters)
     for batch in table.to_batches(max_chunksize=BATCH):
         yield from _told(ledger, batch, filters)
 
@@ -65,14 +65,14 @@ def told_events(ledger: Ledger, filters: Filters = EVERYTHING) -> Iterator[ToldE
 def _told(ledger: Ledger, batch: pa.RecordBatch, filters: Filters) -> Iterator[ToldEvent]:
     groups = batch.column("group_no").to_pylist()
     tellings = _tellings(ledger, groups, filters)
-    sources = batch.column("sources").to_pylist()
-    for record, group, outlets in zip(batch.column("record").to_pylist(), groups, sources, strict=True):
+    for record, group in zip(batch.column("record").to_pylist(), groups, strict=True):
         event = msgspec.json.decode(record, type=Event)
         rows = tellings[group]
         mentions = tuple(mention for _, mention in rows)
         first, _ = rows[0]
+        sources = sorted({outlet for row, _ in rows for outlet in row["outlets"]})
         yield ToldEvent(
-            event=replace(event, mentions=len(mentions), sources=tuple(outlets)),
+            event=replace(event, mentions=len(mentions), sources=tuple(sources)),
             group=first["group_id"],
             known_first=first["known_first"],
             story=_story_of(event, mentions),
