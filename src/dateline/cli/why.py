@@ -12,9 +12,10 @@ from rich.text import Text
 
 from dateline.ledger import Ledger
 from dateline.query import ChangeReason, FieldReason, ToldSentence, WhyReport, why
-from dateline.records import Run, to_json, to_row
+from dateline.records import Row, Run, to_json, to_row
 
 from .console import console
+from .hand import corrections_table
 from .options import existing_ledger, ledger_option
 from .tables import QUIET, Column, day, table
 
@@ -54,6 +55,8 @@ def _paragraphs(report: WhyReport) -> Iterator[RenderableType]:
     for sentence in report.sentences:
         yield Padding(marked(sentence), (1, 0, 0, 2))
     yield table((to_row(field) for field in report.fields if _told(field)), _FIELDS)
+    if report.corrections:
+        yield corrections_table(report.corrections, "said by hand")
     if len(report.tellings) > 1:
         yield table((to_row(telling) for telling in report.tellings), _TELLINGS, title="told by (* stands for all)")
     if report.declined:
@@ -95,6 +98,8 @@ def _head(report: WhyReport) -> Text:
     head.append(f", published {published} ({report.published_basis})")
     if report.headline:
         head.append(f"\n{report.headline}", style="italic")
+    if report.rejected:
+        head.append("\nA person rejected this row; queries do not give it.", style="yellow")
     if not report.current:
         head.append("\nA later run coded this story anew; queries do not give this row any more.", style="yellow")
     return head
@@ -147,6 +152,12 @@ def _plain(value: object) -> str:
     return "-" if value is None else str(value)
 
 
+def because(row: Row) -> Text:
+    """Why a telling is one of its row, with the score of the rule."""
+    score = f" ({row['score']:.2f})" if row["score"] is not None and row["reason"] else ""
+    return Text(f"{row['reason']}{score}", style=QUIET)
+
+
 _FIELDS = (
     Column(title="field", cell=lambda row: row["field"]),
     Column(title="value", cell=lambda row: in_short(row["value"]), ratio=3),
@@ -158,7 +169,7 @@ _TELLINGS = (
     Column(title="source", cell=lambda row: row["source_id"], ratio=2),
     Column(title="published", cell=lambda row: row["published"] or "?"),
     Column(title="sentence", cell=lambda row: " ".join(row["text"].split()), ratio=4),
-    Column(title="because", cell=lambda row: Text(row["reason"], style=QUIET), ratio=2),
+    Column(title="because", cell=because, ratio=2),
 )
 _DECLINED = (
     Column(title="candidate", cell=lambda row: " ".join(row["text"].split()), ratio=2),

@@ -48,11 +48,10 @@ def change_event(
     return replace(changed, basis=_basis(event.basis, changes))
 
 
-def check_change(event: Event, field: str, value: object, page: Page, codebook: Codebook) -> None:
-    """Raises UsageError where the field cannot be set to this value."""
-    change_event(
-        event, {field: Change(field=field, value=value, basis="by hand")}, replace(page, strict=True), codebook
-    )
+def check_change(event: Event, field: str, value: object, page: Page, codebook: Codebook) -> Event:
+    """The event as the change makes it; raises UsageError where the field cannot be set to this value."""
+    change = Change(field=field, value=value, basis="by hand")
+    return change_event(event, {field: change}, replace(page, strict=True), codebook)
 
 
 def _typed(event: Event, changes: Mapping[str, Change], codebook: Codebook, sanction_quad: int) -> Event:

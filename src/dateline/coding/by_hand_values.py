@@ -143,6 +143,8 @@ def _actor(item: object, event: Event, page: Page, role: str, basis: str) -> Eve
         if known is not None:
             return known if known.role not in _SIDES else replace(known, role=role)
         item = _known_actor(item)
+        if item.get("text", "") not in page.text:
+            del item["text"]
     if not isinstance(item, Mapping) or not (item.get("name") or item.get("text")):
         raise UsageError(f"{item!r} is no actor: give a code, a name, or a record with name and country")
     name = item.get("name") or item["text"]
@@ -163,10 +165,12 @@ def _actor(item: object, event: Event, page: Page, role: str, basis: str) -> Eve
         made = msgspec.convert(given, EventActor)
     except msgspec.ValidationError as error:
         raise UsageError(f"{item!r} is no actor: {error}") from error
-    same = next((who for who in here if replace(who, basis=made.basis) == made), None)
+    same = next((who for who in here if all(getattr(who, name) == getattr(made, name) for name in _SAME)), None)
     return same or replace(made, basis=basis)
 
 
+#: An actor in whom all these are the same stands there already, in the words of the telling at hand.
+_SAME = ("entity_id", "name", "kind", "country", "sectors", "office", "role")
 _SIDES = frozenset({"actor", "recipient", "participant"})
 _KINDS = frozenset({"state", "organisation", "body", "group"})
 

@@ -127,10 +127,10 @@ def _change(ledger: Ledger, target: str, said: Said) -> _Draft:
         raise UsageError(f"an event has no field {said.field!r} to change; fields: {', '.join(EVENT_FIELDS)}")
     rows = _event_rows(ledger, target)[: 1 if said.alone else None]
     event = _event(rows[0]["record"])
-    check_change(event, said.field, said.new, _page(rows[0]), load_codebook())
+    changed = check_change(event, said.field, said.new, _page(rows[0]), load_codebook())
     anchors = tuple(_anchor(row, value_of(_event(row["program"]), said.field)) for row in rows)
     old = value_of(event, said.field)
-    return _Draft(kind="event", target=event.event_id, anchors=anchors, old=old, new=to_json(said.new))
+    return _Draft(kind="event", target=event.event_id, anchors=anchors, old=old, new=value_of(changed, said.field))
 
 
 def _add(ledger: Ledger, target: str, said: Said) -> _Draft:

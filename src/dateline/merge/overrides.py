@@ -23,7 +23,7 @@ class ByHand:
     """Overrides as indexes of the ids that are grouped; an id may stand at several, and one that stands nowhere means nothing.
 
     apart: pairs of indexes that no rule may bring together; together: pairs that are one by hand. Those apart are kept so while
-    the rules run; what is one is joined after that, so that a contradiction between the two keeps none of their other tellings away.
+    the rules run; what is one is joined after that, so that a contradiction between two keeps none of their other tellings away.
     """
 
     def __init__(self, ids: Sequence[str], overrides: Sequence[Override]) -> None:

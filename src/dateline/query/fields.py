@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from dateline.records.correction import JudgedCorrection
 from dateline.records.rows import Row, to_json
 
 from .reasons import FieldReason, Mark
@@ -98,6 +100,22 @@ def story_fields(row: Row) -> tuple[FieldReason, ...]:
         _reason(row, "published", _joined(row["published_basis"], weighed)),
         *(_reason(row, name, "given" if name == "source" and row[name] else "split.masthead") for name in named),
     )
+
+
+def with_corrections(
+    fields: tuple[FieldReason, ...], corrections: Iterable[JudgedCorrection]
+) -> tuple[FieldReason, ...]:
+    """The fields with the corrections that set them as their rules; what the program said stands behind it."""
+    by_field = {_FIELD_OF.get(one.correction.field, one.correction.field): one for one in corrections if one.program}
+    return tuple(
+        replace(reason, rule=f"by hand:{one.correction.correction_id} ({one.correction.author})")
+        if (one := by_field.get(reason.field)) and one.correction.action == "change"
+        else reason
+        for reason in fields
+    )
+
+
+_FIELD_OF = {"plv15": "labels"}
 
 
 def _reason(row: Row, name: str, rule: str, marks: tuple[Mark, ...] = ()) -> FieldReason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from dateline.records.correction import JudgedCorrection
 from dateline.records.declined import Declined
 from dateline.records.run import Run
 
@@ -92,7 +93,8 @@ class WhyReport:
     current: false if a later run coded the story anew, so that queries do not give this row any more.
     model: the model that judged it, None if there was none. run: program, codebook and settings that made it.
     declined: what was considered in the same sentences (for a story: anywhere in it) and not kept. changes: of a process, its
-    history; story, run and sentences are those of the last change then.
+    history; story, run and sentences are those of the last change then. corrections: what persons said of the row, and what became
+    of it. rejected: a person's word is that it is no row, so that queries do not give it.
     """
 
     id: str
@@ -111,3 +113,5 @@ class WhyReport:
     tellings: tuple[Telling, ...]
     declined: tuple[Declined, ...]
     changes: tuple[ChangeReason, ...] = ()
+    corrections: tuple[JudgedCorrection, ...] = ()
+    rejected: bool = False

@@ -15,7 +15,7 @@ from dateline.records.rows import Row
 from dateline.records.run import Run
 from dateline.records.span import Evidence
 
-from .fields import claim_fields, event_fields, mention_fields, story_fields, tenure_fields
+from .fields import claim_fields, event_fields, mention_fields, story_fields, tenure_fields, with_corrections
 from .filters import EVERYTHING
 from .learnt import put_learnt
 from .reasons import FieldReason, Telling, ToldSentence, WhyReport
@@ -134,7 +134,10 @@ def _report(ledger: Ledger, name: str, found: str, *, alone: bool = False) -> Wh
     row = _row(ledger, kind, found)
     (head,) = ledger.ask(_HEAD, [row["coding"]])
     beside, told = why_contact(ledger, row) if name == "event" else ((), [])
+    corrections = ledger.corrections(found)
+    by_hand = _by_hand(ledger, kind, row["coding"], found)
     fields = (*kind.fields(row), *beside, *(why_plan(ledger, row) if name == "event" else ()))
+    fields = with_corrections(fields, [one for one in corrections if one.correction.correction_id in by_hand])
     evidence = list(dict.fromkeys((*_evidence(name, row, head), *told)))
     group, tellings = ("", ()) if alone else _told(ledger, kind, row, found)
     return WhyReport(
@@ -153,7 +156,26 @@ def _report(ledger: Ledger, name: str, found: str, *, alone: bool = False) -> Wh
         sentences=_sentences(head["text"], evidence, fields),
         tellings=tellings,
         declined=_declined(ledger, row, None if name == "story" else evidence),
+        corrections=corrections,
+        rejected=by_hand.get("rejected", False),
     )
+
+
+def _by_hand(ledger: Ledger, kind: _Kind, coding: int, found: str) -> dict[str, bool]:
+    """Ids of the corrections by which the row stands as it does; "rejected" is true where it stands no more."""
+    if kind.table not in _NUMBERS:
+        return {}
+    number = _NUMBERS[kind.table]
+    sql = f"""
+SELECT h.corrections, h.rejected FROM by_hand h JOIN {kind.table} e ON e.{number} = coalesce(h.instead, h.number)
+WHERE h.in_table = '{kind.table}' AND h.row_id = ? AND e.coding = ?"""  # noqa: S608  (our own names)
+    rows = ledger.tuples(sql, [found, coding])
+    ids = {one: True for corrections, _ in rows for one in corrections}
+    return ids | {"rejected": any(rejected for _, rejected in rows)}
+
+
+#: Tables whose rows are numbered; of two rows of one id in a coding the one that stands by hand has the greater number.
+_NUMBERS = {"events": "event_no", "claims": "claim_no"}
 
 
 def _find(ledger: Ledger, row_id: str) -> tuple[str, str]:
@@ -193,7 +215,8 @@ SELECT e.coding FROM {kind.table} e LEFT JOIN (SELECT coding AS current FROM cur
 WHERE e.{kind.column} = ?
 ORDER BY current IS NULL, CASE WHEN current IS NULL THEN e.coding END DESC, e.source_id LIMIT 1"""  # noqa: S608  (our own names)
     ((coding,),) = ledger.tuples(sql, [row_id])
-    wanted = f"SELECT {kind.columns} FROM {kind.table} WHERE coding = ? AND {kind.column} = ?"  # noqa: S608  (our own names)
+    last = f"ORDER BY {_NUMBERS[kind.table]} DESC" if kind.table in _NUMBERS else ""
+    wanted = f"SELECT {kind.columns} FROM {kind.table} WHERE coding = ? AND {kind.column} = ? {last}"  # noqa: S608  (our own names)
     (row, *_) = ledger.ask(wanted, [coding, row_id])
     whole: Row = msgspec.json.decode(row["record"]) if "record" in row else row
     if kind.table in {"events", "claims"}:
