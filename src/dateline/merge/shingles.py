@@ -34,19 +34,17 @@ class Shingler:
     """Turns texts into hashes of their 4-grams; remembers the words that it has hashed."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, int] = {}
+        self._codes = _Codes()
 
-    def shingle(self, text: str, *, figures: bool = True) -> Grams:
-        """Hashes of the 4-grams of a text in order, lower-cased, punctuation left out; a text of one to three words is one gram.
+    def shingle(self, text: str) -> Grams:
+        """Hashes of the 4-grams of a text in order, lower-cased, punctuation left out; a text of one to three words is one gram."""
+        return self.shingle_words(words_of(text))
 
-        figures: False leaves words with a digit out, so that what stays is the form of a report.
-        """
-        words = _WORD.findall(text.lower())
-        if not figures:
-            words = [word for word in words if word.isalpha()]
+    def shingle_words(self, words: Sequence[str]) -> Grams:
+        """The same for words in lower case."""
         if not words:
             return np.empty(0, np.uint64)
-        codes = np.fromiter((self._code(word) for word in words), np.uint64, len(words))
+        codes = np.array(list(map(self._codes.__getitem__, words)), np.uint64)
         count = max(1, len(codes) - WORDS + 1)
         mixed = np.zeros(count, np.uint64)
         for place in range(min(WORDS, len(codes))):
@@ -54,11 +52,18 @@ class Shingler:
             mixed ^= mixed >> np.uint64(29)
         return _spread(mixed)
 
-    def _code(self, word: str) -> int:
-        code = self._codes.get(word)
-        if code is None:
-            code = self._codes[word] = zlib.crc32(word.encode("utf-8", "replace")) + 1
+
+class _Codes(dict[str, int]):
+    """Hashes of words, each computed when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        code = self[word] = zlib.crc32(word.encode("utf-8", "replace")) + 1
         return code
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, numbers among them."""
+    return _WORD.findall(text.lower())
 
 
 def _spread(mixed: Grams) -> Grams:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dateline.records import StoryDigest, StoryGroup, content_id
 from dateline.records.correction import Override
@@ -13,7 +13,7 @@ from dateline.records.correction import Override
 from .overrides import ByHand
 from .shingles import COMMON, UNDATED, Grams, Shingler, candidates, sketch
 from .story_likeness import Verdict, judge
-from .story_parts import find_parts
+from .story_parts import Part, find_parts
 from .story_text import StoryText
 from .story_withdrawals import find_withdrawn
 from .union import Union
@@ -39,17 +39,24 @@ def merge_stories(digests: Sequence[StoryDigest], overrides: Sequence[Override] 
     shingler = Shingler()
     grams = [shingler.shingle(story.body) for story in stories]
     withdrawn = {(min(i, j), max(i, j)): reason for i, j, reason in find_withdrawn(stories, DAYS)}
-    pairs = {*_candidates(stories, grams), *_same_headline(stories), *withdrawn, *by_hand.together}
-    placed = {i: _member(stories[i], stories[i], 1, "alone") for i in range(len(stories))}
+    pairs = {*_candidates(stories, grams), *_same_headline(stories), *withdrawn}
+    groups = _Groups(stories, by_hand.apart)
     for block in _blocks(len(stories), pairs):
         texts = {i: StoryText(stories[i], grams[i], shingler) for i in sorted({i for pair in block for i in pair})}
-        placed.update(_Block(texts, block, withdrawn).members(by_hand.among(texts)))
+        groups.join_block(texts, {(i, j): judge(texts[i], texts[j]) for i, j in block}, withdrawn)
+    for i, words in by_hand.join(groups).items():
+        groups.reasons[i].append(words)
+    placed: dict[int, StoryGroup] = {}
+    for members in groups.members():
+        versions = version_numbers([StoryText(stories[i], grams[i], shingler) for i in members])
+        name = content_id("sg", stories[members[versions.index(1)]].story_id)
+        for i, version in zip(members, versions, strict=True):
+            reason = "; ".join(groups.reasons[i]) or "alone"
+            placed[i] = _member(name, stories[i], version, reason)
     return tuple(placed[i] for i in range(len(stories)))
 
 
-def _member(first: StoryDigest, story: StoryDigest, version: int, reason: str) -> StoryGroup:
-    """A story's place in the group that is named by its first version."""
-    group = content_id("sg", first.story_id)
+def _member(group: str, story: StoryDigest, version: int, reason: str) -> StoryGroup:
     return StoryGroup(group=group, story_id=story.story_id, source_id=story.source_id, version=version, reason=reason)
 
 
@@ -85,73 +92,75 @@ def _blocks(count: int, pairs: set[_Pair]) -> Iterator[list[_Pair]]:
     yield from blocks.values()
 
 
-class _Block:
-    """Stories that hang together by candidate pairs, compared pair by pair."""
+class _Groups:
+    """Groups of stories as they grow. apart: pairs that no rule may bring together. reasons: why each story is where it is."""
 
-    def __init__(self, texts: Mapping[int, StoryText], pairs: Sequence[_Pair], withdrawn: Mapping[_Pair, str]) -> None:
-        self._texts, self._withdrawn = texts, withdrawn
-        self._verdicts: dict[_Pair, Verdict] = {(i, j): judge(texts[i], texts[j]) for i, j in pairs}
-        self._parts = find_parts(texts, self._verdicts)
+    def __init__(self, stories: Sequence[StoryDigest], apart: Collection[_Pair]) -> None:
+        self._union = Union(range(len(stories)))
+        self._known = {i: ([i], (story.published, story.published)) for i, story in enumerate(stories)}
+        self._stories, self._apart = stories, apart
+        self.reasons: list[list[str]] = [[] for _ in stories]
 
-    def members(self, by_hand: ByHand) -> Iterator[tuple[int, StoryGroup]]:
-        """Every story of the block with its place. by_hand: what a person says of stories of the block."""
-        union, reasons = Union(self._texts, by_hand.apart), dict.fromkeys(self._texts, "")
-        for i, j, reason in self._joins(union):
-            reasons[i] = reasons[i] or f"{reason} with {self._texts[j].story.source_id}"
-            reasons[j] = reasons[j] or f"{reason} with {self._texts[i].story.source_id}"
-        for part in self._parts:
-            told = f"; holds {part.share:.2f} of {self._texts[part.part].story.source_id}, as a round-up does"
-            reasons[part.whole] = (reasons[part.whole] or "alone") + told
-        for i, words in by_hand.join(union).items():
-            reasons[i] = f"{reasons[i]}; {words}" if reasons[i] else words
-        groups: dict[int, list[int]] = {}
-        for i in self._texts:
-            groups.setdefault(union.top(i), []).append(i)
-        for members in groups.values():
-            versions = version_numbers([self._texts[i] for i in members])
-            first = self._texts[members[versions.index(1)]].story
-            for i, version in zip(members, versions, strict=True):
-                yield i, _member(first, self._texts[i].story, version, reasons[i] or "alone")
+    def top(self, i: int) -> int:
+        """The name of the group of a story."""
+        return self._union.top(i)
 
-    def _joins(self, union: Union) -> Iterator[_Ranked]:
-        """Joins what is one story, the surest pair first, so that the order of arrival decides nothing; pairs with their reasons.
+    def unite(self, i: int, j: int) -> None:
+        """Makes one group of two, whatever speaks against it."""
+        (some, days), (others, other_days) = self._known[self.top(i)], self._known[self.top(j)]
+        self._union.join(i, j)
+        self._known[self.top(i)] = (some + others, _span(days, other_days))
+
+    def members(self) -> Iterator[list[int]]:
+        """The stories of each group."""
+        for i in range(len(self._stories)):
+            if self.top(i) == i:
+                yield sorted(self._known[i][0])
+
+    def join_block(
+        self, texts: Mapping[int, StoryText], verdicts: Mapping[_Pair, Verdict], withdrawn: Mapping[_Pair, str]
+    ) -> None:
+        """Joins what is one story in a block, the surest pair first, so that the order of arrival decides nothing.
 
         A pair does not join two groups that lie too far apart, or that hold a pair of which something says that they are two.
         """
-        groups = {i: ([i], (text.story.published, text.story.published)) for i, text in self._texts.items()}
-        for i, j, reason in self._ranked():
-            (some, days), (others, other_days) = groups[union.top(i)], groups[union.top(j)]
-            span = _span(days, other_days)
-            if some is others:
-                yield i, j, reason
-            elif span is not None and not union.are_apart(i, j) and not self._is_against(some, others):
-                union.join(i, j)
-                groups[union.top(i)] = (some + others, span)
-                yield i, j, reason
+        parts = find_parts(texts, verdicts)
+        for i, j, reason in _ranked(verdicts, withdrawn, parts):
+            if self.top(i) == self.top(j) or self._may_join(i, j, verdicts):
+                if self.top(i) != self.top(j):
+                    self.unite(i, j)
+                for one, other in ((i, j), (j, i)):
+                    self.reasons[one] = self.reasons[one] or [f"{reason} with {self._stories[other].source_id}"]
+        for part in parts:
+            name = self._stories[part.part].source_id
+            self.reasons[part.whole].append(f"holds {part.share:.2f} of {name}, as a round-up does")
 
-    def _ranked(self) -> list[_Ranked]:
-        """Pairs that are one story with the reason: those that call a story back, then the most alike."""
-        apart = {(part.whole, part.part) for part in self._parts}
-        found = []
-        for (i, j), verdict in self._verdicts.items():
-            called = self._withdrawn.get((i, j), "")
-            reason = called or ("" if (i, j) in apart or (j, i) in apart else verdict.same)
-            if reason:
-                found.append((not called, -verdict.likeness, i, j, reason))
-        return [(i, j, reason) for *_, i, j, reason in sorted(found)]
+    def _may_join(self, i: int, j: int, verdicts: Mapping[_Pair, Verdict]) -> bool:
+        (some, days), (others, other_days) = self._known[self.top(i)], self._known[self.top(j)]
+        if not _near(*_span(days, other_days)):
+            return False
+        pairs = [(min(x, y), max(x, y)) for x in some for y in others]
+        against = any(verdict.against for pair in pairs if (verdict := verdicts.get(pair)))
+        return not against and not any(pair in self._apart or pair[::-1] in self._apart for pair in pairs)
 
-    def _is_against(self, some: Sequence[int], others: Sequence[int]) -> bool:
-        pairs = ((min(i, j), max(i, j)) for i in some for j in others)
-        return any(verdict.against for pair in pairs if (verdict := self._verdicts.get(pair)))
+
+def _ranked(verdicts: Mapping[_Pair, Verdict], withdrawn: Mapping[_Pair, str], parts: Sequence[Part]) -> list[_Ranked]:
+    """Pairs that are one story with the reason: those that call a story back, then the most alike."""
+    apart = {(part.whole, part.part) for part in parts}
+    found = []
+    for (i, j), verdict in verdicts.items():
+        called = withdrawn.get((i, j), "")
+        reason = called or ("" if (i, j) in apart or (j, i) in apart else verdict.same)
+        if reason:
+            found.append((not called, -verdict.likeness, i, j, reason))
+    return [(i, j, reason) for *_, i, j, reason in sorted(found)]
 
 
 def _near(a: dt.date | None, b: dt.date | None) -> bool:
     return a is None or b is None or abs((a - b).days) <= DAYS
 
 
-def _span(a: _Days, b: _Days) -> _Days | None:
-    """First and last day of two groups together; None if they are too far apart to be one story."""
+def _span(a: _Days, b: _Days) -> _Days:
+    """First and last day of two groups together."""
     days = sorted(day for day in (*a, *b) if day is not None)
-    if not days:
-        return (None, None)
-    return (days[0], days[-1]) if _near(days[0], days[-1]) else None
+    return (days[0], days[-1]) if days else (None, None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from .facts import shared
-from .shingles import containment, jaccard
+from .shingles import jaccard
 from .story_text import STEM, StoryText
 
 #: Jaccard of 4-grams above which two texts are one story unless their particulars speak against it: of one day the numbers
@@ -35,6 +36,8 @@ HEADLINE, NAMES, SOME_NAMES, NUMBERS, SOME_NUMBERS = 0.5, 0.65, 0.5, 0.8, 0.6
 SAME_NAMES, SAME_NUMBERS, SOME = 0.85, 0.95, 3
 #: Within so many hours under different headlines numbers may differ a little, or be missing.
 AT_ONCE = 2.0
+#: Two round-ups of a day share items, and are two unless the longer one holds so much of the other.
+ROUNDUP = 0.8
 #: A text of fewer 4-grams than this is a notice: its headline has to agree.
 NOTICE = 40
 #: Where the words without figures are so much more alike than the texts, the two are one form filled in twice.
@@ -48,30 +51,84 @@ TABLE, TABLE_NUMBERS, REWORDED = 0.4, 0.9, 0.05
 HOURS, LATER, LATER_HEADLINE = 20, 0.4, 0.7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """How alike two stories are: Jaccard, share of the shorter text, shares of particulars (None: too few to tell).
+    """How alike two stories are, in figures from 0 to 1; what few rules ask for is computed when it is first asked for."""
 
-    form: Jaccard of the texts without figures. few: the number of numbers in the text that has fewer. hours: between them, None
-    if not known. days: between them, 0 if not known. strange: of how many of the two the headline names somebody whom the other
-    text does not know.
-    """
+    def __init__(self, a: StoryText, b: StoryText) -> None:
+        self._a, self._b = a, b
+        together = len(a.grams & b.grams)
+        fewer = min(len(a.grams), len(b.grams))
+        self.jaccard = together / max(len(a.grams) + len(b.grams) - together, 1)
+        self.excerpt = together / max(fewer, 1)  # share of the shorter text
+        self.short = fewer < NOTICE
+        day, other = a.story.published, b.story.published
+        self.days = abs((day - other).days) if day and other else 0  # 0 if one is not known
 
-    jaccard: float
-    excerpt: float
-    form: float
-    headline: float | None
-    names: float | None
-    numbers: float | None
-    few: int
-    days: int
-    hours: float | None
-    same_place: bool
-    same_figures: bool
-    strange: int
-    marked: bool
-    short: bool
-    table: bool
+    @cached_property
+    def form(self) -> float:
+        """Jaccard of the texts without figures."""
+        return jaccard(self._a.form, self._b.form)
+
+    @cached_property
+    def headline(self) -> float | None:
+        """Share of the words of the shorter headline; None, here and below, where there are too few to tell."""
+        return shared(self._a.facts.headline, self._b.facts.headline)
+
+    @cached_property
+    def names(self) -> float | None:
+        """Share of the names of the text that has fewer."""
+        return shared(self._a.facts.names, self._b.facts.names)
+
+    @cached_property
+    def numbers(self) -> float | None:
+        """Share of the numbers of the text that has fewer."""
+        return shared(self._a.facts.numbers, self._b.facts.numbers)
+
+    @property
+    def few(self) -> int:
+        """How many numbers there are in the text that has fewer."""
+        return min(len(self._a.facts.numbers), len(self._b.facts.numbers))
+
+    @cached_property
+    def hours(self) -> float | None:
+        """Hours between them; None if a time is not known."""
+        at, other = self._a.story.published_at, self._b.story.published_at
+        return abs((at - other).total_seconds()) / 3600 if at and other else None
+
+    @property
+    def same_place(self) -> bool:
+        """Do they have the same place in the dateline, or none?"""
+        return self._a.place == self._b.place
+
+    @property
+    def marked(self) -> bool:
+        """Does one of them say that it is a version, from the same place?"""
+        return self.same_place and (_is_marked(self._a) or _is_marked(self._b))
+
+    @property
+    def other_hours(self) -> bool:
+        """Do both titles name parts of the day, and different ones?"""
+        return bool(self._a.hours and self._b.hours) and self._a.hours.isdisjoint(self._b.hours)
+
+    @property
+    def same_figures(self) -> bool:
+        """Are the figures of one title those of the other, or some of them?"""
+        return self._a.title_figures <= self._b.title_figures or self._b.title_figures <= self._a.title_figures
+
+    @cached_property
+    def strange(self) -> int:
+        """Of how many of the two the headline names somebody of whom the other text knows nothing."""
+        return _only_in(self._a, self._b) + _only_in(self._b, self._a)
+
+    @cached_property
+    def table(self) -> bool:
+        """Are both tables of figures?"""
+        return min(self._a.figures, self._b.figures) >= TABLE
+
+    @property
+    def roundups(self) -> int:
+        """How many of the two hold several stories."""
+        return self._a.is_roundup + self._b.is_roundup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,41 +145,17 @@ def judge(a: StoryText, b: StoryText) -> Verdict:
     """Whether two stories are one, the rule with its figures, and what speaks against it."""
     if a.story.story_id == b.story.story_id:
         return Verdict(same="same bytes", likeness=1.0, excerpt=1.0)
-    like = compare(a, b)
-    figures = f"Jaccard {like.jaccard:.2f}, {like.excerpt:.2f} of the shorter text"
-    against = _against(a, b, like)
+    like = Likeness(a, b)
+    against = "" if like.jaccard >= COPY else _against(like)
     rule = (
         "" if against or (like.short and not _agree(like.headline, HEADLINE)) else _same_text(like) or _same_news(like)
     )
+    figures = f": Jaccard {like.jaccard:.2f}, {like.excerpt:.2f} of the shorter text" if against or rule else ""
     return Verdict(
-        same=f"{rule}: {figures}" if rule else "",
-        against=f"{against}: {figures}" if against else "",
+        same=rule and rule + figures,
+        against=against and against + figures,
         likeness=like.jaccard,
         excerpt=like.excerpt,
-    )
-
-
-def compare(a: StoryText, b: StoryText) -> Likeness:
-    """The figures of two stories."""
-    same_place = a.place == b.place
-    at, bt = a.story.published_at, b.story.published_at
-    day, other = a.story.published, b.story.published
-    return Likeness(
-        jaccard=jaccard(a.grams, b.grams),
-        excerpt=containment(a.grams, b.grams),
-        form=jaccard(a.form, b.form),
-        headline=shared(a.facts.headline, b.facts.headline),
-        names=shared(a.facts.names, b.facts.names),
-        numbers=shared(a.facts.numbers, b.facts.numbers),
-        few=min(len(a.facts.numbers), len(b.facts.numbers)),
-        days=abs((day - other).days) if day and other else 0,
-        hours=abs((at - bt).total_seconds()) / 3600 if at and bt else None,
-        same_place=same_place,
-        same_figures=a.title_figures <= b.title_figures or b.title_figures <= a.title_figures,
-        strange=_only_in(a, b) + _only_in(b, a),
-        marked=same_place and (_is_marked(a) or _is_marked(b)),
-        short=min(len(a.grams), len(b.grams)) < NOTICE,
-        table=min(a.figures, b.figures) >= TABLE,
     )
 
 
@@ -131,12 +164,14 @@ def _is_marked(text: StoryText) -> bool:
     return bool(story.version_mark or story.note or story.corrected or story.withdrawn)
 
 
-def _against(a: StoryText, b: StoryText, like: Likeness) -> str:
+def _against(like: Likeness) -> str:
     """What says that they are two stories however alike they are worded; "" if nothing does."""
-    if like.jaccard >= COPY:
-        return ""
-    if a.hours and b.hours and a.hours.isdisjoint(b.hours):
+    if like.other_hours:
         return "reports of other hours"
+    if like.jaccard < SAME and like.roundups == 1 and not (like.headline or 0.0) >= HEADLINE:
+        return "a round-up"
+    if like.roundups > 1 and like.excerpt < ROUNDUP:
+        return "two round-ups"
     if not _is_soon(like, SOON) and like.form - like.jaccard >= FORM_LATER and not _agree(like.numbers, SAME_NUMBERS):
         return "the same report of another time"
     if like.jaccard >= SAME:
@@ -157,6 +192,8 @@ def _only_in(a: StoryText, b: StoryText) -> bool:
 
 
 def _same_text(like: Likeness) -> str:
+    if like.jaccard >= COPY and not like.days:
+        return "near-duplicate"
     numbers = _agree(like.numbers, NUMBERS if like.days else SOME_NUMBERS)
     if not _agree(like.names, SOME_NAMES):
         return "near-duplicate" if like.jaccard >= SAME and numbers and like.numbers is not None else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .shingles import containment
 from .story_likeness import Verdict
-from .story_text import StoryText, is_roundup
+from .story_text import StoryText
 
 #: A story is part of a text if so much of it stands there, but not in the opening, and if it is shorter by so much.
 PART, SMALLER, OPENING = 0.4, 0.6, 0.3
@@ -38,10 +38,7 @@ def find_parts(texts: Mapping[int, StoryText], verdicts: Mapping[Pair, Verdict])
             if verdict.excerpt >= PART and _holds(texts[whole], texts[part]):
                 held.setdefault(whole, []).append(Part(whole=whole, part=part, share=verdict.excerpt))
     return [
-        part
-        for whole, parts in held.items()
-        if is_roundup(texts[whole]) or _are_several(texts, parts)
-        for part in parts
+        part for whole, parts in held.items() if texts[whole].is_roundup or _are_several(texts, parts) for part in parts
     ]
 
 

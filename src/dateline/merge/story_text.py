@@ -5,72 +5,100 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from dateline.lexicon.wire import load_wire
 from dateline.records import StoryDigest
 
 from .facts import Facts, facts_of
-from .shingles import Shingler
+from .shingles import Grams, Shingler, words_of
 
 #: Grams of the opening of a text: what a cut from below keeps.
 LEAD = 25
 #: Letters by which a name is found in another text ("Japan", "Japanese").
 STEM = 5
-_WORD = re.compile(r"\w+")
+#: Lines with a dateline of their own by which a text is known as a round-up.
+ITEMS = 3
 _TITLE_WORD = re.compile(r"[^\W\d_]{3,}")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _CLOCK = re.compile(r"(?<![\d.,:-])(?:[01]?\d|2[0-3])[:.]?[0-5]\d(?![\d.,])")
-#: A line that opens with a place in capitals, a date or an agency, and a dash: an item of a round-up.
-_ITEM = re.compile(r"^\s*[A-Z][A-Z.' ]{2,30}(?:,[^\n]{2,40}?)?(?: ?\([^()\n]{2,30}\))? ?(?:--|[-–—]) ", re.MULTILINE)
+#: A line that opens with a place in capitals, perhaps a date or an agency, a dash and a sentence: an item of a round-up.
+_ITEM = re.compile(
+    r"^\s*[A-Z][A-Z.' ]{2,30}(?:,[^\n]{2,40}?)?(?: ?\([^()\n]{2,30}\))? ?(?:--|[-–—]) +[A-Z]\S*\s+\S*\s*[a-z]",
+    re.MULTILINE,
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryText:
-    """A story with what is compared of it.
+    """A story with what is compared of it; what few comparisons ask for is computed when it is first asked for.
 
-    grams: its 4-grams; form: those without words that have a digit; opening: the first grams in the order of the text.
-    title: the headline, else the first line, lower case; title_names: its words that the body writes with a capital only;
-    hours: parts of the day in it. place: folded. stems: beginnings of all words. figures: share of the words that have a digit.
-    items: how many items with a dateline of their own.
+    in_order: the hashes of its 4-grams in the order of the text; grams: the same as a set.
     """
 
-    story: StoryDigest
-    grams: frozenset[int]
-    form: frozenset[int]
-    opening: tuple[int, ...]
-    facts: Facts
-    title: str
-    title_names: frozenset[str]
-    title_figures: frozenset[str]
-    hours: frozenset[str]
-    stems: frozenset[str]
-    place: str
-    figures: float
-    items: int
+    def __init__(self, story: StoryDigest, in_order: Grams, shingler: Shingler) -> None:
+        self.story = story
+        self.grams: frozenset[int] = frozenset(in_order.tolist())
+        self._in_order, self._shingler = in_order, shingler
 
+    @cached_property
+    def opening(self) -> list[int]:
+        """The first grams of the text."""
+        return list(self._in_order[:LEAD].tolist())
 
-def read_text(story: StoryDigest, shingler: Shingler) -> StoryText:
-    """The text of a story, ready to be compared."""
-    grams = shingler.shingle(story.body).tolist()
-    words = _WORD.findall(story.body.lower())
-    title = (story.headline or next(iter(story.body.strip().splitlines()), "")).lower()
-    return StoryText(
-        story=story,
-        grams=frozenset(grams),
-        form=frozenset(shingler.shingle(story.body, figures=False).tolist()),
-        opening=tuple(grams[:LEAD]),
-        facts=facts_of(story.headline, story.body),
-        title=title,
-        title_names=frozenset(_TITLE_WORD.findall(title)) & _names(story),
-        title_figures=frozenset(_FIGURE.findall(title)),
-        hours=frozenset(_hours(title)),
-        stems=frozenset(word[:STEM] for word in (*words, *_WORD.findall(title))),
-        place=fold_place(story.dateline_place),
-        figures=sum(not word.isalpha() for word in words) / max(len(words), 1),
-        items=len(_ITEM.findall(story.body)),
-    )
+    @cached_property
+    def _words(self) -> list[str]:
+        return words_of(self.story.body)
+
+    @cached_property
+    def form(self) -> frozenset[int]:
+        """Grams of the text without the words that have a digit."""
+        words = [word for word in self._words if word.isalpha()]
+        return frozenset(self._shingler.shingle_words(words).tolist())
+
+    @cached_property
+    def figures(self) -> float:
+        """Share of the words that have a digit."""
+        return sum(not word.isalpha() for word in self._words) / max(len(self._words), 1)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Beginnings of all words of headline and body."""
+        return frozenset(word[:STEM] for word in (*self._words, *words_of(self.title)))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Names and numbers of the body, and words of the headline."""
+        return facts_of(self.story.headline, self.story.body)
+
+    @cached_property
+    def title(self) -> str:
+        """The headline, else the first line, lower case."""
+        return (self.story.headline or next(iter(self.story.body.strip().splitlines()), "")).lower()
+
+    @cached_property
+    def title_names(self) -> frozenset[str]:
+        """Words of the title that the body writes with a capital only."""
+        return frozenset(_TITLE_WORD.findall(self.title)) & _names(self.story)
+
+    @cached_property
+    def title_figures(self) -> frozenset[str]:
+        """Numbers in the title."""
+        return frozenset(_FIGURE.findall(self.title))
+
+    @cached_property
+    def hours(self) -> frozenset[str]:
+        """Parts of the day and times by the clock that the title names."""
+        return frozenset(_hours(self.title))
+
+    @cached_property
+    def place(self) -> str:
+        """Place of the dateline, folded."""
+        return fold_place(self.story.dateline_place)
+
+    @cached_property
+    def is_roundup(self) -> bool:
+        """Does the text say that it holds several stories, by its headline or by items with datelines of their own?"""
+        return bool(_roundups().search(self.title)) or len(_ITEM.findall(self.story.body)) >= ITEMS
 
 
 def _names(story: StoryDigest) -> frozenset[str]:
@@ -119,9 +147,6 @@ def _sessions() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _roundups() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, load_wire().reports.roundup_words))})\b")
-
-
-def is_roundup(text: StoryText) -> bool:
-    """Does the text say that it holds several stories, by its headline or by items with datelines of their own?"""
-    return text.items > 1 or bool(_roundups().search(text.title))
+    """Such a word at the end of a title or before a dash, a time or a date: elsewhere "highlights" is a verb."""
+    words = "|".join(map(re.escape, load_wire().reports.roundup_words))
+    return re.compile(rf"\b(?:{words})\b(?=\s*(?:$|[-,:;–—(\d]))")

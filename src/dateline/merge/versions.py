@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from dateline.records import StoryDigest
 
-from .facts import facts_of
-from .shingles import Shingler
+from .shingles import jaccard
+from .story_text import StoryText
 
 _ALERT = re.compile(r"flash|urgent|bulletin|alert|snap", re.IGNORECASE)
 _CORRECTED = re.compile(r"correct|refile|repeat", re.IGNORECASE)
@@ -19,58 +19,40 @@ COPIED, REPEATED = 0.85, 0.99
 _Age = tuple[dt.date, str, tuple[int, int], int, str, str]
 
 
-def version_numbers(stories: Sequence[StoryDigest], shingler: Shingler | None = None) -> list[int]:
+def version_numbers(texts: Sequence[StoryText]) -> list[int]:
     """The version number of each story of one group, from 1; copies of one version share their number.
 
     Order: day, then time if all tell it, then mark (an alert, the plain story, LEAD, 2nd LD ..., a correction, a withdrawal), then
     length, because a story grows; the id decides where nothing else does. A text that a site printed later is a copy of the version
-    that it was made of: it has nearly nothing that does not stand there, and no other numbers.
+    that it was made of, of two alike of the newer one: it has nearly nothing that does not stand there, and no other numbers.
     """
-    if len(stories) == 1:
+    if len(texts) == 1:
         return [1]
-    shingler = shingler or Shingler()
-    timed = all(story.published_at for story in stories)
+    timed = all(text.story.published_at for text in texts)
     numbers: dict[str, int] = {}
-    known: list[_Version] = []
-    for story in sorted(stories, key=lambda story: _age(story, timed=timed)):
-        text = _text(story)
-        if text not in numbers:
-            version = _Version(story, shingler)
-            copied = max((one for one in known if version.copies(one)), key=version.likeness, default=None)
-            version.number = copied.number if copied else max((one.number for one in known), default=0) + 1
-            numbers[text] = version.number
-            known.append(version)
-    return [numbers[_text(story)] for story in stories]
+    known: list[tuple[int, StoryText]] = []
+    for text in sorted(texts, key=lambda text: _age(text.story, timed=timed)):
+        words = _words(text.story)
+        if words not in numbers:
+            copied = max(((jaccard(text.grams, one.grams), n) for n, one in known if _copies(text, one)), default=None)
+            numbers[words] = copied[1] if copied else max((n for n, _ in known), default=0) + 1
+            known.append((numbers[words], text))
+    return [numbers[_words(text.story)] for text in texts]
 
 
-class _Version:
-    """A text of a group with its grams and numbers, and the number that it gets."""
-
-    number = 0
-
-    def __init__(self, story: StoryDigest, shingler: Shingler) -> None:
-        self._story = story
-        self._grams = frozenset(shingler.shingle(story.body).tolist())
-        self._figures = facts_of(None, story.body).numbers
-
-    def copies(self, other: _Version) -> bool:
-        """Is it a copy of an earlier version, or an excerpt of it? A site may add figures of its own, and change none."""
-        story = self._story
-        if story.corrected or story.withdrawn or _CORRECTED.search(story.version_mark or ""):
-            return False
-        elsewhere = story.outlet != other._story.outlet
-        if len(self._grams & other._grams) < (COPIED if elsewhere else REPEATED) * len(self._grams):
-            return False
-        added, dropped = self._figures - other._figures, other._figures - self._figures
-        return not added or (elsewhere and not dropped)
-
-    def likeness(self, other: _Version) -> tuple[float, int]:
-        """What it is made of: the version that has most in common with it, of two alike the newer one."""
-        together = len(self._grams & other._grams)
-        return together / max(len(self._grams) + len(other._grams) - together, 1), other.number
+def _copies(text: StoryText, other: StoryText) -> bool:
+    """Is it a copy of an earlier version, or an excerpt of it? A site may add figures of its own, and change none."""
+    story = text.story
+    if story.corrected or story.withdrawn or _CORRECTED.search(story.version_mark or ""):
+        return False
+    elsewhere = story.outlet != other.story.outlet
+    if len(text.grams & other.grams) < (COPIED if elsewhere else REPEATED) * len(text.grams):
+        return False
+    added, dropped = text.facts.numbers - other.facts.numbers, other.facts.numbers - text.facts.numbers
+    return not added or (elsewhere and not dropped)
 
 
-def _text(story: StoryDigest) -> str:
+def _words(story: StoryDigest) -> str:
     """What copies of one version have in common: the words of the body."""
     return " ".join(story.body.split()) or story.story_id
 
@@ -78,7 +60,7 @@ def _text(story: StoryDigest) -> str:
 def _age(story: StoryDigest, *, timed: bool) -> _Age:
     at = story.published_at.isoformat() if timed and story.published_at else ""
     day = story.published or dt.date.max
-    return (day, at, _mark(story), len(_text(story)), story.story_id, story.source_id)
+    return (day, at, _mark(story), len(_words(story)), story.story_id, story.source_id)
 
 
 def _mark(story: StoryDigest) -> tuple[int, int]:
