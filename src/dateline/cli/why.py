@@ -58,7 +58,7 @@ def _paragraphs(report: WhyReport) -> Iterator[RenderableType]:
     if report.corrections:
         yield corrections_table(report.corrections, "said by hand")
     if len(report.tellings) > 1:
-        yield table((to_row(telling) for telling in report.tellings), _TELLINGS, title="told by (* stands for all)")
+        yield table((to_row(telling) for telling in report.tellings), TELLINGS, title="told by (* stands for all)")
     if report.declined:
         yield table((to_row(declined) for declined in report.declined), _DECLINED, title="declined beside it")
     yield _run(report.run)
@@ -75,7 +75,7 @@ def process_paragraphs(report: WhyReport) -> Iterator[RenderableType]:
             yield Padding(
                 Text(f'declined: "{" ".join(declined.text.split())}", {declined.reason}', style=QUIET), (0, 0, 0, 2)
             )
-    yield table((to_row(telling) for telling in report.tellings), _TELLINGS, title="all tellings (* sets a state)")
+    yield table((to_row(telling) for telling in report.tellings), TELLINGS, title="all tellings (* sets a state)")
     yield from (_run(run) for run in dict.fromkeys(change.run for change in report.changes))
 
 
@@ -164,7 +164,8 @@ _FIELDS = (
     Column(title="set by", cell=lambda row: Text(row["rule"], style=QUIET), ratio=3),
     Column(title="from", cell=lambda row: "\n".join(f"{m['text']}" for m in row["marks"]), ratio=2),
 )
-_TELLINGS = (
+#: A telling: does it stand for all, where is it told, and why it belongs here.
+TELLINGS = (
     Column(title="", cell=lambda row: "*" if row["chosen"] else ""),
     Column(title="source", cell=lambda row: row["source_id"], ratio=2),
     Column(title="published", cell=lambda row: row["published"] or "?"),

@@ -181,7 +181,7 @@ def _known_actor(words: str) -> dict[str, Any]:
     if _CODE.fullmatch(words) and words in registry.states:
         name = registry.state_name(words)
         return {"name": name, "entity_id": f"state:{words}", "kind": "state", "country": words}
-    found = next((one for one in registry.names(words) if one.kind in _KINDS), None)
+    found = next((one for one in registry.names(words.lower()) if one.kind in _KINDS), None)
     if found is None:
         return {"name": words, "text": words}
     columns = ("name", "entity_id", "kind", "country", "sectors")
