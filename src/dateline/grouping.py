@@ -31,7 +31,7 @@ def group(ledger: Ledger) -> None:
     ledger.regroup(stories, None)
     overrides = following.rows()
     events = list(ledger.events_for_merge())
-    ledger.regroup(stories, merge_events(events, overrides))
+    ledger.regroup(stories, merge_events(events, overrides, stories=ledger.story_digests()))
     following.settle()
     told = ledger.event_groups()
     ledger.set_plans(link_plans(events, told))

@@ -6,11 +6,13 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
-from dateline.records import EventDigest, EventGroup, content_id
+from dateline.records import EventDigest, EventGroup, StoryDigest, content_id
 from dateline.records.correction import Override
 
+from .alike import join_alike
 from .clusters import Clusters
 from .corrections import find_corrections
+from .leads import Leads
 from .overrides import ByHand
 from .retold import join_retold
 from .telling import Telling, contradict, same_words, sides_agree
@@ -26,7 +28,9 @@ _RETOUCHED = 0.6
 _STEMS = 2
 
 
-def merge_events(digests: Sequence[EventDigest], overrides: Sequence[Override] = ()) -> tuple[EventGroup, ...]:
+def merge_events(
+    digests: Sequence[EventDigest], overrides: Sequence[Override] = (), *, stories: Iterable[StoryDigest] = ()
+) -> tuple[EventGroup, ...]:
     """Each told event's group, in the order of (event_id, source_id); independent of the order of the digests.
 
     Inside the versions of one story two tellings join if act, sides and status agree and dates, persons, places and channels do
@@ -34,6 +38,7 @@ def merge_events(digests: Sequence[EventDigest], overrides: Sequence[Override] =
     besides. A corrected story stands for its earlier versions in spite of contradictions. What says less (a month, no day, one
     side) joins the only event that it can mean. No member of a group contradicts another that still stands: a telling that
     names no person cannot join two calls of different persons. overrides: what a person says, by event_id, goes before all rules.
+    stories: those of the ledger; tellings that say too little of day and sides are joined where their stories are alike.
     """
     tellings = [Telling(event) for event in sorted(digests, key=lambda e: (e.event_id, e.source_id))]
     by_hand = ByHand([telling.event.event_id for telling in tellings], overrides)
@@ -43,6 +48,7 @@ def merge_events(digests: Sequence[EventDigest], overrides: Sequence[Override] =
     for score, i, j, reason in find_corrections(tellings):
         clusters.correct(i, j, score, reason)
     join_retold(tellings, clusters, _RARE)
+    join_alike(tellings, clusters, Leads(stories))
     for i, words in by_hand.join(clusters).items():
         clusters.told_by_hand(i, words)
     first = _names(tellings, clusters)
@@ -95,7 +101,8 @@ def _same_event(a: Telling, b: Telling) -> tuple[float, str]:
         return 0.0, ""  # one story's own tellings were compared with their syntax at hand (told_once)
     same_story, alike = a.event.story_group == b.event.story_group, same_words(a, b)
     same_type = (a.event.type, a.event.act) == (b.event.type, b.event.act)
-    if alike == 1.0 or (same_story and alike >= _RETOUCHED and a.event.trigger.lower() == b.event.trigger.lower()):
+    same_trigger = a.event.trigger.lower() == b.event.trigger.lower()  # one sentence may tell two acts of a kind
+    if same_trigger and (alike == 1.0 or (same_story and alike >= _RETOUCHED)):
         return _SAME_SENTENCE, f"same sentence ({alike:.2f} of the words), nothing contradicts"
     if not sides_agree(a, b):
         return 0.0, ""

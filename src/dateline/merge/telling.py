@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+")
 _SMALL = re.compile(r"(?<![\w'’-])[a-z]{4,}")
 #: Words are compared by so many letters, so that "disconnected" and "disconnecting" are one.
 _STEM = 6
+_SHORTEST = 3
 #: Acts that the copy of one agency tells as one type and that of another as the other.
 _VARIANTS = ({"SANCTION", "COERCE"}, {"CONCEDE", "RETREAT"}, {"AGREE", "SUPPORT", "COOPERATE"})
 _FAMILY = {act: min(variants) for variants in _VARIANTS for act in variants}
@@ -88,6 +89,12 @@ class Telling:
         return frozenset(word[:_STEM] for word in _SMALL.findall(self.event.sentence) if word not in load_empty_words())
 
     @cached_property
+    def trigger_stems(self) -> frozenset[str]:
+        """The words that name the act, cut to their stems."""
+        words = (word for word in _WORD.findall(self.event.trigger.lower()) if word not in load_empty_words())
+        return frozenset(word[:_STEM] for word in words if len(word) >= _SHORTEST)
+
+    @cached_property
     def persons(self) -> _Persons:
         """Words of the names of persons by their state, "-" where that is not known."""
         found: dict[str, set[frozenset[str]]] = {}
@@ -105,13 +112,18 @@ def same_words(a: Telling, b: Telling) -> float:
 
 
 def contradict(a: Telling, b: Telling) -> bool:
-    """Do the tellings differ in what one event has only one of?"""
+    """Do the tellings differ in what one event has only one of?
+
+    One story's tellings are two acts, unless the same word tells both: a headline and the text below it may name the sides in
+    two ways.
+    """
     if a.event.event_id == b.event.event_id:
         return False
     channels = {a.event.channel, b.event.channel} - UNSAID
     countries = {a.event.where_country, b.event.where_country} - {None}
     apart = a.days is not None and b.days is not None and not overlap(a, b)
-    return a.story == b.story or apart or len(channels) > 1 or len(countries) > 1 or not persons_agree(a, b)
+    two = a.story == b.story and not a.trigger_stems & b.trigger_stems
+    return two or apart or len(channels) > 1 or len(countries) > 1 or not persons_agree(a, b)
 
 
 def overlap(a: Telling, b: Telling) -> bool:

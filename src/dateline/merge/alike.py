@@ -1,0 +1,157 @@
+"""Tellings that say too little of day and sides, in stories that are alike: the same act where nothing speaks against it."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .clusters import Clusters
+from .leads import Leads
+from .telling import Telling, sides_fit
+
+#: What the lead of the stories and the sentences of the act weigh.
+_LEAD, _SENTENCE = 0.7, 0.3
+#: Likeness from which two tellings are of one act, and that which two groups keep on the average of their members.
+_ALIKE, _ON_AVERAGE = 0.18, 0.144
+#: Likeness where the act is told by another word of the same mode, or by another word of the same type.
+_SAME_MODE, _SAME_TYPE = math.sqrt(0.8), math.sqrt(0.5)
+#: Likeness of the sentences without which that of the stories says nothing: where the act has another word, where the stories have
+#: days (of which what they tell is known better), and where one story tells both.
+_FLOOR, _OTHER_WORD, _DATED, _OTHER_DATED, _ONE_STORY = 0.05, 0.1, 0.1, 0.2, 0.2
+#: Stories of known days tell the news of the same days.
+_DAYS = 3
+#: Stories share so many of their rarest words; a word that more tellings of one kind and time share says little.
+_RARE_WORDS, _IN_COMMON, _SHARED_BY = 40, 3, 32
+#: Members of a group that a joining group is compared with.
+_COMPARED = 8
+#: Scores tell that this is the least sure of all rules.
+_BASE, _MOST = 0.5, 0.75
+
+
+def join_alike(tellings: Sequence[Telling], clusters: Clusters, leads: Leads) -> None:
+    """Joins groups of tellings in stories that are alike, the most alike first, as long as the groups are so on the average.
+
+    The way of the field for acts without place and day: alike stories first, then the same word or kind of act in them. Stories
+    of known days have to be of the same days. No group that holds a contradiction comes out.
+    """
+    if not leads:
+        return
+    compared = _Compared(tellings, leads)
+    found = ((compared.alike(i, j), i, j) for i, j in sorted(set(_candidates(tellings, compared))))
+    for alike, i, j in sorted((pair for pair in found if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], *pair[1:])):
+        if clusters.top(i) == clusters.top(j) or clusters.contradict(i, j):
+            continue
+        if compared.on_average(clusters.standing(i), clusters.standing(j)) >= _ON_AVERAGE:
+            reason = f"same act in stories that are alike ({alike:.2f}), nothing contradicts"
+            clusters.join(i, j, round(min(_MOST, _BASE + alike), 2), reason)
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """Tellings with the words of their stories and sentences."""
+
+    tellings: Sequence[Telling]
+    leads: Leads
+
+    @cached_property
+    def _sentences(self) -> list[Sequence[int]]:
+        return [self.leads.words(telling.event.sentence) for telling in self.tellings]
+
+    def lead(self, i: int) -> Sequence[int]:
+        return self.leads.of(self.tellings[i].story)
+
+    def rarest(self, i: int) -> Sequence[int]:
+        """The rarest words of its story, found once for all its tellings."""
+        story = self.tellings[i].story
+        if story not in self._rare:
+            self._rare[story] = array("I", self.leads.rarest(self.lead(i), _RARE_WORDS))
+        return self._rare[story]
+
+    @cached_property
+    def _rare(self) -> dict[tuple[str, str], Sequence[int]]:
+        return {}
+
+    def alike(self, i: int, j: int) -> float:
+        """How likely two tellings are of one act, 0 to 1."""
+        a, b = self.tellings[i], self.tellings[j]
+        sense = _sense(a, b)
+        if not sense or not _sides_meet(a, b) or not _same_news(a, b):
+            return 0.0
+        sentence = self.leads.alike(self._sentences[i], self._sentences[j])
+        if sentence < _least(a, b, sense):
+            return 0.0
+        return sense * (_LEAD * self.leads.alike(self.lead(i), self.lead(j)) + _SENTENCE * sentence)
+
+    def on_average(self, some: Sequence[int], others: Sequence[int]) -> float:
+        """The same for two groups."""
+        each = [self.alike(i, j) for i, j in itertools.product(some[:_COMPARED], others[:_COMPARED])]
+        return math.fsum(each) / len(each)
+
+
+def _sense(a: Telling, b: Telling) -> float:
+    """How sure it is that two tellings tell a kind of act: by the same word, the same mode, or only the same type; else 0."""
+    if a.trigger_stems & b.trigger_stems:
+        return 1.0
+    modes = {a.event.mode, b.event.mode}
+    if a.event.type != b.event.type:
+        return 0.0
+    if None in modes:
+        return _SAME_TYPE
+    return _SAME_MODE if len(modes) == 1 else 0.0
+
+
+def _least(a: Telling, b: Telling, sense: float) -> float:
+    """How alike the sentences have to be."""
+    if a.story == b.story:
+        return _ONE_STORY
+    if a.event.published is None or b.event.published is None:
+        return _FLOOR if sense == 1 else _OTHER_WORD
+    return _DATED if sense == 1 else _OTHER_DATED
+
+
+def _sides_meet(a: Telling, b: Telling) -> bool:
+    """May the sides be the same? One telling may know none of them."""
+    return not a.sides or not b.sides or sides_fit(a, b)
+
+
+def _same_news(a: Telling, b: Telling) -> bool:
+    """Were the stories published within days of each other, as far as that is known?"""
+    one, other = a.event.published, b.event.published
+    return one is None or other is None or abs((one - other).days) <= _DAYS
+
+
+def _candidates(tellings: Sequence[Telling], compared: _Compared) -> Iterator[tuple[int, int]]:
+    """Pairs of tellings of one kind of act whose stories share rare words, and whose days of publication may be the same."""
+    kinds: dict[tuple[str, str], list[int]] = {}
+    for i, telling in enumerate(tellings):
+        kinds.setdefault((telling.kind, telling.family), []).append(i)
+    for members in kinds.values():
+        for near in _windows(tellings, members):
+            sharing: dict[int, list[int]] = {}
+            for i in near:
+                for word in compared.rarest(i):
+                    sharing.setdefault(word, []).append(i)
+            blocks = (block for block in sharing.values() if len(block) <= _SHARED_BY)
+            common = Counter(pair for block in blocks for pair in itertools.combinations(block, 2))
+            yield from (pair for pair, words in common.items() if words >= _IN_COMMON)
+
+
+def _windows(tellings: Sequence[Telling], members: Sequence[int]) -> Iterator[list[int]]:
+    """Tellings of stories of the same days: those of a span of days with those of the next; and all, where days are unknown."""
+    spans: dict[int, list[int]] = {}
+    undated = False
+    for i in members:
+        published = tellings[i].event.published
+        undated = undated or published is None
+        if published is not None:
+            spans.setdefault(published.toordinal() // _DAYS, []).append(i)
+    if undated:
+        yield list(members)
+        return
+    for span in sorted(spans):
+        yield sorted(spans[span] + spans.get(span + 1, []))
