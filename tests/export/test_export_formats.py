@@ -52,10 +52,10 @@ def test_csv_has_the_columns_of_the_rows_and_lists_as_json(answer):
 
 
 def test_csv_keeps_line_breaks_quotes_and_commas():
-    row = {"a": 'He said "no",\nthen left', "b": None, "c": 1.5, "d": True}
+    row = {"a": 'He said "no",\nthen left', "b": None, "c": 1.5, "d": True, "e": "\r", "f": "a\r\nb"}
     _, content = written(write_csv, [row], tuple(row))
     assert list(csv.DictReader(io.StringIO(content.decode(), newline=""))) == [
-        {"a": row["a"], "b": "", "c": "1.5", "d": "true"}
+        {"a": row["a"], "b": "", "c": "1.5", "d": "true", "e": "\r", "f": "a\r\nb"}
     ]
 
 

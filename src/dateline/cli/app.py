@@ -32,6 +32,7 @@ COMMANDS = {
     "stories": "Query the ledger: stories, versions and copies.",
     "declined": "Query the ledger: what was looked at and not kept, and why.",
     "count": "Count events, stories, sources or mentions in the ledger, by whatever heading.",
+    "review": "Correct events by hand: accept, change, reject, add, split, join.",
     "diff": "Show what two ledgers, or two runs in one, make of the same stories.",
     "merge": "Show why tellings are one event, or versions one story; split and join them by hand.",
     "why": "Show where every field of a row comes from.",

@@ -9,6 +9,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
+#: Python's writer quotes cells for the characters of its own line ends only; a lone carriage return has to be quoted, too.
+_END = "\r\n"
+
 
 def columns_of(record_type: type) -> tuple[str, ...]:
     """The names of the record's columns, in order, as the contract has them."""
@@ -21,14 +24,14 @@ def write_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], stream:
     None is an empty cell; true and false are "true" and "false"; lists and records are JSON.
     """
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, lineterminator=_END)
     writer.writerow(columns)
+    _drain(buffer, stream)
     count = 0
     for row in rows:
         writer.writerow([_cell(row.get(column)) for column in columns])
         _drain(buffer, stream)
         count += 1
-    _drain(buffer, stream)
     return count
 
 
@@ -66,8 +69,8 @@ def _flat(value: Any, key: str) -> str | None:  # noqa: ANN401  (a record, a lis
 
 
 def _drain(buffer: io.StringIO, stream: BinaryIO) -> None:
-    """Lone surrogates, legal in a JSON cell only, become question marks."""
-    stream.write(buffer.getvalue().encode("utf-8", "replace"))
+    """One row, its end a line feed alone. Lone surrogates, legal in a JSON cell only, become question marks."""
+    stream.write((buffer.getvalue().removesuffix(_END) + "\n").encode("utf-8", "replace"))
     buffer.seek(0)
     buffer.truncate()
 

@@ -28,8 +28,24 @@ def write_parquet(records: Iterable[object], record_type: type, stream: BinaryIO
 
 
 def write_table(table: pa.Table, stream: BinaryIO) -> int:
-    """Write an Arrow table as it is; the number of rows comes back."""
+    """Write an Arrow table; the number of rows comes back.
+
+    A table that was read from such a file gives the same bytes: names of list items and numbers of fields are not kept.
+    """
+    import pyarrow as pa  # noqa: PLC0415  (as above)
     from pyarrow import parquet  # noqa: PLC0415  (as above)
 
-    parquet.write_table(table, stream, compression="zstd")
+    parquet.write_table(table.cast(pa.schema([_plain(field) for field in table.schema])), stream, compression="zstd")
     return int(table.num_rows)
+
+
+def _plain(field: pa.Field) -> pa.Field:
+    """The field without what differs between a query's answer and a table read from a file."""
+    import pyarrow as pa  # noqa: PLC0415  (as above)
+
+    kind = field.type
+    if pa.types.is_struct(kind):
+        kind = pa.struct([_plain(inner) for inner in kind])
+    elif pa.types.is_list(kind):
+        kind = pa.list_(pa.field("item", _plain(kind.value_field).type))
+    return pa.field(field.name, kind)
