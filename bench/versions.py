@@ -3,12 +3,13 @@
     python bench/versions.py                       12,500, 25,000, 50,000 and 100,000 versions, each in a process of its own
     python bench/versions.py --sizes 2000 4000     others, to try the script itself: writes no line
 
-The stories are made by a seeded generator out of bench/versions_copy.yaml: diplomacy of states that do not exist, and every tenth
-a report of a series that is worded alike every day. The versions are alerts, leads, updates, corrections, cuts, reorderings, and
-copies under other headlines with the furniture of a site, and one in fifty is a round-up of several stories, which is a story of
-its own. Seconds are of one processor; "exponent" is the slope of their logarithm over that of the size. The figures are pairwise
-over all pairs that our groups or the true ones hold together, and the adjusted Rand index over all pairs of stories. The result is
-one line of JSON on standard output and, with the commit, in bench/results.jsonl.
+The stories are made by a seeded generator out of bench/versions_copy.yaml: diplomacy of states that do not exist; every tenth is
+a report of a series that is worded alike every day, every tenth a follow-up that repeats two sentences of the day before. The
+versions are alerts, leads, updates, corrections, cuts, reorderings, and copies under other headlines with the furniture of a site,
+and one in fifty is a round-up of several stories, which is a story of its own. Seconds are of one processor; "exponent" is the
+slope of their logarithm over that of the size. The figures are pairwise over all pairs that our groups or the true ones hold
+together, and the adjusted Rand index over all pairs of stories. The result is one line of JSON on standard output and, with the
+commit, in bench/results.jsonl.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ COPY: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("versions_c
 VERSIONS = 10  # of a story, on average
 SPAN = 200  # days over which the stories are spread
 FIRST = dt.datetime(2031, 3, 1, 6)  # noqa: DTZ001  (an agency's own clock)
-PERIODIC, ROUNDUP, APPENDED = 10, 50, 100
+PERIODIC, FOLLOWED, ROUNDUP = 10, 10, 50  # every so-manieth story, and version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +60,30 @@ class Writer:
     def __init__(self, seed: int) -> None:
         self._draw = random.Random(seed)  # noqa: S311  (texts for a measurement)
 
-    def story(self, n: int) -> Told:
-        """A story of 6 to 14 sentences, or one of a daily series."""
+    def story(self, n: int, earlier: Sequence[Told]) -> Told:
+        """A story of 6 to 14 sentences, or the news of the next day on an earlier one, or one of a daily series."""
         draw, slots = self._draw, self._slots()
         at = FIRST + dt.timedelta(minutes=draw.randrange(SPAN * 24 * 60))
         if n % PERIODIC == 0:
             slots |= {"t": "Ostburg", "m": "central bank", "g": "copper", "h": "rye"}
-            return Told(headline="Florin fixing at Ostburg", place="OSTBURG", at=at, sentences=tuple(fill(COPY["periodic"], slots)))
+            return Told(
+                headline="Florin fixing at Ostburg",
+                place="OSTBURG",
+                at=at,
+                sentences=tuple(fill(COPY["periodic"], slots)),
+            )
+        if n % FOLLOWED == 1:
+            return self._follow_up(draw.choice(earlier), slots)
         lines = [self._sentence() for _ in range(draw.randint(6, 14))]
         headline = draw.choice(COPY["headlines"]).format(**slots)
         return Told(headline=headline, place=slots["t"].upper(), at=at, sentences=tuple(fill(lines, slots)))
+
+    def _follow_up(self, told: Told, slots: dict[str, str]) -> Told:
+        """New sentences from the same place over two old ones as background, 20 to 30 hours later."""
+        at = told.at + dt.timedelta(hours=self._draw.randint(20, 30))
+        lines = fill([self._sentence() for _ in range(self._draw.randint(6, 10))], slots)
+        headline = self._draw.choice(COPY["headlines"]).format(**slots)
+        return Told(headline=headline, place=told.place, at=at, sentences=(*lines, *told.sentences[:2]))
 
     def _sentence(self) -> str:
         parts = [self._draw.choice(COPY[kind]) for kind in ("subjects", "verbs", "objects", "tails")]
@@ -114,7 +129,9 @@ class Writer:
         return draw.choice(kinds)(told, n)
 
     def _alert(self, told: Told, n: int) -> StoryDigest:
-        return self._digest(replace(told, at=told.at - dt.timedelta(minutes=40)), told.sentences[:1], version_mark="URGENT")
+        return self._digest(
+            replace(told, at=told.at - dt.timedelta(minutes=40)), told.sentences[:1], version_mark="URGENT"
+        )
 
     def _lead(self, told: Told, n: int) -> StoryDigest:
         more = fill([self._sentence() for _ in range(self._draw.randint(1, 3))], self._slots())
@@ -123,7 +140,9 @@ class Writer:
     def _corrected(self, told: Told, n: int) -> StoryDigest:
         at = self._draw.randrange(len(told.sentences))
         changed = [
-            "".join(str(self._draw.randint(1, 9)) if letter.isdigit() else letter for letter in line) if i == at else line
+            "".join(str(self._draw.randint(1, 9)) if letter.isdigit() else letter for letter in line)
+            if i == at
+            else line
             for i, line in enumerate(told.sentences)
         ]
         return self._digest(told, changed, version_mark="CORRECTED", corrected=True)
@@ -180,7 +199,9 @@ def fill(lines: Sequence[str], slots: dict[str, str]) -> list[str]:
 def write(size: int, seed: int = 6) -> tuple[list[StoryDigest], list[int]]:
     """So many versions in an order without meaning, and the number of the story of each."""
     writer, pairs = Writer(seed), []
-    stories = [writer.story(n) for n in range(size // VERSIONS)]
+    stories: list[Told] = []
+    for n in range(size // VERSIONS):
+        stories.append(writer.story(n, stories[-20:]))
     for n, told in enumerate(stories):
         count = 1 if n % PERIODIC == 0 else VERSIONS + 1
         pairs += [(digest, n) for digest in writer.versions(told, count)]
@@ -252,7 +273,9 @@ def main() -> None:
         return
     runs = []
     for size in given.sizes:
-        done = subprocess.run([sys.executable, __file__, "--one", str(size)], check=True, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, __file__, "--one", str(size)], check=True, capture_output=True, text=True
+        )
         runs.append(json.loads(done.stdout.splitlines()[-1]))
         print(runs[-1], file=sys.stderr, flush=True)
     result = {"commit": commit(), "python": platform.python_version(), "merge_stories": runs}

@@ -13,8 +13,8 @@ from .story_text import STEM, StoryText
 #: may change (tolls, corrections), of two days not, because there the daily reports of banks and offices are as alike.
 SAME = 0.6
 FEW_NUMBERS = 0.3
-#: Above this they are copies, whatever their headlines say.
-COPY = 0.9
+#: Above this they are copies, whatever their headlines say; and a text that stands so fully in another one tells nothing else.
+COPY, CONTAINED = 0.9, 0.9
 #: Jaccard, and share of the shorter text, above which they are one story if numbers and headline do not speak against it.
 ALIKE = 0.35
 EXCERPT = 0.6
@@ -38,6 +38,8 @@ SAME_NAMES, SAME_NUMBERS, SOME = 0.85, 0.95, 3
 AT_ONCE = 2.0
 #: Two round-ups of a day share items, and are two unless the longer one holds so much of the other.
 ROUNDUP = 0.8
+#: A text that repeats less than this of the opening of another one begins with something else.
+OPENING = 0.3
 #: A text of fewer 4-grams than this is a notice: its headline has to agree.
 NOTICE = 40
 #: Where the words without figures are so much more alike than the texts, the two are one form filled in twice.
@@ -113,17 +115,31 @@ class Likeness:
     @property
     def same_figures(self) -> bool:
         """Are the figures of one title those of the other, or some of them?"""
+        if self._a.title == self._b.title:
+            return True
         return self._a.title_figures <= self._b.title_figures or self._b.title_figures <= self._a.title_figures
 
     @cached_property
     def strange(self) -> int:
         """Of how many of the two the headline names somebody of whom the other text knows nothing."""
-        return _only_in(self._a, self._b) + _only_in(self._b, self._a)
+        same = self._a.title == self._b.title
+        return 0 if same else _only_in(self._a, self._b) + _only_in(self._b, self._a)
 
     @cached_property
     def table(self) -> bool:
         """Are both tables of figures?"""
         return min(self._a.figures, self._b.figures) >= TABLE
+
+    @property
+    def is_background(self) -> bool:
+        """Does the later text hold the earlier one under another headline, and open with something else?"""
+        if (self.headline or 0.0) >= HEADLINE:
+            return False
+        one, other = sorted((self._a, self._b), key=lambda text: len(text.grams))
+        at, later = ((text.story.published_at or text.story.published) for text in (one, other))
+        if at is None or later is None or type(at) is not type(later) or str(at) > str(later):
+            return False
+        return sum(gram in one.grams for gram in other.opening) < OPENING * len(other.opening)
 
     @property
     def roundups(self) -> int:
@@ -170,8 +186,16 @@ def _against(like: Likeness) -> str:
         return "reports of other hours"
     if like.jaccard < SAME and like.roundups == 1 and not (like.headline or 0.0) >= HEADLINE:
         return "a round-up"
-    if like.roundups > 1 and like.excerpt < ROUNDUP:
+    if like.excerpt < ROUNDUP and like.roundups > 1:
         return "two round-ups"
+    if like.jaccard < SAME and like.excerpt >= EXCERPT and not _is_soon(like, SOON) and like.is_background:
+        return "background of later news"
+    if like.excerpt >= CONTAINED and not (like.days and like.table):
+        return ""
+    return _other_particulars(like)
+
+
+def _other_particulars(like: Likeness) -> str:
     if not _is_soon(like, SOON) and like.form - like.jaccard >= FORM_LATER and not _agree(like.numbers, SAME_NUMBERS):
         return "the same report of another time"
     if like.jaccard >= SAME:
@@ -192,8 +216,8 @@ def _only_in(a: StoryText, b: StoryText) -> bool:
 
 
 def _same_text(like: Likeness) -> str:
-    if like.jaccard >= COPY and not like.days:
-        return "near-duplicate"
+    if like.excerpt >= CONTAINED and (like.jaccard >= ALIKE or not like.days):
+        return "near-duplicate" if like.jaccard >= ALIKE else "excerpt"
     numbers = _agree(like.numbers, NUMBERS if like.days else SOME_NUMBERS)
     if not _agree(like.names, SOME_NAMES):
         return "near-duplicate" if like.jaccard >= SAME and numbers and like.numbers is not None else ""

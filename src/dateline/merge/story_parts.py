@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .shingles import containment
-from .story_likeness import Verdict
+from .story_likeness import OPENING, Verdict
 from .story_text import StoryText
 
 #: A story is part of a text if so much of it stands there, but not in the opening, and if it is shorter by so much.
-PART, SMALLER, OPENING = 0.4, 0.6, 0.3
+PART, SMALLER = 0.4, 0.6
 #: Parts that share more than this with each other are one story.
 APART = 0.2
 
@@ -44,8 +44,9 @@ def find_parts(texts: Mapping[int, StoryText], verdicts: Mapping[Pair, Verdict])
 
 def _holds(whole: StoryText, part: StoryText) -> bool:
     """Is the second text much shorter, and does the first one open with something else?"""
-    opening = sum(gram in part.grams for gram in whole.opening)
-    return len(part.grams) <= SMALLER * len(whole.grams) and opening < OPENING * len(whole.opening)
+    if len(part.grams) > SMALLER * len(whole.grams):
+        return False
+    return sum(gram in part.grams for gram in whole.opening) < OPENING * len(whole.opening)
 
 
 def _are_several(texts: Mapping[int, StoryText], parts: Sequence[Part]) -> bool:

@@ -46,6 +46,11 @@ class StoryText:
         return list(self._in_order[:LEAD].tolist())
 
     @cached_property
+    def plain(self) -> str:
+        """The body with single blanks: the same for copies; the id for a text without words."""
+        return " ".join(self.story.body.split()) or self.story.story_id
+
+    @cached_property
     def _words(self) -> list[str]:
         return words_of(self.story.body)
 
@@ -103,10 +108,8 @@ class StoryText:
 
 def _names(story: StoryDigest) -> frozenset[str]:
     """Words, lower case, that the body writes with a capital wherever they stand."""
-    body = story.body.removeprefix(story.headline or "")
-    words = [word for line in body.splitlines() if not line.isupper() for word in _TITLE_WORD.findall(line)]
-    small = {word for word in words if word[0].islower()}
-    return frozenset(word.lower() for word in words if word[0].isupper()) - small
+    words = set(_TITLE_WORD.findall(story.body.removeprefix(story.headline or "")))
+    return frozenset(word.lower() for word in words if word[0].isupper() and word.lower() not in words)
 
 
 def fold_place(place: str | None) -> str:

@@ -31,13 +31,12 @@ def version_numbers(texts: Sequence[StoryText]) -> list[int]:
     timed = all(text.story.published_at for text in texts)
     numbers: dict[str, int] = {}
     known: list[tuple[int, StoryText]] = []
-    for text in sorted(texts, key=lambda text: _age(text.story, timed=timed)):
-        words = _words(text.story)
-        if words not in numbers:
+    for text in sorted(texts, key=lambda text: _age(text, timed=timed)):
+        if text.plain not in numbers:
             copied = max(((jaccard(text.grams, one.grams), n) for n, one in known if _copies(text, one)), default=None)
-            numbers[words] = copied[1] if copied else max((n for n, _ in known), default=0) + 1
-            known.append((numbers[words], text))
-    return [numbers[_words(text.story)] for text in texts]
+            numbers[text.plain] = copied[1] if copied else max((n for n, _ in known), default=0) + 1
+            known.append((numbers[text.plain], text))
+    return [numbers[text.plain] for text in texts]
 
 
 def _copies(text: StoryText, other: StoryText) -> bool:
@@ -46,21 +45,18 @@ def _copies(text: StoryText, other: StoryText) -> bool:
     if story.corrected or story.withdrawn or _CORRECTED.search(story.version_mark or ""):
         return False
     elsewhere = story.outlet != other.story.outlet
-    if len(text.grams & other.grams) < (COPIED if elsewhere else REPEATED) * len(text.grams):
+    least = (COPIED if elsewhere else REPEATED) * len(text.grams)
+    if len(other.grams) < least or len(text.grams & other.grams) < least:
         return False
     added, dropped = text.facts.numbers - other.facts.numbers, other.facts.numbers - text.facts.numbers
     return not added or (elsewhere and not dropped)
 
 
-def _words(story: StoryDigest) -> str:
-    """What copies of one version have in common: the words of the body."""
-    return " ".join(story.body.split()) or story.story_id
-
-
-def _age(story: StoryDigest, *, timed: bool) -> _Age:
+def _age(text: StoryText, *, timed: bool) -> _Age:
+    story = text.story
     at = story.published_at.isoformat() if timed and story.published_at else ""
     day = story.published or dt.date.max
-    return (day, at, _mark(story), len(_words(story)), story.story_id, story.source_id)
+    return (day, at, _mark(story), len(text.plain), story.story_id, story.source_id)
 
 
 def _mark(story: StoryDigest) -> tuple[int, int]:
