@@ -128,7 +128,7 @@ class Writer:
         )
         return draw.choice(kinds)(told, n)
 
-    def _alert(self, told: Told, n: int) -> StoryDigest:
+    def _alert(self, told: Told, _: int) -> StoryDigest:
         return self._digest(
             replace(told, at=told.at - dt.timedelta(minutes=40)), told.sentences[:1], version_mark="URGENT"
         )
@@ -137,7 +137,7 @@ class Writer:
         more = fill([self._sentence() for _ in range(self._draw.randint(1, 3))], self._slots())
         return self._digest(told, [*told.sentences[: 4 + n], *more, *told.sentences[4 + n :]], version_mark=f"{n}nd LD")
 
-    def _corrected(self, told: Told, n: int) -> StoryDigest:
+    def _corrected(self, told: Told, _: int) -> StoryDigest:
         at = self._draw.randrange(len(told.sentences))
         changed = [
             "".join(str(self._draw.randint(1, 9)) if letter.isdigit() else letter for letter in line)
@@ -147,15 +147,15 @@ class Writer:
         ]
         return self._digest(told, changed, version_mark="CORRECTED", corrected=True)
 
-    def _cut(self, told: Told, n: int) -> StoryDigest:
+    def _cut(self, told: Told, _: int) -> StoryDigest:
         return self._digest(told, told.sentences[: self._draw.randint(2, 5)], outlet=self._draw.choice(COPY["sites"]))
 
-    def _reordered(self, told: Told, n: int) -> StoryDigest:
+    def _reordered(self, told: Told, _: int) -> StoryDigest:
         rest = list(told.sentences[1:])
         self._draw.shuffle(rest)
         return self._digest(told, [told.sentences[0], *rest])
 
-    def _site(self, told: Told, n: int) -> StoryDigest:
+    def _site(self, told: Told, _: int) -> StoryDigest:
         site = self._draw.choice(COPY["sites"])
         furniture = self._draw.choice(COPY["furniture"]).format(s=site)
         headline = " ".join(told.sentences[0].split()[:7])
@@ -166,7 +166,7 @@ class Writer:
         items = [f"{one.place}, {one.at:%B} {one.at.day} -- {' '.join(one.sentences[:3])}" for one in told]
         return self._digest(replace(told[-1], headline="News of the day at a glance", place="OST"), items)
 
-    def _digest(self, told: Told, sentences: Sequence[str], **more: Any) -> StoryDigest:
+    def _digest(self, told: Told, sentences: Sequence[str], **more: Any) -> StoryDigest:  # noqa: ANN401  (fields of the digest)
         body = "\n".join((told.headline, *sentences))
         given: dict[str, Any] = {
             "outlet": "Ostwire",
