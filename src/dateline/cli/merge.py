@@ -75,15 +75,13 @@ def command(row_id: str | None, ledger: str, form: str, **asked: Any) -> None:  
         return
     author, reason = author_of(asked["author"]), reason_of(asked["reason"])
     with Ledger.open(path) as opened:
-        judged = (
-            _join(opened, *asked["join"], author, reason) if asked["join"] else _split(opened, asked, author, reason)
-        )
+        judged = _join(opened, asked, author, reason) if asked["join"] else _split(opened, asked, author, reason)
         ids = dict.fromkeys(target for one in judged for target in _named(one))
         _show(_groups(opened, list(ids)), judged, form)
 
 
 def _join(ledger: Ledger, asked: dict[str, Any], author: str, reason: str) -> tuple[JudgedCorrection, ...]:
-    one, other = asked["join"]
+    one, other = (_group(ledger, row_id).id for row_id in asked["join"])
     return correct(ledger, [propose(ledger, "join", one, others=(other,), author=author, reason=reason)])
 
 

@@ -127,10 +127,13 @@ def _mode(event: Event, type_: str, channel: str | None, codebook: Codebook) -> 
 
 
 def _cameo(type_: str, act: str, mode: str | None, codebook: Codebook) -> str:
-    """The code of an act that is only intended, else the one that most frames of the type and mode have."""
+    """The code of an act that is only intended, else the one that most frames of the type have, in its mode if it has one."""
     if type_ == "AGREE" and act != type_ and act in INTENT_CAMEO:
         return INTENT_CAMEO[act]
-    return usual_cameo(type_, mode, codebook)
+    if mode is not None:
+        return usual_cameo(type_, mode, codebook)
+    codes = Counter(frame.cameo for frame in codebook.frames if frame.type == type_)
+    return codes.most_common(1)[0][0] if codes else ""
 
 
 def usual_cameo(event_type: str, mode: str | None, codebook: Codebook) -> str:
@@ -207,7 +210,7 @@ _ADDED = ("actors", "recipients", "status", "background", "when", "where", "chan
 
 def _bare(type_: str, codebook: Codebook) -> dict[str, Any]:
     """An event of this type of which nothing else is told."""
-    cameo = usual_cameo(type_, None, codebook)
+    cameo = _cameo(type_, type_, None, codebook)
     code = codebook.cameo.get(cameo)
     return {
         "type": type_, "act": type_, "mode": None, "cameo": cameo, "quad": quad_of(type_, codebook, 4),

@@ -182,6 +182,8 @@ def _known_actor(words: str) -> dict[str, Any]:
         name = registry.state_name(words)
         return {"name": name, "entity_id": f"state:{words}", "kind": "state", "country": words}
     found = next((one for one in registry.names(words.lower()) if one.kind in _KINDS), None)
+    if found is None and _CODE.fullmatch(words):
+        found = next((one for one in registry.all_names() if one.entity_id == f"org:{words}"), None)
     if found is None:
         return {"name": words, "text": words}
     columns = ("name", "entity_id", "kind", "country", "sectors")

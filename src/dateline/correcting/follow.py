@@ -12,11 +12,12 @@ import msgspec
 from dateline.coding.by_hand import add_event
 from dateline.coding.by_hand_values import Page
 from dateline.errors import UsageError
-from dateline.lexicon import Codebook, load_codebook
+from dateline.lexicon import Codebook
 from dateline.records.by_hand import HandRow, ProgramRow, StoryPage
 from dateline.records.correction import Anchor, Correction, CorrectionState, JudgedCorrection, Override
 from dateline.records.event import Event
 
+from .codebook import codebook_in_use
 from .targets import Found, Place, find, id_of, is_like, overlap, span_of
 from .values import same, shown, value_of
 from .verdicts import Note, Told, decide
@@ -40,7 +41,7 @@ class Following:
 
     @cached_property
     def _codebook(self) -> Codebook:
-        return load_codebook()
+        return codebook_in_use()
 
     def story_overrides(self) -> tuple[Override, ...]:
         """What persons say of the grouping of stories, with the ids that it means today."""

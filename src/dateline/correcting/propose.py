@@ -12,11 +12,11 @@ import msgspec
 from dateline.coding.by_hand import FIELDS, add_event, check_change
 from dateline.coding.by_hand_values import Page
 from dateline.errors import UsageError
-from dateline.lexicon import load_codebook
 from dateline.records.correction import Action, Anchor, Correction, JudgedCorrection, TargetKind, sealed
 from dateline.records.event import Event
 from dateline.records.rows import Row, to_json
 
+from .codebook import codebook_in_use
 from .values import same, value_of
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _change(ledger: Ledger, target: str, said: Said) -> _Draft:
         raise UsageError(f"an event has no field {said.field!r} to change; fields: {', '.join(EVENT_FIELDS)}")
     rows = _event_rows(ledger, target)[: 1 if said.alone else None]
     event = _event(rows[0]["record"])
-    changed = check_change(event, said.field, said.new, _page(rows[0]), load_codebook())
+    changed = check_change(event, said.field, said.new, _page(rows[0]), codebook_in_use())
     anchors = tuple(_anchor(row, value_of(_event(row["program"]), said.field)) for row in rows)
     old = value_of(event, said.field)
     return _Draft(kind="event", target=event.event_id, anchors=anchors, old=old, new=value_of(changed, said.field))
@@ -139,7 +139,7 @@ def _add(ledger: Ledger, target: str, said: Said) -> _Draft:
         raise UsageError("an event by hand is a row with type and trigger at least")
     page, part = _page_of(story, said.new)
     row = {**said.new, "part": part}
-    event = add_event(row, page, (story["story_id"], story["source_id"]), "by hand", load_codebook())
+    event = add_event(row, page, (story["story_id"], story["source_id"]), "by hand", codebook_in_use())
     anchor = Anchor(
         target=event.event_id,
         story_id=story["story_id"],
