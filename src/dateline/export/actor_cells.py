@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.lexicon.exchange import Exchange, load_exchange
-from dateline.records.event import EventActor
 
 _TYPES = 3  # role columns of GDELT, and roles in an actor code behind the country
 
@@ -21,23 +20,13 @@ class ActorCodes:
     types: tuple[str, str, str]
 
 
-NOBODY = ActorCodes("", "", "", ("", "", ""))
-
-
-def actor_codes(actor: EventActor | None) -> ActorCodes:
+@lru_cache(maxsize=10_000)
+def actor_codes(country: str | None, sectors: tuple[str, ...]) -> ActorCodes:
     """The codes of an actor in groups of three letters: country, or kind and organisation, then roles (CAMEO manual).
 
-    >>> from dateline.records.event import EventActor
-    >>> who = EventActor(text="", start=0, end=0, name="", entity_id="", kind="office", country="ROU",
-    ...                  sectors=("GOV", "JRN"), office=None, role="actor")
-    >>> actor_codes(who).code
-    'ROMGOVMED'
+    >>> actor_codes("ROU", ("GOV", "JRN")).code, actor_codes("EUR", ()).code, actor_codes(None, ("UNK",)).code
+    ('ROMGOVMED', 'IGOEEC', '')
     """
-    return _codes(actor.country, actor.sectors) if actor else NOBODY
-
-
-@lru_cache(maxsize=10_000)
-def _codes(country: str | None, sectors: tuple[str, ...]) -> ActorCodes:
     exchange = load_exchange()
     known = [exchange.sectors[sector] for sector in sectors if sector in exchange.sectors]
     roles = list(dict.fromkeys(sector.cameo for sector in known if sector.cameo))[:_TYPES]

@@ -44,7 +44,7 @@ def dyad_rows(told: ToldEvent, day: dt.date, exchange: Exchange) -> Iterator[tup
 
 
 def _code(actor: EventActor | None) -> str:
-    return actor_codes(actor).code or NOBODY
+    return (actor_codes(actor.country, actor.sectors).code if actor else "") or NOBODY
 
 
 _FORMAT = DyadicFormat(name="cameo-dyads", rows=dyad_rows, not_held=NOT_HELD, choices=CHOICES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from dateline.lexicon.exchange import Exchange
@@ -59,6 +60,7 @@ NOT_HELD = (
 )
 NEAREST = "codes that GDELT does not know: written as the nearest"
 _DAYS = 365
+_NOBODY = ("",) * 10
 
 
 def write_gdelt(told: Iterable[ToldEvent], stream: BinaryIO, choices: ExportChoices) -> Loss:
@@ -80,7 +82,7 @@ def gdelt_rows(told: ToldEvent, day: dt.date, exchange: Exchange) -> Iterator[tu
     places = (*NOWHERE, *NOWHERE, *place_cells(told.event.where))
     first = told.mentions[0].story
     end = (added(first), source_url(first))
-    root = "1" if any(mention.lead and mention.story == first for mention in told.mentions) else "0"
+    root = "1" if any(mention.lead and mention.story.source_id == first.source_id for mention in told.mentions) else "0"
     for serial, pair in enumerate(dyads_of(told.event, exchange)):
         number_ = str(row_number(told.event.event_id, serial))
         sides = (*_actor_cells(pair.source), *_actor_cells(pair.target))
@@ -92,10 +94,14 @@ def added(story: ToldStory) -> str:
 
     A time without a zone is taken for UTC.
     """
-    given = story.published_given
-    if given is not None:
-        return (given if given.tzinfo is None else given.astimezone(dt.UTC)).strftime("%Y%m%d%H%M%S")
-    return f"{story.published:%Y%m%d}000000" if story.published else ""
+    return _added(story.published_given or story.published)
+
+
+@lru_cache(maxsize=10_000)
+def _added(time: dt.datetime | dt.date | None) -> str:
+    if isinstance(time, dt.datetime):
+        return (time if time.tzinfo is None else time.astimezone(dt.UTC)).strftime("%Y%m%d%H%M%S")
+    return f"{time:%Y%m%d}000000" if time else ""
 
 
 def source_url(story: ToldStory) -> str:
@@ -103,14 +109,19 @@ def source_url(story: ToldStory) -> str:
     return clean_cell(story.url or story.source_id)
 
 
+@lru_cache(maxsize=10_000)
 def _date_cells(day: dt.date) -> tuple[str, str, str, str]:
     fraction = day.year + ((day.month - 1) * 30 + day.day) / _DAYS
     return f"{day.year:04}{day:%m%d}", f"{day.year:04}{day:%m}", f"{day.year:04}", f"{fraction:.4f}"
 
 
 def _actor_cells(actor: EventActor | None) -> tuple[str, ...]:
-    codes = actor_codes(actor)
-    name = clean_cell(actor.name or actor.text).upper() if actor else ""
+    return _cells_of(actor.name or actor.text, actor.country, actor.sectors) if actor else _NOBODY
+
+
+@lru_cache(maxsize=50_000)
+def _cells_of(name: str, country: str | None, sectors: tuple[str, ...]) -> tuple[str, ...]:
+    codes, name = actor_codes(country, sectors), clean_cell(name).upper()
     return (codes.code, name, codes.country, codes.group, "", "", "", *codes.types)
 
 

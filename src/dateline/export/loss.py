@@ -69,15 +69,17 @@ class LossBook:
 
 def _tells(field: str) -> Callable[[Event], bool]:
     """Whether an event has a value worth keeping in the field, in any item of a list."""
-    empty = (None, "", (), False, _PLAIN.get(field))
+    plain = _PLAIN.get(field)
     name, _, inner = field.partition(".")
     if not inner:
-        return lambda event: getattr(event, name) not in empty
-    value_of = attrgetter(inner)
+        return lambda event: bool(value := getattr(event, name)) and value != plain
+    outer, value_of = attrgetter(name), attrgetter(inner)
 
     def tells(event: Event) -> bool:
-        record = getattr(event, name)
-        records = record if isinstance(record, tuple) else () if record is None else (record,)
-        return any(value_of(item) not in empty for item in records)
+        record = outer(event)
+        for item in record if isinstance(record, tuple) else (record,):
+            if item is not None and (value := value_of(item)) and value != plain:
+                return True
+        return False
 
     return tells

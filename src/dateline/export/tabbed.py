@@ -15,6 +15,8 @@ def clean_cell(text: str) -> str:
     >>> clean_cell(' the\t"old"\ncity ')
     "the 'old' city"
     """
+    if text.isprintable() and '"' not in text and "  " not in text:
+        return text.strip()
     return _CONTROL.sub(" ", text).strip().replace('"', "'")
 
 

@@ -23,7 +23,6 @@ _HISTORICAL = GDELT_1_COLUMNS[:-1]
 _WIDE = len(GDELT_COLUMNS)
 #: Columns that may be missing at the end of a row: the address.
 _SPARE = 1
-_HEADERS = frozenset({"globaleventid", "eventid"})
 #: Other names that people give to columns.
 _ALSO = {"eventid": "globaleventid", "day": "sqldate", "actiongeolon": "actiongeolong"}
 
@@ -63,8 +62,8 @@ class _Shape:
 def is_gdelt(line: str) -> bool:
     """Whether a line is the first of an events file: of known width with an id and a day, or the header of one."""
     cells = line.rstrip("\r\n").split("\t")
-    if column_key(cells[0]) in _HEADERS:
-        return len({column_key(cell) for cell in cells} & {"sqldate", "day", "eventcode", "actor1code"}) > 1
+    if _is_header(cells):
+        return True
     return _shape_of(cells) is not None and cells[0].isdecimal() and cells[1].isdecimal()
 
 
@@ -90,8 +89,8 @@ def read_gdelt(lines: Iterable[tuple[int, str]], path: str) -> Iterator[ForeignE
 
 def _first(cells: list[str], path: str, number: int) -> tuple[_Shape, bool]:
     """The shape that the first line tells, and whether that is a header."""
-    if column_key(cells[0]) in _HEADERS:
-        names = [_ALSO.get(column_key(cell), column_key(cell)) for cell in cells]
+    if _is_header(cells):
+        names = [_name(cell) for cell in cells]
         wanted = {"globaleventid", "sqldate", "actor1code", "actor2code", "eventcode"}
         if missing := sorted(wanted - set(names)):
             raise InputError(f"the header lacks {', '.join(missing)}", path=path, line=number)
@@ -104,6 +103,14 @@ def _first(cells: list[str], path: str, number: int) -> tuple[_Shape, bool]:
             line=number,
         )
     return _shape(tuple(column_key(name) for name in columns), _SPARE), False
+
+
+def _is_header(cells: list[str]) -> bool:
+    return len({_name(cell) for cell in cells} & {"globaleventid", "sqldate", "actor1code", "eventcode"}) > 1
+
+
+def _name(cell: str) -> str:
+    return _ALSO.get(column_key(cell), column_key(cell))
 
 
 def _shape_of(cells: list[str]) -> tuple[str, ...] | None:
@@ -157,7 +164,7 @@ def _event(row: Sequence[str], cells: list[str], shape: _Shape, where: tuple[Exc
         mentions=whole_number(mentions, "NumMentions", exchange),
         sources=whole_number(sources, "NumSources", exchange),
         articles=whole_number(articles, "NumArticles", exchange),
-        url=url or None,
+        url=url.strip() or None,
         place=None if place in exchange.missing else place,
         place_country=exchange.by_fips.get(country),
         lat=degrees(lat, "ActionGeo_Lat", exchange),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -71,8 +70,11 @@ def _told(ledger: Ledger, batch: pa.RecordBatch, filters: Filters) -> Iterator[T
         mentions = tuple(mention for _, mention in rows)
         first, _ = rows[0]
         sources = sorted({outlet for row, _ in rows for outlet in row["outlets"]})
+        # The record was made a line ago and is nobody else's: replace() would take as long as reading it.
+        object.__setattr__(event, "mentions", len(mentions))
+        object.__setattr__(event, "sources", tuple(sources))
         yield ToldEvent(
-            event=replace(event, mentions=len(mentions), sources=tuple(sources)),
+            event=event,
             group=first["group_id"],
             known_first=first["known_first"],
             story=_story_of(event, mentions),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 #: Rows of one event that share a key; an event of more rows has several keys.
 ROWS = 1 << 12
@@ -20,6 +21,7 @@ def row_number(event_id: str, serial: int) -> int:
     return _OURS | event_key(event_id, block) << 12 | place
 
 
+@lru_cache(maxsize=1_000)
 def event_key(event_id: str, block: int = 0) -> int:
     """What all rows of an event have in common, of 50 bits; block: 0 for its first 4,096 rows, 1 for the next."""
     words = f"{event_id}/{block}" if block else event_id
