@@ -71,6 +71,7 @@ train: $(VENV)/.runtime ## make the judge anew from the codebook's examples, int
 docs: $(VENV)/.dev ## write the reference pages from the code and run every snippet of every document
 	$(BIN)/python docs/write_reference.py
 	$(BIN)/python docs/write_cookbook.py
+	$(BIN)/python docs/write_formats.py
 	$(BIN)/python -m pytest tests/docs
 
 notice: ## join NOTICE.d/*.md into NOTICE
