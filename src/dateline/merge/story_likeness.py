@@ -38,6 +38,8 @@ SAME_NAMES, SAME_NUMBERS, SOME = 0.85, 0.95, 3
 AT_ONCE = 2.0
 #: Two round-ups of a day share items, and are two unless the longer one holds so much of the other.
 ROUNDUP = 0.8
+#: A story is part of a text if so much of it stands there, and if it is shorter by so much.
+PART, SMALLER = 0.4, 0.6
 #: A text that repeats less than this of the opening of another one begins with something else.
 OPENING = 0.3
 #: A text of fewer 4-grams than this is a notice: its headline has to agree.
@@ -142,6 +144,17 @@ class Likeness:
         return sum(gram in one.grams for gram in other.opening) < OPENING * len(other.opening)
 
     @property
+    def holds(self) -> int | None:
+        """Which of the two is much longer, and says that it is a round-up or opens with something else."""
+        texts = (self._a, self._b)
+        whole = int(len(self._b.grams) > len(self._a.grams))
+        longer, shorter = texts[whole], texts[1 - whole]
+        if len(shorter.grams) > SMALLER * len(longer.grams):
+            return None
+        opening = sum(gram in shorter.grams for gram in longer.opening)
+        return whole if opening < OPENING * len(longer.opening) or longer.is_roundup else None
+
+    @property
     def roundups(self) -> int:
         """How many of the two hold several stories."""
         return self._a.is_roundup + self._b.is_roundup
@@ -149,12 +162,21 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """same: they are one story by this rule ("": they are not). against: why they are surely two ("": nothing says so)."""
+    """same: they are one story by this rule ("": they are not). against: why they are surely two ("": nothing says so).
+
+    holds: 0 or 1 if that one of the two tells the other beside or below something else, as a round-up does.
+    """
 
     same: str = ""
     against: str = ""
     likeness: float = 0.0
     excerpt: float = 0.0
+    holds: int | None = None
+
+    @property
+    def tells(self) -> bool:
+        """Does it say anything?"""
+        return bool(self.same or self.against or self.holds is not None)
 
 
 def judge(a: StoryText, b: StoryText) -> Verdict:
@@ -172,6 +194,7 @@ def judge(a: StoryText, b: StoryText) -> Verdict:
         against=against and against + figures,
         likeness=like.jaccard,
         excerpt=like.excerpt,
+        holds=like.holds if like.excerpt >= PART else None,
     )
 
 

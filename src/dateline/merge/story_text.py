@@ -51,24 +51,27 @@ class StoryText:
         return " ".join(self.story.body.split()) or self.story.story_id
 
     @cached_property
-    def _words(self) -> list[str]:
-        return words_of(self.story.body)
+    def _worded(self) -> tuple[frozenset[int], float, frozenset[str]]:
+        words = words_of(self.story.body)
+        plain = [word for word in words if word.isalpha()]
+        form = frozenset(self._shingler.shingle_words(plain).tolist())
+        stems = frozenset(word[:STEM] for word in (*words, *words_of(self.title)))
+        return form, 1 - len(plain) / max(len(words), 1), stems
 
-    @cached_property
+    @property
     def form(self) -> frozenset[int]:
         """Grams of the text without the words that have a digit."""
-        words = [word for word in self._words if word.isalpha()]
-        return frozenset(self._shingler.shingle_words(words).tolist())
+        return self._worded[0]
 
-    @cached_property
+    @property
     def figures(self) -> float:
         """Share of the words that have a digit."""
-        return sum(not word.isalpha() for word in self._words) / max(len(self._words), 1)
+        return self._worded[1]
 
-    @cached_property
+    @property
     def stems(self) -> frozenset[str]:
         """Beginnings of all words of headline and body."""
-        return frozenset(word[:STEM] for word in (*self._words, *words_of(self.title)))
+        return self._worded[2]
 
     @cached_property
     def facts(self) -> Facts:

@@ -129,7 +129,7 @@ def _version_words() -> frozenset[str]:
 
 
 def _one_agency(a: StoryDigest, b: StoryDigest) -> bool:
-    return a.agency is None or b.agency is None or a.agency == b.agency
+    return not a.agency or not b.agency or a.agency.casefold() == b.agency.casefold()
 
 
 def _sent(story: StoryDigest) -> tuple[str, str]:
