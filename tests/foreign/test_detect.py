@@ -112,6 +112,15 @@ def test_a_table_that_has_no_events_of_ours_is_refused_by_the_columns_that_it_la
         list(read_foreign([str(tmp_path / "t.parquet")]))
 
 
+def test_of_several_files_one_of_no_known_format_is_a_problem_and_the_others_are_read(tmp_path):
+    (tmp_path / "1.txt").write_text("dear diary\n")
+    (tmp_path / "2.zip").write_bytes(b"PK\x03\x04 no archive")
+    (tmp_path / "3.jsonl").write_bytes(JSONL)
+    items = list(read_foreign([str(tmp_path)]))
+    assert [type(item) for item in items] == [ForeignProblem, ForeignProblem, ForeignEvent, ForeignEvent]
+    assert items[0].path.endswith("1.txt")
+
+
 def test_a_missing_file_is_an_input_error():
     with pytest.raises(InputError):
         list(read_foreign(["/nowhere/at/all.csv"]))

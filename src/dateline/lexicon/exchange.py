@@ -21,7 +21,7 @@ _QUADS = {"verbal_cooperation", "material_cooperation", "verbal_conflict", "mate
 class ExchangeCode:
     """A CAMEO code in the eyes of other programs; None where they have no value for it.
 
-    icews_text: the label that ICEWS writes. type, mode, quad: PLOVER, None where it has no place for the code (roots 01 and 02).
+    icews_text: the label that ICEWS writes. type, mode, quad: PLOVER, None where it has no place for the code (01, 02) or two (08 alone).
     gdelt: the code that GDELT knows, with its class and score there.
     """
 
@@ -190,12 +190,12 @@ def _codes(path: Path, words: Mapping[str, Any], words_path: Path) -> dict[str, 
 
 
 def _code(row: Mapping[str, str], gdelt: Mapping[str, str], quads: Mapping[str, Quad]) -> ExchangeCode:
-    kind = row["plover_type_v2"] or None
+    kind = row["plover_type_v2"] if row["plover_type_v2"] in quads else None  # root 08 alone is either of two types
     return ExchangeCode(
         code=row["code"],
         icews_text=row["icews_event_text"] or row["label"],
         type=kind,
-        mode=row["plover_mode_v2"] or None,
+        mode=(row["plover_mode_v2"] or None) if kind else None,
         quad=quads.get(kind or ""),
         goldstein_icews=_score(row["goldstein_icews"]),
         goldstein_gdelt=_score(gdelt["goldstein_gdelt"]),

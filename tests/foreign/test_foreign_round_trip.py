@@ -1,0 +1,88 @@
+"""What we write, we read without a problem, and write again byte for byte; rows fold back to their events."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.export import ICEWS_COLUMNS, write_dyads, write_gdelt, write_gdelt_mentions, write_icews
+from dateline.export.counted import counted
+from dateline.foreign.again import write_again
+from dateline.foreign.detect import detect, read_file
+from dateline.foreign.files import ForeignFile
+from dateline.lexicon.exchange import load_exchange
+from dateline.records.foreign import ForeignEvent
+from dateline.records.loss import ExportChoices
+from dateline.records.row_ids import event_key
+from told_events import told, told_events
+
+EVERYTHING = ExportChoices(undated="published", coarse="first-day")
+FORMATS = [
+    pytest.param(write_gdelt, (), id="gdelt"),
+    pytest.param(write_gdelt_mentions, (), id="gdelt-mentions"),
+    pytest.param(write_icews, ICEWS_COLUMNS, id="icews"),
+    pytest.param(write_dyads, (), id="cameo-dyads"),
+]
+
+
+def written(write, events):
+    stream = io.BytesIO()
+    return write(events, stream, EVERYTHING), stream.getvalue()
+
+
+def read(content):
+    return list(read_file(ForeignFile("x", io.BufferedReader(io.BytesIO(content)))))
+
+
+def again(events, header):
+    stream = io.BytesIO()
+    write_again(events, stream, header)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("write", "header"), FORMATS)
+@given(events=st.lists(told_events(), min_size=1, max_size=4, unique_by=lambda one: one.event.event_id))
+def test_what_is_written_is_read_without_a_problem_and_written_again_byte_for_byte(write, header, events):
+    report, content = written(write, [told(), *events])
+    found = read(content)
+    assert all(isinstance(one, ForeignEvent) for one in found), found
+    assert len(found) == report.rows
+    assert again(found, header) == content
+
+
+@pytest.mark.parametrize(("write", "header"), FORMATS)
+@given(events=st.lists(told_events(), min_size=1, max_size=4, unique_by=lambda one: one.event.event_id))
+def test_rows_fold_back_to_their_events(write, header, events):
+    _, content = written(write, events)
+    kept = [one.event.event_id for one in events if counted(one, EVERYTHING, load_exchange()).day is not None]
+    keys = {*kept} if write is write_dyads else {f"{event_key(event_id):013x}" for event_id in kept}
+    found = {row.event_group for row in read(content)} if kept else set()
+    assert found == keys
+
+
+@pytest.mark.parametrize(("write", "header"), FORMATS)
+def test_a_file_is_known_by_what_is_in_it(write, header):
+    _, content = written(write, [told()])
+    shape, _ = detect(ForeignFile("x", io.BufferedReader(io.BytesIO(content))))
+    [row] = read(content)
+    assert shape.name == row.format
+
+
+@given(events=st.lists(told_events(), min_size=1, max_size=3, unique_by=lambda one: one.event.event_id))
+def test_events_and_mentions_have_the_same_ids(events):
+    _, rows = written(write_gdelt, [told(), *events])
+    _, mentions = written(write_gdelt_mentions, [told(), *events])
+    assert {row.id for row in read(rows)} == {row.id for row in read(mentions)}
+
+
+@given(told_events())
+def test_what_gdelt_holds_of_an_event_comes_back(one):
+    """Day, codes of the sides where they are states, and CAMEO code."""
+    _, content = written(write_gdelt, [told(), one])
+    day = counted(one, EVERYTHING, load_exchange()).day
+    states = {who.country for who in (*one.event.actors, *one.event.recipients)} - {None, "UNO", "NAT"}
+    rows = read(content)[1:]
+    assert {row.first for row in rows} == ({day} if day else set())
+    found = {who.country for row in rows for who in (*row.actors, *row.recipients)} - {None, "UNO", "NAT"}
+    assert found == (states if day else set())
