@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from dateline.errors import InputError
+from dateline.read.paths import find_files
 from dateline.records.event import Event
 from dateline.records.foreign import ForeignEvent, ForeignProblem
 
 from .dyads import is_dyads, read_dyads
-from .files import ForeignFile, byte_lines, open_files, text_lines
+from .files import ForeignFile, byte_lines, open_file, text_lines
 from .gdelt import is_gdelt, read_gdelt
 from .gdelt_mentions import is_gdelt_mentions, read_gdelt_mentions
 from .icews import is_icews, read_icews
@@ -78,10 +79,18 @@ SHAPES: tuple[Shape, ...] = (
 def read_foreign(paths: Sequence[str]) -> Read:
     """The events of files, folders and globs in order; rows that cannot be used are problems with line and cause.
 
-    Raises InputError where a path means nothing, or a file is of no known format (what it begins with is said).
+    Raises InputError where a path means nothing, or the only file is of no known format or damaged; of several files, such a one is
+    a problem, and the others are read.
     """
-    for file in open_files(paths):
-        yield from read_file(file)
+    files = find_files(paths)
+    for found in files:
+        try:
+            for file in open_file(found):
+                yield from read_file(file)
+        except InputError as error:
+            if len(files) == 1:
+                raise
+            yield ForeignProblem(format="unknown", path=error.path, line=error.line or 1, reason=error.cause)
 
 
 def read_file(file: ForeignFile) -> Read:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 from dateline.errors import InputError
 from dateline.read.inputs import RefusedError, printable
-from dateline.read.paths import find_files
+from dateline.read.paths import Found
 from dateline.read.streams import guarded
 from dateline.settings import Limits
 
@@ -30,25 +30,25 @@ class ForeignFile:
     stream: BinaryIO
 
 
-def open_files(paths: Sequence[str]) -> Iterator[ForeignFile]:
-    """The files that the paths (files, folders, globs) mean, in order, each closed when the next is asked for.
+def open_file(found: Found) -> Iterator[ForeignFile]:
+    """A file, or the members of an archive in the order of their names, each closed when the next is asked for.
 
-    Raises InputError where a path means nothing, or a file is no file or cannot be opened.
+    Raises InputError where it is no file or cannot be opened.
     """
-    for found in find_files(paths):
-        if found.declined is not None:
-            raise InputError(found.declined.reason, path=printable(found.path))
-        with ExitStack() as opened:
-            try:
-                raw = opened.enter_context(Path(found.path).open("rb"))
-                head = raw.read(len(_ZIP))
-                raw.seek(0)
-                members = _members(raw, found.path) if head == _ZIP else iter([ForeignFile(found.path, raw)])
-                for member in members:
-                    yield ForeignFile(printable(member.path), guarded(member.stream, LIMITS))
-            except (OSError, zipfile.BadZipFile, RuntimeError, RefusedError) as error:
-                words = error.words if isinstance(error, RefusedError) else error
-                raise InputError(f"cannot be read ({words}): check the file", path=printable(found.path)) from error
+    path = printable(found.path)
+    if found.declined is not None:
+        raise InputError(found.declined.reason, path=path)
+    with ExitStack() as opened:
+        try:
+            raw = opened.enter_context(Path(found.path).open("rb"))
+            head = raw.read(len(_ZIP))
+            raw.seek(0)
+            members = _members(raw, found.path) if head == _ZIP else iter([ForeignFile(found.path, raw)])
+            for member in members:
+                yield ForeignFile(printable(member.path), guarded(member.stream, LIMITS))
+        except (OSError, zipfile.BadZipFile, RuntimeError, RefusedError) as error:
+            words = error.words if isinstance(error, RefusedError) else error
+            raise InputError(f"cannot be read ({words}): check the file", path=path) from error
 
 
 def _members(raw: BinaryIO, path: str) -> Iterator[ForeignFile]:
