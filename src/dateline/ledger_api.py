@@ -28,46 +28,47 @@ class Ledger(File):
 
     def events(self, *, unit: str = "event", **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Events, each counted once, with all their mentions; unit "story", "source" or "mention": a row for each of these."""
-        return query.events_by_unit(self, unit, _to_filters(filters))
+        return query.events_by_unit(self, unit, to_filters(filters))
 
     def count(self, *by: str, unit: str | None = None, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """How many events, stories, sources and mentions there are by these headings ("type", "month" ...); see `query.count`."""
-        return query.count(self, by, unit=unit, filters=_to_filters(filters))
+        return query.count(self, by, unit=unit, filters=to_filters(filters))
 
     def contacts(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Contacts: who spoke to whom, with channel, level and readouts."""
-        return query.contacts(self, _to_filters(filters))
+        return query.contacts(self, to_filters(filters))
 
     def claims(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Claims: who says what."""
-        return query.claims(self, _to_filters(filters))
+        return query.claims(self, to_filters(filters))
 
     def processes(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """The board: talks, lines, measures, agreements, and the state of each."""
-        return query.processes(self, _to_filters(filters))
+        return query.processes(self, to_filters(filters))
 
     def offices(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Tenures: who held which office, from when to when."""
-        return query.offices(self, _to_filters(filters))
+        return query.offices(self, to_filters(filters))
 
     def stories(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Stories, with the group that versions and copies share."""
-        return query.stories(self, _to_filters(filters))
+        return query.stories(self, to_filters(filters))
 
     def declined(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """What was looked at and not kept, and why."""
-        return query.declined(self, _to_filters(filters))
+        return query.declined(self, to_filters(filters))
 
     def diff(self, other: str | None = None, *, runs: tuple[str, str] | None = None, **filters: Any) -> Diff:  # noqa: ANN401  (see Filters)
         """What this ledger and another one, or two runs in this one, make of the same stories; see `query.diff`."""
-        return query.diff(self, other, runs=runs, filters=_to_filters(filters))
+        return query.diff(self, other, runs=runs, filters=to_filters(filters))
 
     def why(self, row_id: str) -> WhyReport:
         """Where every field of a row comes from; the beginning of an id will do."""
         return query.why(self, row_id)
 
 
-def _to_filters(given: dict[str, Any]) -> Filters:
+def to_filters(given: dict[str, Any]) -> Filters:
+    """Filters by name; days may be text, one word stands for a tuple of one. Raises UsageError for an unknown name or no day."""
     if unknown := sorted(set(given) - set(_NAMES)):
         raise UsageError(f"there is no filter {', '.join(unknown)}; filters: {', '.join(_NAMES)}")
     return Filters(**{name: _value(name, value) for name, value in given.items()})

@@ -18,6 +18,7 @@ from .filters import Filters
 from .holders import offices
 from .plans import plans
 from .processes import processes
+from .queue import review_queue
 from .reasons import ChangeReason, FieldReason, Mark, Telling, ToldSentence, WhyReport
 from .stories import stories
 from .told import told_events
@@ -45,6 +46,7 @@ __all__ = [
     "offices",
     "plans",
     "processes",
+    "review_queue",
     "stories",
     "told_events",
     "why",

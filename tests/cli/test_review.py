@@ -1,0 +1,400 @@
+import datetime as dt
+import json
+import shutil
+from dataclasses import replace
+
+import click
+import pytest
+from rich.console import Console
+
+from dateline.cli import review_script, review_session
+from dateline.cli.review_session import Session
+from dateline.grouping import group
+from dateline.ledger import Ledger
+from dateline.ledger_api import Ledger as Asked
+from dateline.query import Filters, review_queue
+from dateline.records import Basis
+from factories import make_actor, make_coded, make_event, make_run, make_story
+
+RUN = make_run()
+
+
+def story_of(source_id, words, *events, published=dt.date(2024, 2, 9), source="Fjord Wire"):
+    """A story with events: the words of the act, its type, actors as (phrase, country), and more fields."""
+    story = make_story(words, source_id=source_id, source=source)
+    made = []
+    for verb, kind, actors, more in events:
+        people = tuple(make_actor(story, text, country) for text, country in actors)
+        made.append(make_event(story, verb, type=kind, actors=people, **more))
+    return make_coded(story, tuple(made), published=published)
+
+
+def judged(kind, verdict):
+    return {"basis": Basis(type=f"rule:{kind.lower()}", actors="rule:subject", model="pair@0123", judged=verdict)}
+
+
+CABLE = story_of(
+    "cable.txt",
+    [
+        "Iceland and Ireland agreed on a sea cable on Monday.",
+        "Denmark blocked the permit and recalled its envoy.",
+        "Faroese fishermen cheered.",
+    ],
+    ("agreed on a sea cable", "AGREE", [("Iceland", "ISL"), ("Ireland", "IRL")], {"day": dt.date(2024, 2, 5)}),
+    ("blocked the permit", "SANCTION", [("Denmark", "DNK")], judged("SANCTION", "REJECT 0.91")),
+)
+AGAIN = story_of(
+    "again.txt",
+    ["The sea cable was agreed on by Iceland and Ireland on Monday, officials said."],
+    ("agreed on", "AGREE", [("Iceland", "ISL"), ("Ireland", "IRL")], {"day": dt.date(2024, 2, 5)}),
+    published=dt.date(2024, 2, 11),
+    source="Skerry Post",
+)
+AGREED, BLOCKED = (event.event_id for event in CABLE.events)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    path = tmp_path_factory.mktemp("review") / "template.dateline"
+    with Ledger.open(path) as opened:
+        opened.append([CABLE, AGAIN], RUN)
+        group(opened)
+    return path
+
+
+@pytest.fixture
+def path(template, tmp_path):
+    return shutil.copy(template, tmp_path / "review.dateline")
+
+
+@pytest.fixture(autouse=True)
+def grouped(monkeypatch):
+    """Grouping anew takes most of the time of a small session: only tests about groups do it, the others count how often."""
+    calls = []
+    monkeypatch.setattr(review_session, "group", calls.append)
+    monkeypatch.setattr(review_script, "group", calls.append)
+    return calls
+
+
+@pytest.fixture
+def grouping(monkeypatch, grouped):
+    for module in (review_session, review_script):
+        monkeypatch.setattr(module, "group", group)
+
+
+class Typed:
+    """Keys and lines in the order in which they are asked for; None takes a question back."""
+
+    def __init__(self, *typed):
+        self.typed = list(typed)
+        self.asked = []
+
+    def key(self):
+        return self.typed.pop(0) if self.typed else "q"
+
+    def line(self, asked, default="", options=None):
+        self.asked.append((asked, options))
+        typed = self.typed.pop(0)
+        if typed is None:
+            raise click.Abort
+        return typed or default
+
+
+def review(path, *typed, **more):
+    """A session with these keys: what was on the screen, and the keys with what they were asked for."""
+    keys, screen = Typed(*typed), Console(width=120, force_terminal=False, record=True, file=None, quiet=False)
+    with screen.capture() as seen, Ledger.open(path) as opened:
+        session = Session(ledger=opened, author="ann", keys=keys, screen=screen, filters=Filters(), **more)
+        session.run()
+    return seen.get(), keys
+
+
+def events(path):
+    with Asked.open(path, read_only=True) as opened:
+        return {row["trigger"]["text"]: row for row in opened.events()}
+
+
+def corrections(path):
+    with Ledger.open(path, read_only=True) as opened:
+        return opened.corrections()
+
+
+def test_the_queue_begins_with_what_is_most_worth_a_look(path):
+    with Ledger.open(path, read_only=True) as opened:
+        rows = review_queue(opened).rows()
+        some = review_queue(opened, Filters(country=("ISL",))).rows()
+    assert rows[0]["event_id"] == BLOCKED
+    assert rows[0]["why"] == ["rules say SANCTION, the model REJECT 0.91"]
+    assert [row["points"] for row in rows] == sorted((row["points"] for row in rows), reverse=True)
+    assert BLOCKED not in {row["event_id"] for row in some}
+
+
+def test_an_event_is_shown_with_its_sentence_and_the_rule_behind_each_field(path):
+    seen, _ = review(path)
+    assert "1 of" in seen
+    assert "[Denmark] [blocked the permit] and recalled its envoy." in seen
+    assert "rule:sanction" in seen
+    assert "rules say SANCTION, the model REJECT 0.91" in seen
+
+
+def test_nothing_is_written_by_looking_around(path):
+    seen, keys = review(path, "j", "k", "k", "o", "x", "w", "x", "?", "x", "z", "q")
+    assert (keys.typed, corrections(path)) == ([], ())
+    assert "Faroese fishermen cheered." in seen  # o
+    assert "run run_" in seen  # w
+    assert "accept: it is right as it stands" in seen  # ?
+    assert "no key 'z'" in seen
+
+
+def test_a_field_is_changed_with_a_reason(path):
+    seen, keys = review(path, "c", "type rej", "a permit is no sanction", "q")
+    assert "written: type: SANCTION -> REJECT" in seen
+    assert "type: SANCTION -> REJECT - because" in keys.asked[1][0]
+    row = events(path)["blocked the permit"]
+    assert (row["type"], row["act"], row["basis"]["type"].split(":")[0]) == ("REJECT", "REJECT", "by hand")
+    (one,) = corrections(path)
+    said = one.correction
+    assert (said.author, said.reason, said.field, one.state) == ("ann", "a permit is no sanction", "type", "applied")
+    assert said.made_at.date() >= dt.date(2024, 1, 1)
+
+
+def test_events_are_grouped_anew_once_at_the_end_and_only_if_something_was_written(path, grouped):
+    review(path, "j", "q")
+    assert grouped == []
+    review(path, "c", "type aid", "", "a", "", "q")
+    assert len(grouped) == 1
+
+
+def test_the_last_reason_is_offered_again(path):
+    review(path, "c", "type=reject", "so it says", "c", "status planned", "", "q")
+    assert [one.correction.reason for one in corrections(path)] == ["so it says", "so it says"]
+    assert events(path)["blocked the permit"]["status"] == "planned"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["c", "colour red"], "'colour' is none of type, act"),
+        (["c", "type blue"], "'blue' is none of ACCUSE, AGREE"),
+        (["c", "type"], "change type to what? ACCUSE, AGREE"),
+        (["c", "when yesterday"], "write it as 2020-09-02"),
+        (["c", "goldstein cold"], "goldstein is 'cold': give a number"),
+        (["c", None], "taken back; nothing is written"),
+        (["c", "type aid", None], "taken back; nothing is written"),
+        (["x", None], "taken back; nothing is written"),
+        (["s"], "it is told once: nothing is to be split"),
+        (["J", "ev_zzzzzz"], "ev_zzzzzz"),
+        (["n", "danced", "aid", ""], "('danced') do not stand in cable.txt"),
+        (["u"], "nothing was corrected in this session"),
+        (["/", "colour=red"], "there is no filter colour"),
+        (["/", "holder=king"], "review cannot be filtered by holder"),
+        (["/", "text='open"], "values with blanks in quotation marks"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_written(template, typed, said):
+    seen, keys = review(template, *typed, "q")
+    assert said in " ".join(seen.split())
+    assert keys.typed == []
+    assert corrections(template) == ()
+
+
+def test_a_rejected_event_is_gone_and_comes_back_when_that_is_undone(path):
+    review(path, "x", "no sanction at all", "q")
+    assert "blocked the permit" not in events(path)
+    (one,) = corrections(path)
+    with Ledger.open(path) as opened:
+        rows = review_queue(opened, unreviewed=False).rows()
+    assert BLOCKED not in {row["event_id"] for row in rows}
+    assert one.state == "applied"
+
+
+def test_the_last_correction_is_undone_and_its_event_shown_again(path):
+    seen, _ = review(path, "x", "", "u", "", "q")
+    assert "blocked the permit" in events(path)
+    assert [one.state for one in corrections(path)] == ["withdrawn", "applied"]
+    assert seen.rstrip().rpartition("1 of ")[2]
+
+
+def test_what_was_accepted_leaves_the_queue_of_the_unreviewed(path):
+    review(path, "a", "", "q")
+    with Ledger.open(path, read_only=True) as opened:
+        left, every = (review_queue(opened, unreviewed=unreviewed).rows() for unreviewed in (True, False))
+    assert BLOCKED not in {row["event_id"] for row in left}
+    assert {row["event_id"]: row["reviewed"] for row in every}[BLOCKED]
+
+
+def test_an_event_is_added_from_the_sentence_on_the_screen(path):
+    review(path, "n", "recalled its envoy", "coerce", "actors=DNK when=2024-02-06", "the second act", "q")
+    row = events(path)["recalled its envoy"]
+    assert (row["type"], row["actors"][0]["country"], row["when"]["first"]) == ("COERCE", "DNK", "2024-02-06")
+    assert row["source_id"] == "cable.txt"
+
+
+def test_tellings_are_split_and_joined_by_hand(path, grouping):
+    tellings = len(events(path))
+    with Ledger.open(path, read_only=True) as opened:
+        ids = [event_id for (event_id,) in opened.tuples("SELECT event_id FROM current_events WHERE type = 'AGREE'")]
+        together = opened.tuples("SELECT count(DISTINCT group_id) FROM current_events WHERE type = 'AGREE'")[0][0] == 1
+    review(path, *(["/", "type=AGREE", "s", "1", "another cable"] if together else ["q"]), "q")
+    assert len(events(path)) == tellings + together
+    review(
+        path,
+        "/",
+        "type=AGREE",
+        "J",
+        next(one for one in ids if one != queue_of(path, "AGREE")),
+        "the same cable",
+        "g",
+        "q",
+    )
+    assert sum(row["type"] == "AGREE" for row in _rows(path)) == 1
+
+
+def queue_of(path, kind):
+    with Ledger.open(path, read_only=True) as opened:
+        return review_queue(opened, Filters(type=(kind,))).rows()[0]["event_id"]
+
+
+def _rows(path):
+    with Asked.open(path, read_only=True) as opened:
+        return opened.events().rows()
+
+
+def test_each_correction_is_in_the_file_before_the_next_key_is_read(path):
+    """A session that is killed loses nothing: here it dies at the key after the correction."""
+
+    class Dying(Typed):
+        def key(self):
+            if not self.typed:
+                raise SystemExit(9)
+            return super().key()
+
+    with Ledger.open(path) as opened:
+        session = Session(
+            ledger=opened,
+            author="ann",
+            keys=Dying("c", "type reject", "seen"),
+            screen=Console(quiet=True),
+            filters=Filters(),
+        )
+        session.ask()
+        session.press(session.keys.key())
+        with pytest.raises(SystemExit):
+            session.keys.key()
+    assert [one.state for one in corrections(path)] == ["applied"]
+    assert events(path)["blocked the permit"]["type"] == "REJECT"
+
+
+def test_a_correction_survives_coding_again_and_contradicts_visibly_when_the_text_changed(path):
+    review(path, "c", "type reject", "seen", "q")
+    event = replace(CABLE.events[1], type="COERCE", act="COERCE", event_id="ev_another")
+    again = replace(CABLE, events=(CABLE.events[0], event))
+    with Ledger.open(path) as opened:
+        opened.append([again], make_run("cb2"))
+        group(opened)
+    (one,) = corrections(path)
+    told = events(path)["blocked the permit"]["type"]
+    assert (one.state, told) in {("applied", "REJECT"), ("conflict", "COERCE")}
+
+
+# ---------------------------------------------------------------------------------------------------- without a terminal
+
+
+def rows_of(done):
+    return [json.loads(line) for line in done.out.splitlines()]
+
+
+def test_a_script_changes_fields(dateline, path):
+    done = dateline(
+        "review",
+        "--ledger",
+        path,
+        "--change",
+        BLOCKED,
+        "type=reject status=planned",
+        "--author",
+        "bob",
+        "--reason",
+        "policy",
+    )
+    assert done.code == 0
+    assert [(row["field"], row["state"], row["author"], row["reason"]) for row in rows_of(done)] == [
+        ("type", "applied", "bob", "policy"),
+        ("status", "applied", "bob", "policy"),
+    ]
+    assert events(path)["blocked the permit"]["type"] == "REJECT"
+
+
+def test_a_script_accepts_rejects_adds_and_takes_back(dateline, path):
+    text = CABLE.resolved.parsed.split.story.text
+    start = text.index("recalled")
+    done = dateline(
+        *("review", "--ledger", path, "--accept", AGREED, "--reject", BLOCKED),
+        *("--add", "cable.txt", start, start + len("recalled its envoy"), "type=COERCE actors=DNK"),
+    )
+    assert [row["action"] for row in rows_of(done)] == ["add", "reject", "accept"]
+    assert {"recalled its envoy"} < set(events(path))
+    rejected = rows_of(done)[1]["correction_id"]
+    done = dateline("review", "--ledger", path, "--undo", rejected)
+    assert [row["action"] for row in rows_of(done)] == ["withdraw"]
+    assert "blocked the permit" in events(path)
+    listed = dateline("review", "--ledger", path, "--list", "--format", "table")
+    assert "withdrawn" in listed.out
+    assert dateline("review", "--ledger", path, "--conflicts").out == ""
+
+
+def test_the_author_comes_from_the_environment_too(dateline, path, monkeypatch):
+    monkeypatch.setenv("DATELINE_AUTHOR", "carol")
+    (row,) = rows_of(dateline("review", "--ledger", path, "--accept", AGREED))
+    assert row["author"] == "carol"
+
+
+def test_corrections_go_to_another_ledger_and_are_the_same_there(dateline, path, template, tmp_path, grouping):
+    dateline("review", "--ledger", path, "--change", BLOCKED, "type=reject", "--reject", AGREED, "--author", "bob")
+    file = tmp_path / "corrections.jsonl"
+    assert dateline("review", "--ledger", path, "--export", file).code == 0
+    other = shutil.copy(template, tmp_path / "other.dateline")
+    done = dateline("review", "--ledger", other, "--import", file)
+    assert "2 of 2 corrections are new" in done.err
+    assert events(other)["blocked the permit"]["type"] == "REJECT"
+    assert "0 of 2" in dateline("review", "--ledger", other, "--import", file).err
+    again = tmp_path / "again.jsonl"
+    dateline("review", "--ledger", other, "--export", again)
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_a_file_that_holds_no_corrections_is_refused_whole(dateline, path, tmp_path):
+    file = tmp_path / "bad.jsonl"
+    file.write_text('{"correction_id": "co_1"}\n', "utf-8")
+    done = dateline("review", "--ledger", path, "--import", file)
+    assert (done.code, "bad.jsonl:1: this is no correction" in done.err) == (1, True)
+    done = dateline("review", "--ledger", path, "--import", tmp_path / "none.jsonl")
+    assert (done.code, "cannot be read" in done.err) == (1, True)
+    assert corrections(path) == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "review needs a terminal"),
+        (["--accept", "ev_none"], "no current event has the id 'ev_none'"),
+        (["--change", AGREED, "type=rain"], "'rain' is none of ACCUSE"),
+        (["--change", AGREED, "type"], "'type' is no name=value"),
+        (["--add", "cable.txt", "5", "9999", "type=AID"], "cable.txt has the characters 0 to"),
+        (["--add", "none.txt", "5", "9", "type=AID"], "no story has the id 'none.txt'"),
+        (["--undo", "co_none"], "there is no correction 'co_none'"),
+        (["--join", AGREED, AGREED], "in one group already"),
+        (["--queue", "--holder", "king"], "--holder"),
+    ],
+)
+def test_a_wrong_correction_is_wrong_usage(dateline, path, arguments, message):
+    done = dateline("review", "--ledger", path, *arguments)
+    assert done.code == 2
+    assert message in " ".join(done.err.split())
+
+
+def test_the_queue_comes_in_every_format(dateline, path):
+    rows = rows_of(dateline("review", "--ledger", path, "--queue", "--format", "jsonl"))
+    assert rows[0]["event_id"] == BLOCKED
+    assert "the model REJECT 0.91" in dateline("review", "--ledger", path, "--queue", "--format", "table").out
+    assert dateline("review", "--ledger", path, "--queue", "--limit", "1", "--format", "csv").out.count("\n") == 2
