@@ -143,8 +143,10 @@ def _count_twins(series: Series, rows: Sequence[Mapping], found: Count) -> None:
     taken = {row["event_id"] for row in match.values()}
     found.matched += len(match)
     for row in rows:
-        if row["event_id"] not in taken:
-            found.twins += any(gold["key"] in match and _is_twin(gold, row) for gold in golds)
+        twin = next((gold["key"] for gold in golds if gold["key"] in match and _is_twin(gold, row)), None)
+        if row["event_id"] not in taken and twin:
+            found.twins += 1
+            found.log += [f"{series.name}: {twin} has a twin:", f"    {_said(match[twin])}", f"    {_said(row)}"]
 
 
 def _is_twin(gold: Mapping, row: Mapping) -> bool:

@@ -303,3 +303,15 @@ def test_without_the_mark_of_a_correction_the_days_contradict():
 @given(st.permutations((OLD, RIGHT, *MIXED[:4])))
 def test_the_order_of_tellings_decides_nothing_where_something_was_corrected(tellings):
     assert merge_events(tellings) == merge_events((OLD, RIGHT, *MIXED[:4]))
+
+
+def test_a_plan_without_a_day_joins_none_of_two_plans_of_the_same_sides():
+    plan = {"type": "AGREE", "status": "planned"}
+    undated = {"first": None, "last": None, "grain": "unknown", "published": DAY - dt.timedelta(9)}
+    said = "The fisheries experts of Norway and Chile should meet in Bergen."
+    week = DAY + dt.timedelta(7)
+    alone = telling("a", "The fisheries experts will meet in Bergen.", **plan)
+    other = telling("b", "Officials will gather.", first=week, last=week, **plan)
+    open_ = telling("c", said, **plan, **undated)
+    assert one_group(alone, open_)
+    assert len(set(groups(alone, other, open_).values())) == 3

@@ -205,3 +205,12 @@ def test_making_the_offer_is_the_offer_told_before():
     second = told_in("made the offer", ("Ilze Ozola",), ("Peru",), type="AGREE", day=DAY)
     (told,) = told_once([first, second], AGAIN.text)
     assert (told.act, told.when.first) == ("AID", DAY)
+
+
+def test_a_call_told_once_more_by_one_side_only_is_the_same_call():
+    """`The minister promised it in a telephone call`, and further down whom he rang."""
+    alone = call("phone call", (person("Ilze Ozola", "LVA"),), channel="phone")
+    assert len(told_once([call(channel="phone"), alone], STORY.text)) == 1
+    assert len(told_once([call(channel="in_person"), alone], STORY.text)) == 2
+    other = call("telephoned", (person("Juris Kalns", "LVA", "defence minister"),), channel="phone")
+    assert len(told_once([call(channel="phone"), other], STORY.text)) == 2

@@ -110,9 +110,19 @@ def _side(actor: EventActor) -> str:
 def _sides_agree(a: Event, b: Event) -> bool:
     """Equal sides, or one telling leaves a side out ("they met for an hour")."""
     for x, y in zip(_sides(a), _sides(b), strict=True):
-        if x != y and x and y and not (a.act == "CONSULT" and (x < y or y < x) and min(len(x), len(y)) > 1):
+        nested = a.act == "CONSULT" and (x < y or y < x)
+        if x != y and x and y and not (nested and (min(len(x), len(y)) > 1 or _same_call(a, b))):
             return False
     return True
+
+
+def _same_call(a: Event, b: Event) -> bool:
+    """`X rang Y and the two talked for an hour`; `X promised it in a telephone call`: one person, over one channel."""
+    same_channel = a.channel == b.channel and a.channel not in UNSAID
+    mine, yours = (
+        {actor.entity_id for actor in (*one.actors, *one.recipients) if actor.kind == "person"} for one in (a, b)
+    )
+    return same_channel and bool(mine & yours)
 
 
 def _dates_agree(a: Event, b: Event) -> bool:

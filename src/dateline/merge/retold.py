@@ -29,7 +29,12 @@ def join_retold(tellings: Sequence[Telling], clusters: Clusters, rare: frozenset
 
     rare: acts of which a pair of states has few, so that act and sides are enough. Of the others some words have to be the same.
     """
-    calendar = _Calendar(tellings)
+    _join_with(_Calendar(tellings, exact=True), tellings, clusters, rare)
+    _join_with(_Calendar(tellings, exact=False), tellings, clusters, rare)
+
+
+def _join_with(calendar: _Calendar, tellings: Sequence[Telling], clusters: Clusters, rare: frozenset[str]) -> None:
+    """Joins with the tellings of one calendar."""
     found: dict[int, set[_Match]] = {}
     for i, telling in enumerate(tellings):
         for j in calendar.near(telling):
@@ -50,23 +55,26 @@ def _only(matches: set[_Match]) -> _Match | None:
     """The match with the one group that can be meant: the only one, or the one that shares clearly more words than all others."""
     best = min(matches)
     others = [match for match in matches if match[4] != best[4]]
+    if best[1] == 0:
+        return None
     return best if not others or -best[0] >= -min(others)[0] + _CLEARLY else None
 
 
 class _Calendar:
-    """Tellings to the day by kind, family and a side, in order of their first day."""
+    """Tellings by kind, family and a side, in order of their first day: those to the day, or those with a month or a year."""
 
-    def __init__(self, tellings: Sequence[Telling]) -> None:
+    def __init__(self, tellings: Sequence[Telling], *, exact: bool) -> None:
+        self._tellings = tellings
         self._by: dict[tuple[str, str, str], list[_Entry]] = {}
         for j, telling in enumerate(tellings):
-            if telling.exact and telling.days:
+            if telling.exact is exact and telling.days:
                 for side in telling.sides:
                     self._by.setdefault((telling.kind, telling.family, side), []).append((telling.days[0], j))
         for entries in self._by.values():
             entries.sort()
 
     def near(self, telling: Telling) -> Iterator[int]:
-        """Tellings to the day that one may retell, each once."""
+        """Tellings of a day, or of a shorter time, that one may retell, each once."""
         first, last = _window(telling)
         if first is None or last is None:
             return
@@ -76,9 +84,16 @@ class _Calendar:
             start = bisect_left(entries, first, key=lambda entry: entry[0])
             end = bisect_right(entries, last, key=lambda entry: entry[0])
             for _, j in entries[start:end]:
-                if j not in seen:
+                if j not in seen and self._tellings[j] is not telling and _is_shorter(self._tellings[j], telling):
                     seen.add(j)
                     yield j
+
+
+def _is_shorter(more: Telling, less: Telling) -> bool:
+    """Does one tell a day, or a time that is within that of the other, or the same?"""
+    if more.exact or more.days is None or less.days is None:
+        return more.exact
+    return not less.exact and less.days[0] <= more.days[0] and more.days[1] <= less.days[1]
 
 
 def _window(telling: Telling) -> tuple[dt.date | None, dt.date | None]:
@@ -104,11 +119,22 @@ def _retold(less: Telling, more: Telling, rare: frozenset[str]) -> tuple[float, 
         reason = "same act and day, a side left out, and no other of that day fits"
         return (_FEWER_SIDES, reason) if narrower and (few or common > 1) else (0.0, "")
     if less.days is not None:
-        fits = sides_agree(less, more) if few and less.event.background else sides_fit(less, more) and common > 0
+        fits = (few and less.event.background and sides_agree(less, more)) or _is_meant(less, more, common)
         reason = f"same act told by the {less.event.grain}, and no other of that time fits"
         return (_COARSE, reason) if fits else (0.0, "")
     reason = "same act and words told without a day, and no other fits"
-    return (_UNDATED, reason) if sides_agree(less, more) and common > 1 else (0.0, "")
+    if not sides_agree(less, more) or (common <= 1 and less.kind == "happened"):
+        return 0.0, ""
+    return _UNDATED if common > 1 else 0.0, reason  # another plan of the two stands in the way, in whatever words
+
+
+def _is_meant(less: Telling, more: Telling, common: int) -> bool:
+    """May a telling by the month mean this one? The sides fit, and the words; or it is history of the same mode and sides."""
+    same_mode = (
+        less.event.mode is not None and less.event.mode == more.event.mode and less.event.type == more.event.type
+    )
+    history = less.event.background and same_mode and sides_agree(less, more)
+    return history or (sides_fit(less, more) and common > 0)
 
 
 def _comes_later(less: Telling, more: Telling) -> bool:
