@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import query
+from dateline.cli.export import WRITERS
 from dateline.errors import InputError
 from dateline.export import columns_of, write_csv, write_flat_csv, write_jsonl, write_parquet, write_plover, write_table
-from dateline.foreign import is_ledger, read_foreign
+from dateline.foreign import Compared, Scope, SideTables, is_ledger, read_foreign
 from dateline.foreign.files import text_lines
 from dateline.foreign.own import event_of, rows_of_csv, rows_of_jsonl, rows_of_parquet, table_of_parquet
 from dateline.ledger import Ledger
@@ -22,7 +23,7 @@ from dateline.records import Event, to_row
 from dateline.records.foreign import ForeignEvent, ForeignProblem
 from dateline.records.loss import ExportChoices
 from factories import envoy_talks, make_run
-from told_events import event, told, told_events
+from told_events import OSLO, event, told, told_events
 
 EVENTS = [to_row(event(event_id="ev_1")), to_row(event(event_id="ev_2", day=None))]
 
@@ -40,6 +41,12 @@ CSV = content(write_csv, EVENTS, columns_of(Event))
 def plover_bytes():
     stream = io.BytesIO()
     write_plover([told()], stream, ExportChoices())
+    return stream.getvalue()
+
+
+def written_as(form):
+    stream = io.BytesIO()
+    WRITERS[form]([told(), told(event(event_id="ev_2", where=OSLO))], stream, ExportChoices())
     return stream.getvalue()
 
 
@@ -112,6 +119,15 @@ def test_a_table_that_has_no_events_of_ours_is_refused_by_the_columns_that_it_la
         list(read_foreign([str(tmp_path / "t.parquet")]))
 
 
+def test_a_cell_that_nests_without_end_is_a_problem(tmp_path):
+    path = tmp_path / "deep.csv"
+    path.write_text(
+        CSV.decode().splitlines()[0] + "\n" + ",".join(["[" * 100_000, *["x"] * (len(columns_of(Event)) - 1)]) + "\n"
+    )
+    [problem] = read_foreign([str(path)])
+    assert isinstance(problem, ForeignProblem)
+
+
 def test_of_several_files_one_of_no_known_format_is_a_problem_and_the_others_are_read(tmp_path):
     (tmp_path / "1.txt").write_text("dear diary\n")
     (tmp_path / "2.zip").write_bytes(b"PK\x03\x04 no archive")
@@ -141,6 +157,34 @@ def test_a_ledger_is_known_by_its_first_bytes(tmp_path):
     assert is_ledger(str(tmp_path / "l.csv"))
     assert not is_ledger(str(tmp_path / "x.dateline"))
     assert not is_ledger(str(tmp_path))
+
+
+ROWS = [
+    JSONL,
+    CSV,
+    plover_bytes(),
+    *(written_as(form) for form in ("polecat", "gdelt", "gdelt-mentions", "icews", "cameo-dyads")),
+]
+
+
+@settings(max_examples=150)
+@given(st.sampled_from(ROWS), st.data())
+def test_whatever_happens_to_a_file_its_rows_are_events_or_problems_or_it_is_refused(tmp_path_factory, data, draw):
+    damaged = bytearray(data)
+    for _ in range(draw.draw(st.integers(0, 4))):
+        at = draw.draw(st.integers(0, len(damaged)))
+        damaged[at : at + draw.draw(st.integers(0, 40))] = draw.draw(st.binary(max_size=6))
+    path = tmp_path_factory.getbasetemp() / "damaged"
+    path.write_bytes(bytes(damaged))
+    try:
+        items = list(read_foreign([str(path)]))
+    except InputError:
+        return
+    assert all(isinstance(item, ForeignEvent) or (item.reason and item.line) for item in items)
+    tables = SideTables(side="A", name="x", scope=Scope())
+    tables.read(items)
+    with Compared(tables, SideTables(side="B", name="y", scope=Scope())) as compared:
+        assert compared.comparison("day").a.rows == len(items) - len(tables.problems)
 
 
 @settings(max_examples=15)

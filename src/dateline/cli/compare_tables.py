@@ -145,7 +145,15 @@ def _figure(number: int) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "-" if share is None else f"{share:.0%}"
+    """The share in per cent; nearly all is not all, and nearly none not none.
+
+    >>> _percent(0.999), _percent(0.001), _percent(0.5), _percent(None)
+    ('>99%', '<1%', '50%', '-')
+    """
+    if share is None:
+        return "-"
+    rounded = f"{share:.0%}"
+    return ">99%" if rounded == "100%" and share < 1 else "<1%" if rounded == "0%" and share > 0 else rounded
 
 
 def _bar(share: float | None) -> Text:

@@ -41,7 +41,10 @@ def is_own(line: str) -> bool:
 
 def is_own_header(line: str) -> bool:
     """Whether a line is the header of our events as CSV."""
-    return set(next(csv.reader([line]), ())) >= _MARKS
+    try:
+        return set(next(csv.reader([line]), ())) >= _MARKS
+    except csv.Error:
+        return False
 
 
 def rows_of_jsonl(lines: Iterable[tuple[int, str]], path: str) -> Iterator[tuple[int, Row] | ForeignProblem]:
@@ -70,26 +73,37 @@ def _parsed(text: str) -> Any:  # noqa: ANN401  (any JSON value)
 def rows_of_csv(lines: Iterable[tuple[int, str]], path: str) -> Iterator[tuple[int, Row] | ForeignProblem]:
     """The rows with the numbers of their lines, whose ends are kept: lists and records out of their JSON, flat columns left out."""
     csv.field_size_limit(_CELL)
-    reader = csv.reader(text for _, text in lines)
-    header = next(reader, [])
-    for cells in reader:
-        line = reader.line_num
-        if not cells:
-            continue
-        if len(cells) != len(header):
-            reason = f"{len(cells)} cells under {len(header)} names"
-            yield ForeignProblem(format="csv", path=path, line=line, reason=reason, text=",".join(cells)[:200])
-            continue
+    records = _records(csv.reader(text for _, text in lines))
+    _, header = next(records, (1, []))
+    for line, cells in records:
         try:
-            row = {
-                name: _value(name, cell)
-                for name, cell in zip(header, cells, strict=True)
-                if name in _HINTS or _is_nested(cell)
-            }
-        except ValueError as error:
-            yield ForeignProblem(format="csv", path=path, line=line, reason=str(error), text=",".join(cells)[:200])
-            continue
-        yield line, row
+            yield line, _row(cells, header)
+        except (ValueError, RecursionError) as error:
+            text = cells if isinstance(cells, str) else ",".join(cells)
+            yield ForeignProblem(format="csv", path=path, line=line, reason=str(error), text=text[:200])
+
+
+def _records(reader: Any) -> Iterator[tuple[int, list[str] | str]]:  # noqa: ANN401  (a reader of csv has no public type)
+    """The records with the numbers of their last lines; in place of one that is no CSV the words that say so."""
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            cells = str(error)
+        if cells:
+            yield reader.line_num, cells
+
+
+def _row(cells: list[str] | str, header: list[str] | str) -> Row:
+    """The cells by their names. Raises ValueError where they do not fit, or a cell is of another type than its field."""
+    if isinstance(cells, str):
+        raise ValueError(f"no CSV: {cells}")  # noqa: TRY004  (a fact about the text)
+    if len(cells) != len(header):
+        raise ValueError(f"{len(cells)} cells under {len(header)} names")
+    named = zip(header, cells, strict=True)
+    return {name: _value(name, cell) for name, cell in named if name in _HINTS or _is_nested(cell)}
 
 
 def table_of_parquet(stream: BinaryIO, path: str) -> pa.Table:
