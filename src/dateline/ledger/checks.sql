@@ -122,21 +122,21 @@ SELECT name_no FROM named_actors ANTI JOIN current_events USING (event_no);
 -- orphan: an actor of a current event whose name is not kept
 SELECT event_no FROM participants SEMI JOIN current_events USING (event_no) ANTI JOIN named_actors USING (event_no);
 
--- by hand: a row that stands by hand is not there
+-- hand: a row that stands by hand is not there
 SELECT row_id FROM by_hand LEFT JOIN events e ON e.event_no = instead LEFT JOIN claims c ON c.claim_no = instead
 WHERE instead IS NOT NULL AND CASE in_table WHEN 'events' THEN e.event_id WHEN 'claims' THEN c.claim_id END IS DISTINCT FROM row_id;
 
--- by hand: the row of the program that a person corrected is not there
+-- hand: the row of the program that a person corrected is not there
 SELECT row_id FROM by_hand LEFT JOIN events e ON e.event_no = number LEFT JOIN claims c ON c.claim_no = number
 WHERE number IS NOT NULL AND CASE in_table WHEN 'events' THEN e.event_id WHEN 'claims' THEN c.claim_id END IS DISTINCT FROM row_id;
 
--- by hand: a row stands by a correction that is not there
+-- hand: a row stands by a correction that is not there
 SELECT row_id FROM (SELECT row_id, unnest(corrections) AS correction_id FROM by_hand) ANTI JOIN corrections USING (correction_id);
 
--- by hand: the state of a correction that is not there
+-- hand: the state of a correction that is not there
 SELECT correction_id FROM correction_states ANTI JOIN corrections USING (correction_id);
 
--- by hand: a correction is told twice
+-- hand: a correction is told twice
 SELECT correction_id FROM corrections GROUP BY correction_id HAVING count(*) > 1;
 
 -- double: one run coded a story twice for the same day of publication
