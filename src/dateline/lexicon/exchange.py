@@ -21,7 +21,8 @@ _QUADS = {"verbal_cooperation", "material_cooperation", "verbal_conflict", "mate
 class ExchangeCode:
     """A CAMEO code in the eyes of other programs; None where they have no value for it.
 
-    icews_text: the label that ICEWS writes. type, mode, quad: PLOVER, None where it has no place for the code (01, 02) or two (08 alone).
+    icews_text: the label that ICEWS writes. type, mode, quad: PLOVER, None where it has no place for
+    the code (01, 02) or two (08 alone).
     gdelt: the code that GDELT knows, with its class and score there.
     """
 
