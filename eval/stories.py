@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.ledger.digests import time_of
 from dateline.lexicon.registry import load_registry
 from dateline.lexicon.wire import load_wire
 from dateline.merge import merge_stories
@@ -77,7 +78,7 @@ def digest(split: SplitStory, publication: Publication) -> StoryDigest:
         story_id=story.story_id,
         source_id=story.source_id,
         published=publication.date,
-        published_at=story.published if story.published and story.published.time() else None,
+        published_at=time_of(story.published.isoformat()) if story.published else None,
         outlet=story.source or masthead.agency,
         agency=masthead.agency,
         headline=masthead.headline or story.title,

@@ -171,17 +171,13 @@ def story_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[StoryDigest
 
 
 def time_of(published_given: str | None) -> dt.datetime | None:
-    """The time of day in a date of publication as given, in UTC where it tells its zone; None where it tells a day only.
+    """The time of day in a date of publication as given; None where it tells a day only.
 
-    >>> time_of("2020-09-02T08:30:00+09:00"), time_of("2020-09-02T00:00:00")
-    (datetime.datetime(2020, 9, 1, 23, 30), None)
+    >>> time_of("2020-09-02T08:30:00"), time_of("2020-09-02T00:00:00")
+    (datetime.datetime(2020, 9, 2, 8, 30), None)
     """
-    if not published_given:
-        return None
-    at = dt.datetime.fromisoformat(published_given)
-    if at.time() == dt.time():
-        return None
-    return at.astimezone(dt.UTC).replace(tzinfo=None) if at.tzinfo else at
+    at = dt.datetime.fromisoformat(published_given) if published_given else None
+    return at if at is not None and at.time() != dt.time() else None
 
 
 def event_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[EventDigest]:

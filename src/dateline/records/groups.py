@@ -42,7 +42,7 @@ class StoryDigest:
     """What a comparison of stories needs: masthead facts and the text of headline and body, parts joined by line ends.
 
     outlet: the source given, else the agency. version_mark: as written ("LEAD", "2nd LD"), None without one. slug: slug lines as
-    written. published_at: the time given with the input, in UTC where it told its zone; None where only a day was given.
+    written. published_at: the time given with the input, zones left out as they are read; None where only a day was given.
     """
 
     story_id: str
