@@ -26,7 +26,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "date": "when.first; see the choice on unknown dates",
         "enddate": "when.last, where it is another day",
         "actor": "actors",
-        "recipient": "recipients",
+        "recipient": "recipients; COOPERATE, AID and SANCTION have it even where nobody is named",
         "event": "type, alone in its list",
         "event_loc": "where",
         "event_text": "trigger.text, alone in its list",
@@ -132,8 +132,8 @@ def plover_row(told: ToldEvent, choices: ExportChoices, formats: PloverFormats) 
         "comment": comment,
         "dateline": whole(told),
     }
-    kept = {name: value for name, value in filled.items() if value not in (None, [], {})}
-    return {"actor": [], **kept} if "actor" not in kept else kept
+    required = {"actor", *(("recipient",) if event.type in formats.recipient_required else ())}
+    return {name: value for name, value in filled.items() if name in required or value not in (None, [], {})}
 
 
 def whole(told: ToldEvent) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from .counted import CHOICES as OF_DAYS
 from .counted import counted
 from .features import feature_of
 from .loss import LossBook
-from .tabbed import clean_cell, tabbed_line
+from .tabbed import clean_cell, number, tabbed_line
 
 MISSING = "None"
 SEPARATOR = "; "
@@ -73,7 +73,7 @@ def write_rows(rows: Iterable[Sequence[str]], stream: BinaryIO) -> None:
 
 def _cell(value: Cell) -> str:
     """One line without tabs; what is missing or empty is the word None."""
-    text = f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+    text = number(value) if isinstance(value, float) else "" if value is None else str(value)
     return clean_cell(text) or MISSING
 
 

@@ -6,9 +6,11 @@ Takes nothing, gives the record types and their ids, drops nothing, reads nothin
 from .actor import ActorKind, ActorMention, Entity, Office, Tenure
 from .claim import Claim, Speaker, Stance, Tie, Topic
 from .coded import CodedStory
+from .comparison import Comparison, OnlyRow, UnitRow
 from .contact import ContactDetail, DetailField
 from .declined import Declined
 from .event import Attribution, Basis, Channel, Event, EventActor, EventType, Labels, PloverType, Quad, Status
+from .foreign import ForeignActor, ForeignEvent, ForeignProblem
 from .groups import (
     ClaimDigest,
     ClaimLink,
@@ -22,6 +24,7 @@ from .groups import (
     StoryGroup,
 )
 from .ids import content_id
+from .loss import Loss
 from .parse import Parse, ParsedStory, Token
 from .place import Place
 from .process import Outcome, Plan, Process, ProcessMention, StateChange
@@ -42,6 +45,7 @@ __all__ = [
     "ClaimDigest",
     "ClaimLink",
     "CodedStory",
+    "Comparison",
     "ContactDetail",
     "Declined",
     "DetailField",
@@ -52,10 +56,15 @@ __all__ = [
     "EventGroup",
     "EventType",
     "Evidence",
+    "ForeignActor",
+    "ForeignEvent",
+    "ForeignProblem",
     "Grain",
     "Labels",
+    "Loss",
     "Masthead",
     "Office",
+    "OnlyRow",
     "Outcome",
     "Parse",
     "ParsedStory",
@@ -91,6 +100,7 @@ __all__ = [
     "Tie",
     "Token",
     "Topic",
+    "UnitRow",
     "When",
     "content_id",
     "json_schema",
