@@ -7,9 +7,10 @@
 
 A telling tells the expected act of its file that it fits best: same type or an alternative, same status, a side in common, days
 that touch. One that fits two equally well counts for neither; one that fits none and stands in a quotation listed as no event is a
-decoy. Extra copies: events that tell an act which another event tells too, as a share of the events that tell an act. Wrong joins:
-pairs of tellings in one event that tell two acts, or an act and a decoy, as a share of all joined pairs that tell something.
-"twins": rows beside the one that is an expected act, with its type, sides, days and status.
+decoy. Extra copies: events that tell an act which another event tells too, as a share of the events that tell an act; "in other
+stories" are those whose stories do not tell the other event, all else is told twice by one story. Wrong joins: pairs of tellings in
+one event that tell two acts, or an act and a decoy, as a share of all joined pairs that tell something. "twins": rows beside the
+one that is an expected act, with its type, sides, days and status.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Count:
 
     events: int = 0
     extra: int = 0
+    across: int = 0
     matched: int = 0
     twins: int = 0
     joined: int = 0
@@ -54,12 +56,15 @@ class Count:
 
     def line(self) -> str:
         """The figures as text."""
-        copies, twins, wrong = (
-            part / max(1, whole)
-            for part, whole in ((self.extra, self.events), (self.twins, self.matched), (self.wrong, self.joined))
+        counts = (
+            (self.extra, self.events),
+            (self.across, self.events),
+            (self.twins, self.matched),
+            (self.wrong, self.joined),
         )
+        copies, across, twins, wrong = (part / max(1, whole) for part, whole in counts)
         return (
-            f"extra copies {copies:.3f} ({self.extra} of {self.events} events), "
+            f"extra copies {copies:.3f} ({self.extra} of {self.events} events), in other stories {across:.3f} ({self.across}), "
             f"twins {twins:.3f} ({self.twins} of {self.matched}), "
             f"wrong joins {wrong:.3f} ({self.wrong} of {self.joined} pairs)"
         )
@@ -119,8 +124,12 @@ def _count_extra(series: Series, groups: Mapping[str, Sequence], found: Count) -
         if keys:
             telling[min(keys, key=lambda key: (-keys[key], key))].append(group)
     for key, names in telling.items():
+        stories = sorted(
+            ({row["source_id"] for _, row in groups[name]} for name in names), key=lambda s: (-len(s), min(s))
+        )
         found.events += len(names)
         found.extra += len(names) - 1
+        found.across += sum(not stories[0] & more for more in stories[1:])
         if len(names) > 1:
             found.log.append(f"{series.name}: {key} is {len(names)} events:")
             found.log += [f"    {name[-4:]} {_said(row)}" for name in names for _, row in groups[name]]

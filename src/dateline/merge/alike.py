@@ -20,6 +20,8 @@ _LEAD, _SENTENCE = 0.7, 0.3
 _ALIKE, _ON_AVERAGE = 0.18, 0.144
 #: Likeness where the act is told by another word of the same mode, or by another word of the same type.
 _SAME_MODE, _SAME_TYPE = math.sqrt(0.8), math.sqrt(0.5)
+#: Likeness where the day of one of the stories is not known.
+_ONE_UNDATED = 0.5
 #: Likeness of the sentences without which that of the stories says nothing: where the act has another word, where the stories have
 #: days (of which what they tell is known better), and where one story tells both.
 _FLOOR, _OTHER_WORD, _DATED, _OTHER_DATED, _ONE_STORY = 0.05, 0.1, 0.1, 0.2, 0.2
@@ -80,12 +82,13 @@ class _Compared:
         """How likely two tellings are of one act, 0 to 1."""
         a, b = self.tellings[i], self.tellings[j]
         sense = _sense(a, b)
-        if not sense or not _sides_meet(a, b) or not _same_news(a, b):
+        news = _same_news(a, b)
+        if not sense or not news or not _sides_meet(a, b):
             return 0.0
         sentence = self.leads.alike(self._sentences[i], self._sentences[j])
         if sentence < _least(a, b, sense):
             return 0.0
-        return sense * (_LEAD * self.leads.alike(self.lead(i), self.lead(j)) + _SENTENCE * sentence)
+        return news * sense * (_LEAD * self.leads.alike(self.lead(i), self.lead(j)) + _SENTENCE * sentence)
 
     def on_average(self, some: Sequence[int], others: Sequence[int]) -> float:
         """The same for two groups."""
@@ -115,14 +118,26 @@ def _least(a: Telling, b: Telling, sense: float) -> float:
 
 
 def _sides_meet(a: Telling, b: Telling) -> bool:
-    """May the sides be the same? One telling may know none of them."""
-    return not a.sides or not b.sides or sides_fit(a, b)
+    """May the sides be the same? One telling may know none of them, or one only the actor and the other only whom it is done to.
+
+    Stories that tell no day of their own are old copy or pages of any kind, in which states are guessed: one side is enough.
+    """
+    if not a.sides or not b.sides or sides_fit(a, b):
+        return True
+    if a.mutual or b.mutual:
+        return False
+    shared = bool(a.actors & b.actors), bool(a.recipients & b.recipients)
+    known = bool(a.actors and b.actors), bool(a.recipients and b.recipients)
+    dated = a.event.published is not None and b.event.published is not None
+    return shared == known if dated or not any(known) else any(shared)
 
 
-def _same_news(a: Telling, b: Telling) -> bool:
-    """Were the stories published within days of each other, as far as that is known?"""
+def _same_news(a: Telling, b: Telling) -> float:
+    """How sure it is that the stories are of the same days: published within days of each other, or both of unknown day."""
     one, other = a.event.published, b.event.published
-    return one is None or other is None or abs((one - other).days) <= _DAYS
+    if one is None or other is None:
+        return 1.0 if one is other else _ONE_UNDATED
+    return float(abs((one - other).days) <= _DAYS)
 
 
 def _candidates(tellings: Sequence[Telling], compared: _Compared) -> Iterator[tuple[int, int]]:
