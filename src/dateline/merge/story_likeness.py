@@ -110,6 +110,11 @@ class Likeness:
         return self.same_place and (_is_marked(self._a) or _is_marked(self._b))
 
     @property
+    def may_be_marked(self) -> bool:
+        """Could one be the announced version of the other: marked, and under half the headline?"""
+        return self.marked and (self.headline or 0.0) >= HEADLINE
+
+    @property
     def other_hours(self) -> bool:
         """Do both titles name parts of the day, and different ones?"""
         return bool(self._a.hours and self._b.hours) and self._a.hours.isdisjoint(self._b.hours)
@@ -184,6 +189,8 @@ def judge(a: StoryText, b: StoryText) -> Verdict:
     if a.story.story_id == b.story.story_id:
         return Verdict(same="same bytes", likeness=1.0, excerpt=1.0)
     like = Likeness(a, b)
+    if like.excerpt < (MARKED if like.may_be_marked else REWRITE):
+        return Verdict()
     against = "" if like.jaccard >= COPY else _against(like)
     rule = (
         "" if against or (like.short and not _agree(like.headline, HEADLINE)) else _same_text(like) or _same_news(like)
