@@ -1,15 +1,18 @@
 """A program whose path is replaced by hand-made stories, so that these tests are about the command line alone."""
 
+import shutil
 from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from dateline import api
-from dateline.cli import app
+from dateline.cli import app, review_script, review_session
+from dateline.grouping import group
 from dateline.ledger import Ledger
 from dateline.records import Declined
 from factories import envoy_talks, make_run
+from review_stories import AGAIN, CABLE, RUN
 
 
 @pytest.fixture
@@ -52,3 +55,32 @@ def ledger(tmp_path):
         )
         api.group(opened)
     return path
+
+
+@pytest.fixture(scope="module")
+def review_template(tmp_path_factory):
+    path = tmp_path_factory.mktemp("review") / "template.dateline"
+    with Ledger.open(path) as opened:
+        opened.append([CABLE, AGAIN], RUN)
+        group(opened)
+    return path
+
+
+@pytest.fixture
+def review_path(review_template, tmp_path):
+    return shutil.copy(review_template, tmp_path / "review.dateline")
+
+
+@pytest.fixture
+def grouped(monkeypatch):
+    """Grouping anew takes most of the time of a small session: only tests about groups do it, the others count how often."""
+    calls = []
+    monkeypatch.setattr(review_session, "group", calls.append)
+    monkeypatch.setattr(review_script, "group", calls.append)
+    return calls
+
+
+@pytest.fixture
+def grouping(monkeypatch, grouped):
+    for module in (review_session, review_script):
+        monkeypatch.setattr(module, "group", group)

@@ -1,85 +1,29 @@
 import datetime as dt
-import json
-import shutil
 from dataclasses import replace
 
 import click
 import pytest
 from rich.console import Console
 
-from dateline.cli import review_script, review_session
 from dateline.cli.review_session import Session
 from dateline.grouping import group
 from dateline.ledger import Ledger
-from dateline.ledger_api import Ledger as Asked
 from dateline.query import Filters, review_queue
-from dateline.records import Basis
-from factories import make_actor, make_coded, make_event, make_run, make_story
+from dateline.records import EventGroup, StoryGroup
+from factories import make_run
+from review_stories import BLOCKED, CABLE, RUN, corrections, events, rows_of_events, story_of
 
-RUN = make_run()
-
-
-def story_of(source_id, words, *events, published=dt.date(2024, 2, 9), source="Fjord Wire"):
-    """A story with events: the words of the act, its type, actors as (phrase, country), and more fields."""
-    story = make_story(words, source_id=source_id, source=source)
-    made = []
-    for verb, kind, actors, more in events:
-        people = tuple(make_actor(story, text, country) for text, country in actors)
-        made.append(make_event(story, verb, type=kind, actors=people, **more))
-    return make_coded(story, tuple(made), published=published)
-
-
-def judged(kind, verdict):
-    return {"basis": Basis(type=f"rule:{kind.lower()}", actors="rule:subject", model="pair@0123", judged=verdict)}
-
-
-CABLE = story_of(
-    "cable.txt",
-    [
-        "Iceland and Ireland agreed on a sea cable on Monday.",
-        "Denmark blocked the permit and recalled its envoy.",
-        "Faroese fishermen cheered.",
-    ],
-    ("agreed on a sea cable", "AGREE", [("Iceland", "ISL"), ("Ireland", "IRL")], {"day": dt.date(2024, 2, 5)}),
-    ("blocked the permit", "SANCTION", [("Denmark", "DNK")], judged("SANCTION", "REJECT 0.91")),
-)
-AGAIN = story_of(
-    "again.txt",
-    ["The sea cable was agreed on by Iceland and Ireland on Monday, officials said."],
-    ("agreed on", "AGREE", [("Iceland", "ISL"), ("Ireland", "IRL")], {"day": dt.date(2024, 2, 5)}),
-    published=dt.date(2024, 2, 11),
-    source="Skerry Post",
-)
-AGREED, BLOCKED = (event.event_id for event in CABLE.events)
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    path = tmp_path_factory.mktemp("review") / "template.dateline"
-    with Ledger.open(path) as opened:
-        opened.append([CABLE, AGAIN], RUN)
-        group(opened)
-    return path
+pytestmark = pytest.mark.usefixtures("grouped")
 
 
 @pytest.fixture
-def path(template, tmp_path):
-    return shutil.copy(template, tmp_path / "review.dateline")
-
-
-@pytest.fixture(autouse=True)
-def grouped(monkeypatch):
-    """Grouping anew takes most of the time of a small session: only tests about groups do it, the others count how often."""
-    calls = []
-    monkeypatch.setattr(review_session, "group", calls.append)
-    monkeypatch.setattr(review_script, "group", calls.append)
-    return calls
+def path(review_path):
+    return review_path
 
 
 @pytest.fixture
-def grouping(monkeypatch, grouped):
-    for module in (review_session, review_script):
-        monkeypatch.setattr(module, "group", group)
+def template(review_template):
+    return review_template
 
 
 class Typed:
@@ -107,16 +51,6 @@ def review(path, *typed, **more):
         session = Session(ledger=opened, author="ann", keys=keys, screen=screen, filters=Filters(), **more)
         session.run()
     return seen.get(), keys
-
-
-def events(path):
-    with Asked.open(path, read_only=True) as opened:
-        return {row["trigger"]["text"]: row for row in opened.events()}
-
-
-def corrections(path):
-    with Ledger.open(path, read_only=True) as opened:
-        return opened.corrections()
 
 
 def test_the_queue_begins_with_what_is_most_worth_a_look(path):
@@ -247,17 +181,12 @@ def test_tellings_are_split_and_joined_by_hand(path, grouping):
         "g",
         "q",
     )
-    assert sum(row["type"] == "AGREE" for row in _rows(path)) == 1
+    assert sum(row["type"] == "AGREE" for row in rows_of_events(path)) == 1
 
 
 def queue_of(path, kind):
     with Ledger.open(path, read_only=True) as opened:
         return review_queue(opened, Filters(type=(kind,))).rows()[0]["event_id"]
-
-
-def _rows(path):
-    with Asked.open(path, read_only=True) as opened:
-        return opened.events().rows()
 
 
 def test_each_correction_is_in_the_file_before_the_next_key_is_read(path):
@@ -297,104 +226,24 @@ def test_a_correction_survives_coding_again_and_contradicts_visibly_when_the_tex
     assert (one.state, told) in {("applied", "REJECT"), ("conflict", "COERCE")}
 
 
-# ---------------------------------------------------------------------------------------------------- without a terminal
-
-
-def rows_of(done):
-    return [json.loads(line) for line in done.out.splitlines()]
-
-
-def test_a_script_changes_fields(dateline, path):
-    done = dateline(
-        "review",
-        "--ledger",
-        path,
-        "--change",
-        BLOCKED,
-        "type=reject status=planned",
-        "--author",
-        "bob",
-        "--reason",
-        "policy",
-    )
-    assert done.code == 0
-    assert [(row["field"], row["state"], row["author"], row["reason"]) for row in rows_of(done)] == [
-        ("type", "applied", "bob", "policy"),
-        ("status", "applied", "bob", "policy"),
+def test_what_is_said_of_all_versions_of_a_story_stands_against_none_of_them(tmp_path):
+    sides = [("Iceland", "ISL")]
+    told = [
+        story_of("lead.txt", ["Iceland agreed on a sea cable on Monday."], ("agreed", "AGREE", sides, {})),
+        story_of(
+            "second.txt", ["Iceland agreed on a sea cable on Tuesday, a day late."], ("agreed", "AGREE", sides, {})
+        ),
     ]
-    assert events(path)["blocked the permit"]["type"] == "REJECT"
-
-
-def test_a_script_accepts_rejects_adds_and_takes_back(dateline, path):
-    text = CABLE.resolved.parsed.split.story.text
-    start = text.index("recalled")
-    done = dateline(
-        *("review", "--ledger", path, "--accept", AGREED, "--reject", BLOCKED),
-        *("--add", "cable.txt", start, start + len("recalled its envoy"), "type=COERCE actors=DNK"),
-    )
-    assert [row["action"] for row in rows_of(done)] == ["add", "reject", "accept"]
-    assert {"recalled its envoy"} < set(events(path))
-    rejected = rows_of(done)[1]["correction_id"]
-    done = dateline("review", "--ledger", path, "--undo", rejected)
-    assert [row["action"] for row in rows_of(done)] == ["withdraw"]
-    assert "blocked the permit" in events(path)
-    listed = dateline("review", "--ledger", path, "--list", "--format", "table")
-    assert "withdrawn" in listed.out
-    assert dateline("review", "--ledger", path, "--conflicts").out == ""
-
-
-def test_the_author_comes_from_the_environment_too(dateline, path, monkeypatch):
-    monkeypatch.setenv("DATELINE_AUTHOR", "carol")
-    (row,) = rows_of(dateline("review", "--ledger", path, "--accept", AGREED))
-    assert row["author"] == "carol"
-
-
-def test_corrections_go_to_another_ledger_and_are_the_same_there(dateline, path, template, tmp_path, grouping):
-    dateline("review", "--ledger", path, "--change", BLOCKED, "type=reject", "--reject", AGREED, "--author", "bob")
-    file = tmp_path / "corrections.jsonl"
-    assert dateline("review", "--ledger", path, "--export", file).code == 0
-    other = shutil.copy(template, tmp_path / "other.dateline")
-    done = dateline("review", "--ledger", other, "--import", file)
-    assert "2 of 2 corrections are new" in done.err
-    assert events(other)["blocked the permit"]["type"] == "REJECT"
-    assert "0 of 2" in dateline("review", "--ledger", other, "--import", file).err
-    again = tmp_path / "again.jsonl"
-    dateline("review", "--ledger", other, "--export", again)
-    assert again.read_bytes() == file.read_bytes()
-
-
-def test_a_file_that_holds_no_corrections_is_refused_whole(dateline, path, tmp_path):
-    file = tmp_path / "bad.jsonl"
-    file.write_text('{"correction_id": "co_1"}\n', "utf-8")
-    done = dateline("review", "--ledger", path, "--import", file)
-    assert (done.code, "bad.jsonl:1: this is no correction" in done.err) == (1, True)
-    done = dateline("review", "--ledger", path, "--import", tmp_path / "none.jsonl")
-    assert (done.code, "cannot be read" in done.err) == (1, True)
-    assert corrections(path) == ()
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ([], "review needs a terminal"),
-        (["--accept", "ev_none"], "no current event has the id 'ev_none'"),
-        (["--change", AGREED, "type=rain"], "'rain' is none of ACCUSE"),
-        (["--change", AGREED, "type"], "'type' is no name=value"),
-        (["--add", "cable.txt", "5", "9999", "type=AID"], "cable.txt has the characters 0 to"),
-        (["--add", "none.txt", "5", "9", "type=AID"], "no story has the id 'none.txt'"),
-        (["--undo", "co_none"], "there is no correction 'co_none'"),
-        (["--join", AGREED, AGREED], "in one group already"),
-        (["--queue", "--holder", "king"], "--holder"),
-    ],
-)
-def test_a_wrong_correction_is_wrong_usage(dateline, path, arguments, message):
-    done = dateline("review", "--ledger", path, *arguments)
-    assert done.code == 2
-    assert message in " ".join(done.err.split())
-
-
-def test_the_queue_comes_in_every_format(dateline, path):
-    rows = rows_of(dateline("review", "--ledger", path, "--queue", "--format", "jsonl"))
-    assert rows[0]["event_id"] == BLOCKED
-    assert "the model REJECT 0.91" in dateline("review", "--ledger", path, "--queue", "--format", "table").out
-    assert dateline("review", "--ledger", path, "--queue", "--limit", "1", "--format", "csv").out.count("\n") == 2
+    ids = [(coded.resolved.parsed.split.story, coded.events[0].event_id) for coded in told]
+    with Ledger.open(tmp_path / "versions") as opened:
+        opened.append(told, RUN)
+        opened.regroup(
+            [
+                StoryGroup(group="sg", story_id=s.story_id, source_id=s.source_id, version=n)
+                for n, (s, _) in enumerate(ids, 1)
+            ],
+            [EventGroup(group="eg", event_id=one, source_id=s.source_id, story_id=s.story_id) for s, one in ids],
+        )
+    seen, _ = review(tmp_path / "versions", "c", "status planned", "", "q")
+    assert "conflict" not in seen
+    assert [one.state for one in corrections(tmp_path / "versions")] == ["applied"]

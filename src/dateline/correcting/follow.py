@@ -137,14 +137,16 @@ class Following:
     def _say(self, one: Correction, pages: Sequence[StoryPage]) -> None:
         """Notes the correction at each row that it means; and what newer versions of the story say."""
         rows = self._by_coding()
-        for anchor in one.anchors:
-            found = find(anchor, pages, rows)
+        finds = [find(anchor, pages, rows) for anchor in one.anchors]
+        seen = {found.anchor.story_group for found in finds if found.places and not found.newer}
+        for found in finds:
             for row in found.rows:
-                self._told[row.number].said.append((one, anchor))
+                self._told[row.number].said.append((one, found.anchor))
             if not found.rows:
                 self._note(one, self._untold(one, found))
-            for words, newer in found.newer:
-                self._note_newer(one, words, newer)
+            if found.anchor.story_group not in seen:  # else the person has seen what the newest version says
+                for words, newer in found.newer:
+                    self._note_newer(one, words, newer)
 
     def _note_newer(self, one: Correction, words: str, row: ProgramRow | None) -> None:
         """A newer version without the sentence is a conflict, unless it says by itself what the person said."""
