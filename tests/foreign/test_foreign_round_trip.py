@@ -1,18 +1,24 @@
 """What we write, we read without a problem, and write again byte for byte; rows fold back to their events."""
 
 import io
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.errors import InputError
 from dateline.export import ICEWS_COLUMNS, write_dyads, write_gdelt, write_gdelt_mentions, write_icews
 from dateline.export.counted import counted
 from dateline.foreign.again import write_again
 from dateline.foreign.detect import detect, read_file
+from dateline.foreign.dyads import read_dyads
 from dateline.foreign.files import ForeignFile
+from dateline.foreign.gdelt import read_gdelt
+from dateline.foreign.gdelt_mentions import read_gdelt_mentions
+from dateline.foreign.icews import read_icews
 from dateline.lexicon.exchange import load_exchange
-from dateline.records.foreign import ForeignEvent
+from dateline.records.foreign import ForeignEvent, ForeignProblem
 from dateline.records.loss import ExportChoices
 from dateline.records.row_ids import event_key
 from told_events import told, told_events
@@ -74,6 +80,40 @@ def test_events_and_mentions_have_the_same_ids(events):
     _, rows = written(write_gdelt, [told(), *events])
     _, mentions = written(write_gdelt_mentions, [told(), *events])
     assert {row.id for row in read(rows)} == {row.id for row in read(mentions)}
+
+
+READERS = [(read_gdelt, 61), (read_gdelt, 57), (read_gdelt_mentions, 16), (read_icews, 20), (read_dyads, 4)]
+CELLS = st.sampled_from(
+    [
+        "",
+        "20210302",
+        "2021-03-02",
+        "042",
+        "NORGOV",
+        "1",
+        "-1",
+        "9" * 5000,
+        "1.0",
+        "1" * 400 + ".0",
+        "nan",
+        "inf",
+        "\x00",
+        "²",
+        "٣",
+    ]
+)
+
+
+@pytest.mark.parametrize(("reader", "width"), READERS)
+@given(data=st.data())
+def test_whatever_stands_in_the_cells_is_an_event_or_a_problem_or_no_file_at_all(reader, width, data):
+    row = st.lists(CELLS | st.text(max_size=5), min_size=width, max_size=width + 1).map("\t".join)
+    lines = data.draw(st.lists(row | st.text(max_size=20), max_size=4))
+    found = []
+    with suppress(InputError):
+        found = list(reader(enumerate(lines, 1), "x"))
+    assert all(isinstance(one, ForeignEvent | ForeignProblem) for one in found)
+    assert len(found) <= len(lines)
 
 
 @given(told_events())

@@ -61,7 +61,7 @@ def whole_number(cell: str, column: str, exchange: Exchange) -> int | None:
     if cell in exchange.missing:
         return None
     if re.fullmatch(r"-?\d+(\.0*)?", cell):
-        return int(float(cell))
+        return int(cell.partition(".")[0])
     raise ValueError(f"{column} is {cell!r}, no whole number")
 
 
