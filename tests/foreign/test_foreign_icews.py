@@ -61,6 +61,11 @@ def test_a_row_is_read_whole():
     assert "\t".join(event.raw) == line()
 
 
+@pytest.mark.parametrize(("name", "code"), [("European Union", "EUR"), ("United Nations", "UNO"), ("NATO", "NAT")])
+def test_organisations_are_known_by_their_names(name, code):
+    assert one(HEADER, line(Source_Name=name, Source_Country="")).actors[0].country == code
+
+
 @pytest.mark.parametrize("day", ["1/9/2014", "01/09/2014", "2014-01-09 00:00:00"])
 def test_the_days_of_2017_are_month_day_year(day):
     assert one(HEADER, line(Event_Date=day)).first == dt.date(2014, 1, 9)

@@ -16,6 +16,7 @@ EXCHANGE = load_exchange()
 @pytest.fixture
 def folder(tmp_path):
     shutil.copytree(HERE / "exchange", tmp_path / "exchange")
+    shutil.copytree(HERE / "actors", tmp_path / "actors")
     (tmp_path / "data").mkdir()
     shutil.copy(HERE / "data" / "cameo.csv", tmp_path / "data")
     return tmp_path

@@ -140,7 +140,9 @@ def _actor(name: str, sectors: str, country: str) -> tuple[ForeignActor, ...]:
     if not (known[0] or known[2]):
         return ()
     phrases = tuple(phrase.strip() for phrase in (known[1] or "").split(",") if phrase.strip())
-    code = exchange.by_name.get((known[2] or "").strip().lower()) or _of_no_state(phrases, exchange)
+    code = exchange.by_name.get((known[2] or "").strip().lower())
+    if code is None and not known[2]:
+        code = exchange.by_organisation.get((known[0] or "").strip().lower()) or _of_no_state(phrases, exchange)
     return (ForeignActor(name=known[0] or "", country=code, sectors=phrases),)
 
 

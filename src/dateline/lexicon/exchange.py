@@ -83,6 +83,7 @@ class Exchange:
     by_cameo: Mapping[str, str]
     by_fips: Mapping[str, str]
     by_name: Mapping[str, str]
+    by_organisation: Mapping[str, str]
     groups: Mapping[str, str]
     kinds: Mapping[str, str]
     organisation: str = "IGO"
@@ -125,6 +126,7 @@ def load_exchange(folder: Path = HERE) -> Exchange:
         by_cameo=_by_code(states, "cameo", 3),
         by_fips=_by_code(states, "fips", 2),
         by_name=_by_name(states),
+        by_organisation=_by_organisation(folder / "actors" / "organisations.yaml"),
         groups={group: code for code, (_, group) in non_states.items() if group},
         kinds={kind: code for code, (kind, group) in non_states.items() if not group},
     )
@@ -238,3 +240,13 @@ def _by_name(states: tuple[dict[str, str], ...]) -> dict[str, str]:
         for name in (*row["other_names"].split("|"), row["icews"], row["name"])
         if name
     }
+
+
+def _by_organisation(path: Path) -> dict[str, str]:
+    """Codes of organisations of states by each of their names; the first code where two have one."""
+    found: dict[str, str] = {}
+    for code, bodies in (read_yaml(path) or {}).items():
+        for names in bodies.values():
+            for name in (form for forms in names for form in str(forms).split("|")):
+                found.setdefault(name.strip().lower(), str(code))
+    return found
