@@ -103,6 +103,14 @@ def test_an_event_known_to_the_month_is_left_out_unless_its_first_day_will_do():
     assert first.changed[0].events == 1
 
 
+def test_what_is_told_of_now_has_a_day_even_if_its_grain_is_unknown():
+    now = When(value="PRESENT_REF", first=dt.date(2021, 3, 3), last=dt.date(2021, 3, 3), basis="reference", text="now")
+    since = When(value="2019", first=dt.date(2019, 1, 1), last=None, basis="since", text="since 2019")
+    loss, content = written(told(event(when=now)), told(event(when=since)))
+    assert b"2021-03-03\tSUPPORT" in content
+    assert [out.reason for out in loss.left_out] == ["known roughly only"]
+
+
 def test_pandas_reads_it_as_users_of_polecat_do():
     _, content = written(told(), told(event(where=OSLO, event_id="ev_2")))
     frame = pd.read_csv(io.BytesIO(content), sep="\t", na_values=["None"], dtype={"Actor COW": str})

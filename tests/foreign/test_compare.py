@@ -188,9 +188,9 @@ def test_what_only_one_side_has_is_listed_with_its_row_and_line():
 
 
 def test_an_announced_plan_of_a_ledger_counts_on_the_day_of_the_announcement():
-    plan = foreign_of_told(told(event("AGREE", act="CONSULT", status="planned", day=MAY)))
+    plan = foreign_of_told(told(event("AGREE", act="CONSULT", cameo="036", status="planned", day=MAY)))
     assert (plan.first, plan.status) == (dt.date(2021, 3, 3), None)
-    deed = foreign_of_told(told(event("ASSAULT", act="ASSAULT", status="planned", day=MAY)))
+    deed = foreign_of_told(told(event("ASSAULT", act="ASSAULT", cameo="190", status="planned", day=MAY)))
     assert (deed.first, deed.status) == (MAY, "planned")
 
 

@@ -70,7 +70,8 @@ def test_several_types_are_several_events():
 
 
 @pytest.mark.parametrize(
-    ("context", "status"), [("future", "planned"), ("hypothetical", "hypothetical"), ("legal", None)]
+    ("context", "status"),
+    [("future", "planned"), ("negation", "not_occurred"), ("hypothetical", "hypothetical"), ("legal", None)],
 )
 def test_auxiliary_modes_tell_what_did_not_happen(context, status):
     [event] = read(NOW | {"context": [context]})

@@ -10,7 +10,7 @@ from dateline.records.loss import ExportChoices
 from dateline.records.told import ToldEvent
 
 from .days import CHOICES as OF_DAYS
-from .days import COARSE, exact_day
+from .days import COARSE, coarseness, exact_day
 
 CHOICES = {
     **OF_DAYS,
@@ -58,6 +58,6 @@ def _remarks(told: ToldEvent) -> list[str]:
     when = told.event.when
     if when.first is None:
         return ["of unknown date: on the day of the first story that tells them"]
-    if when.grain != "day":
-        return [f"known to the {when.grain} only: on its first day"]
+    if known := coarseness(when):
+        return [f"{known}: on its first day"]
     return ["of several days: on the first"] if when.last not in {None, when.first} else []

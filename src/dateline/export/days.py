@@ -6,6 +6,7 @@ import datetime as dt
 
 from dateline.records.loss import ExportChoices
 from dateline.records.told import ToldEvent
+from dateline.records.when import When
 
 CHOICES = {
     "events of unknown date": "left out (--undated published: on the day of the first story that tells them, and marked)",
@@ -35,10 +36,16 @@ def announced(told: ToldEvent) -> tuple[dt.date | None, str | None]:
     return told.known_first, f"{event.act} is planned{when}; the date is that of the first story that tells it"
 
 
+def coarseness(when: When) -> str:
+    """How an event without a day of its own is known ("known to the month only"); "" for one with a day, or with no date at all."""
+    if when.first is None or when.grain == "day" or when.first == when.last:
+        return ""
+    return "known roughly only" if when.grain == "unknown" else f"known to the {when.grain} only"
+
+
 def exact_day(told: ToldEvent, choices: ExportChoices) -> tuple[dt.date | None, str]:
     """The same where an interval has no place: the day, or None and the reason why the event is left out."""
-    when = told.event.when
-    if when.first is not None and when.grain != "day" and choices.coarse == "leave-out":
-        return None, f"known to the {when.grain} only"
+    if choices.coarse == "leave-out" and (known := coarseness(told.event.when)):
+        return None, known
     day, _ = day_of(told, choices)
     return day, "" if day else "of unknown date"

@@ -13,6 +13,7 @@ import msgspec
 import pyarrow as pa
 
 from dateline.errors import InputError
+from dateline.lexicon.exchange import load_exchange
 from dateline.records.event import Event
 from dateline.records.foreign import ForeignActor, ForeignEvent, ForeignProblem
 from dateline.records.rows import Row
@@ -187,9 +188,9 @@ def is_mutual(event: Event) -> bool:
 
 
 def foreign_of_told(told: ToldEvent) -> ForeignEvent:
-    """An event of a ledger; a plan that is an event of another type (AGREE to meet) counts on the day of its first story."""
+    """An event of a ledger; plans that are words (intents, demands) count on the day of the first story, as in its exports."""
     event, found = told.event, foreign_of(told.event, "ledger")
-    if event.status == "planned" and event.act != event.type:
+    if event.status == "planned" and event.cameo[:2] in load_exchange().words:
         return replace(found, first=told.known_first, last=told.known_first, status=None)
     return found
 

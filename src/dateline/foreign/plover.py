@@ -170,11 +170,8 @@ def _country(code: str | None, formats: PloverFormats) -> str | None:
 
 def _status(row: Mapping[str, Any], formats: PloverFormats) -> Status | None:
     """What the auxiliary modes among the contexts say."""
-    contexts = {str(context) for context in _list(_get(row, "context"))}
-    for status, modes in formats.auxiliary.items():
-        if modes and contexts >= set(modes):
-            return status  # type: ignore[return-value]  # the keys of the file are the words of Status
-    return None
+    told = (formats.statuses.get(str(context)) for context in _list(_get(row, "context")))
+    return next((status for status in told if status), None)  # type: ignore[return-value]  # words of Status
 
 
 def _quad(value: Any, formats: PloverFormats) -> Quad | None:  # noqa: ANN401  (as above)

@@ -19,6 +19,7 @@ _KEYS = (
     "quads",
     "auxiliary_modes",
     "historical",
+    "statuses",
     "recipient_required",
     "features",
     "former_types",
@@ -38,7 +39,7 @@ class Feature:
 class PloverFormats:
     """What plover_formats.yaml says. renamed: codes that PLOVER writes otherwise; igos: codes that read as `igo` there.
 
-    quads, quad_words: number and words of a quad class. auxiliary: contexts that stand for a status. features: by kind of place.
+    quads, quad_words: number and words of a quad class. auxiliary: contexts that stand for a status; statuses: the other way. features: by kind of place.
     recipient_required: types of which the manual wants a recipient.
     former_types: (type, mode) of types of earlier drafts.
     """
@@ -50,6 +51,7 @@ class PloverFormats:
     quad_words: Mapping[str, str]
     auxiliary: Mapping[str, tuple[str, ...]]
     historical: str
+    statuses: Mapping[str, str]
     recipient_required: frozenset[str]
     features: Mapping[str, Feature]
     former_types: Mapping[str, tuple[str, str | None]]
@@ -82,6 +84,7 @@ def load_plover_formats(path: Path = HERE / "plover_formats.yaml") -> PloverForm
         quad_words={name: str(row["words"]) for name, row in document["quads"].items()},
         auxiliary={status: tuple(map(str, modes)) for status, modes in document["auxiliary_modes"].items()},
         historical=str(document["historical"]),
+        statuses=_words(document, "statuses", path),
         recipient_required=frozenset(map(str, document["recipient_required"])),
         features={
             kind: Feature(
