@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -171,7 +171,7 @@ def _country(code: str | None, formats: PloverFormats) -> str | None:
 def _status(row: Mapping[str, Any], formats: PloverFormats) -> Status | None:
     """What the auxiliary modes among the contexts say."""
     told = (formats.statuses.get(str(context)) for context in _list(_get(row, "context")))
-    return next((status for status in told if status), None)  # type: ignore[return-value]  # words of Status
+    return cast("Status | None", next((status for status in told if status), None))
 
 
 def _quad(value: Any, formats: PloverFormats) -> Quad | None:  # noqa: ANN401  (as above)

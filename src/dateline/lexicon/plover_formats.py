@@ -39,7 +39,8 @@ class Feature:
 class PloverFormats:
     """What plover_formats.yaml says. renamed: codes that PLOVER writes otherwise; igos: codes that read as `igo` there.
 
-    quads, quad_words: number and words of a quad class. auxiliary: contexts that stand for a status; statuses: the other way. features: by kind of place.
+    quads, quad_words: number and words of a quad class. auxiliary: contexts that stand for a status; statuses: the other way round.
+    features: by kind of place.
     recipient_required: types of which the manual wants a recipient.
     former_types: (type, mode) of types of earlier drafts.
     """
