@@ -189,7 +189,7 @@ def judge(a: StoryText, b: StoryText) -> Verdict:
     if a.story.story_id == b.story.story_id:
         return Verdict(same="same bytes", likeness=1.0, excerpt=1.0)
     like = Likeness(a, b)
-    if like.excerpt < (MARKED if like.may_be_marked else REWRITE):
+    if like.excerpt < REWRITE and not (like.excerpt >= MARKED and like.may_be_marked):
         return Verdict()
     against = "" if like.jaccard >= COPY else _against(like)
     rule = (
@@ -234,10 +234,13 @@ def _other_particulars(like: Likeness) -> str:
         return "one form, other figures"
     if not like.marked and not like.same_figures:
         return "headlines of other figures"
-    reworded = like.headline is not None and like.headline >= SAME_HEADLINE and like.form - like.jaccard < REWORDED
-    if like.table and not reworded and not _agree(like.numbers, TABLE_NUMBERS):
+    if not _agree(like.numbers, TABLE_NUMBERS) and like.table and not _is_reworded(like):
         return "tables of other figures"
     return "headlines of other names" if like.strange > 1 else ""
+
+
+def _is_reworded(like: Likeness) -> bool:
+    return (like.headline or 0.0) >= SAME_HEADLINE and like.form - like.jaccard < REWORDED
 
 
 def _only_in(a: StoryText, b: StoryText) -> bool:
@@ -260,6 +263,8 @@ def _same_text(like: Likeness) -> str:
 
 def _same_news(like: Likeness) -> str:
     """Rules for texts written anew, hours later."""
+    if like.marked and like.excerpt >= REWRITE_BARE and _under_one_headline(like):
+        return "marked version, same headline, names and opening"
     if like.days > 1 or not (_is_soon(like, HOURS) or _is_kept(like)):
         return ""
     if like.excerpt >= MARKED and like.marked and _under_one_headline(like) and _agree(like.numbers, FEW_NUMBERS):
