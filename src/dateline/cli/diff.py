@@ -34,8 +34,12 @@ FAILURES = {
     "stories": {"only in A", "only in B"},
 }
 _MARKS = {"gained": ("+", "green"), "lost": ("-", "red"), "changed": ("~", "yellow"), "rebased": ("=", QUIET)}
-#: What follows from the type, and is left out of the lines for people where the type differs.
-_OF_TYPE = frozenset({"act", "mode", "cameo", "quad", "labels", "goldstein", "plover_score"})
+#: What follows from type and mode, and is left out of the lines for people where these differ; rules stand in the lines above.
+_DERIVED = {
+    "type": frozenset({"act", "mode", "cameo", "quad", "labels", "goldstein", "plover_score"}),
+    "mode": frozenset({"cameo", "goldstein", "plover_score"}),
+}
+_SHOWN = frozenset({"basis"})
 
 
 def _words(choices: Iterable[str]) -> Any:  # noqa: ANN401  (click's callback)
@@ -112,16 +116,13 @@ def _failed(found: Diff, fail_on: Iterable[str]) -> bool:
 
 
 def counts_table(rows: Iterable[Row]) -> RenderableType:
-    """The counts: totals, then by type, rule, model and field; values of which nothing changed are left out."""
+    """The counts: totals, then by type, rule, model and field; values of which nothing reads otherwise are left out."""
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in ("", "", "A", "B", "same", "rebased", "changed", "gained", "lost"):
         drawn.add_column(name, justify="right" if name else "left", overflow="fold")
     for by, lines in groupby(rows, key=lambda row: row["by"]):
-        told = [
-            line
-            for line in lines
-            if by == "total" or any(line[name] for name in ("rebased", "changed", "gained", "lost"))
-        ]
+        shown = ("changed", "gained", "lost", *(("rebased",) if by in {"model", "field"} else ()))
+        told = [line for line in lines if by == "total" or any(line[name] for name in shown)]
         for nth, line in enumerate(told):
             drawn.add_row(Text("" if nth or by == "total" else by, style="bold"), line["value"], *_numbers(line))
         if told:
@@ -158,8 +159,9 @@ def _row_lines(row: Row) -> Iterator[tuple[int, Text]]:
         if row[f"reading_{letter}"]:
             reading = Text.assemble((f"{letter.upper()} ", style), row[f"reading_{letter}"])
             yield 6, reading.append(f"  {row[f'rule_{letter}'] or ''}", style=QUIET)
-    derived = _OF_TYPE if any(change["field"] == "type" for change in row["fields"]) else ()
+    names = {change["field"] for change in row["fields"]}
+    derived = _SHOWN.union(*(fields for name, fields in _DERIVED.items() if name in names))
     for change in row["fields"]:
-        if change["field"] not in derived and change["field"] != "basis":
-            old, new = (in_short(value) if value else "none" for value in (change["old"], change["new"]))
+        if change["field"] not in derived:
+            old, new = (in_short(value or "") or "none" for value in (change["old"], change["new"]))
             yield 6, Text(f"{change['field']}: {old} -> {new}")
