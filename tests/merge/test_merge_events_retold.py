@@ -99,3 +99,19 @@ def test_grouping_again_changes_nothing(chosen):
     twice = merge_events([*some, *some])
     assert [member.group for member in twice[::2]] == [member.group for member in merge_events(some)]
     assert [member.group for member in twice[1::2]] == [member.group for member in twice[::2]]
+
+
+def test_an_accusation_of_the_same_day_that_leaves_the_accused_out_is_told_by_the_same_word():
+    act = {"type": "ACCUSE", "act": "ACCUSE", "actor_countries": ("NOR",), "trigger": "denounced"}
+    whole = telling("a", "Oslo denounced the new tariff of Chile.", **act, recipient_countries=("CHL",))
+    assert one_group(whole, telling("b", "The minister denounced it.", **act))
+    assert not one_group(whole, telling("b", "The minister sued a paper.", **{**act, "trigger": "sued"}))
+
+
+def test_two_calls_of_one_story_with_different_partners_are_not_joined_by_a_story_that_tells_both():
+    act = {"trigger": "calls", "channel": "phone", "actor_ids": ("person:dag-lunde:NOR",)}
+    chile = telling("a", "Lunde made calls to Chile.", event_id="ev_1", **act)
+    peru = telling("a", "Lunde made calls to Peru.", event_id="ev_2", **{**act, "actor_countries": ("NOR", "PER")})
+    both = telling("b", "Lunde rang both.", **{**act, "actor_countries": ("CHL", "NOR", "PER")})
+    found = {member.event_id: member.group for member in merge_events([chile, peru, both])}
+    assert found["ev_1"] != found["ev_2"]

@@ -117,7 +117,7 @@ def _retold(less: Telling, more: Telling, rare: frozenset[str]) -> tuple[float, 
     if less.exact:
         narrower = less.sides < more.sides and overlap(less, more) and sides_fit(less, more)
         reason = "same act and day, a side left out, and no other of that day fits"
-        return (_FEWER_SIDES, reason) if narrower and (few or common > 1) else (0.0, "")
+        return (_FEWER_SIDES, reason) if narrower and (few or common > 1 or _same_sense(less, more)) else (0.0, "")
     if less.days is not None:
         fits = (few and less.event.background and sides_agree(less, more)) or _is_meant(less, more, common)
         reason = f"same act told by the {less.event.grain}, and no other of that time fits"
@@ -130,11 +130,15 @@ def _retold(less: Telling, more: Telling, rare: frozenset[str]) -> tuple[float, 
 
 def _is_meant(less: Telling, more: Telling, common: int) -> bool:
     """May a telling by the month mean this one? The sides fit, and the words; or it is history of the same mode and sides."""
-    same_mode = (
-        less.event.mode is not None and less.event.mode == more.event.mode and less.event.type == more.event.type
-    )
-    history = less.event.background and same_mode and sides_agree(less, more)
+    same_mode = less.event.mode is not None and less.event.mode == more.event.mode
+    history = less.event.background and same_mode and less.event.type == more.event.type and sides_agree(less, more)
     return history or (sides_fit(less, more) and common > 0)
+
+
+def _same_sense(a: Telling, b: Telling) -> bool:
+    """Is it the same type, and the same mode or a word of both triggers?"""
+    same_mode = a.event.mode is not None and a.event.mode == b.event.mode
+    return a.event.type == b.event.type and (same_mode or bool(a.trigger_stems & b.trigger_stems))
 
 
 def _comes_later(less: Telling, more: Telling) -> bool:

@@ -114,16 +114,21 @@ def same_words(a: Telling, b: Telling) -> float:
 def contradict(a: Telling, b: Telling) -> bool:
     """Do the tellings differ in what one event has only one of?
 
-    One story's tellings are two acts, unless the same word tells both: a headline and the text below it may name the sides in
-    two ways.
+    One story's tellings are two acts, unless the same word tells both and the sides fit: a headline and the text below it may name
+    who did it in two ways.
     """
     if a.event.event_id == b.event.event_id:
         return False
     channels = {a.event.channel, b.event.channel} - UNSAID
     countries = {a.event.where_country, b.event.where_country} - {None}
     apart = a.days is not None and b.days is not None and not overlap(a, b)
-    two = a.story == b.story and not a.trigger_stems & b.trigger_stems
+    two = a.story == b.story and not _may_repeat(a, b)
     return two or apart or len(channels) > 1 or len(countries) > 1 or not persons_agree(a, b)
+
+
+def _may_repeat(a: Telling, b: Telling) -> bool:
+    same_word = bool(a.trigger_stems & b.trigger_stems)
+    return same_word and (not a.sides or not b.sides or sides_fit(a, b))
 
 
 def overlap(a: Telling, b: Telling) -> bool:
