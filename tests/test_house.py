@@ -19,6 +19,7 @@ ROOMS = (
     "ledger",
     "query",
     "export",
+    "foreign",
     "lexicon",
     "registry",
     "cli",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from dateline.errors import InputError
 from dateline.export.icews import ICEWS_COLUMNS
-from dateline.lexicon.exchange import Exchange, load_exchange
+from dateline.lexicon.exchange import Exchange, ExchangeCode, load_exchange
 from dateline.records.foreign import ForeignActor, ForeignEvent, ForeignProblem
 from dateline.records.row_ids import key_of_row
 
@@ -21,7 +22,7 @@ _ALSO = {"cameo": "cameocode", "eventcode": "cameocode", "lat": "latitude", "lon
 #: Without these a file is of no use; the code may be missing where there is its label.
 NEEDED = ("Event Date", "Source Name", "Source Country", "Target Name", "Target Country")
 _CODES = {"cameocode", "eventtext"}
-_QUOTED = 2
+_QUOTED = re.compile(r'".*"', re.DOTALL)
 
 
 def is_icews(line: str) -> bool:
@@ -90,15 +91,15 @@ def _row(cells: list[str], names: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _unquoted(cells: list[str]) -> list[str]:
-    return [
-        cell[1:-1].replace('""', '"') if cell.startswith('"') and cell.endswith('"') and len(cell) >= _QUOTED else cell
-        for cell in cells
-    ]
+    """The cells without the double quotes around them; two within stand for one."""
+    if not any('"' in cell for cell in cells):
+        return cells
+    return [cell[1:-1].replace('""', '"') if _QUOTED.fullmatch(cell) else cell for cell in cells]
 
 
 def _event(row: Mapping[str, str], cells: list[str], path: str, line: int) -> ForeignEvent:
     exchange = load_exchange()
-    code = read_code(row.get("cameocode", ""), exchange, label=row.get("eventtext", ""))
+    code = _code(row.get("cameocode", ""), row.get("eventtext", ""))
     date, number = _day(row["eventdate"]), row.get("eventid", "")
     key = key_of_row(int(number)) if number.isdecimal() else None
     return ForeignEvent(
@@ -122,6 +123,11 @@ def _event(row: Mapping[str, str], cells: list[str], path: str, line: int) -> Fo
         path=path,
         line=line,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _code(cell: str, label: str) -> ExchangeCode:
+    return read_code(cell, load_exchange(), label=label)
 
 
 @lru_cache(maxsize=10_000)
