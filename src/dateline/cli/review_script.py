@@ -22,7 +22,7 @@ from dateline.records.correction import Action, Correction, JudgedCorrection, se
 
 from .output import opened
 from .review_session import follow
-from .review_words import read_pairs
+from .review_words import read_pairs, read_plain_pairs
 
 #: The reason of corrections for which a script gives none.
 REASON = "by dateline review"
@@ -76,9 +76,11 @@ def asked_for(given: dict[str, Any], ledger: Ledger) -> Iterator[Asked]:
         yield Asked(action="withdraw", target=correction_id)
     for story, start, end, pairs in given["add"]:
         yield Asked(action="add", target=story, told={"new": _added(ledger, story, (start, end), pairs)})
-    for event_id, pairs in given["change"]:
-        for name, value in read_pairs(pairs, _event(ledger, event_id)).items():
-            yield Asked(action="change", target=event_id, told={"field": name, "new": value})
+    for row_id, pairs in given["change"]:
+        row = _event(ledger, row_id)
+        told = read_plain_pairs(pairs) if row_id.startswith(("cl_", "te_")) else read_pairs(pairs, row)
+        for name, value in told.items():
+            yield Asked(action="change", target=row_id, told={"field": name, "new": value})
     for action in ("reject", "accept", "split"):
         for event_id in given[action]:
             yield Asked(action=action, target=event_id)

@@ -136,6 +136,21 @@ def read_pairs(words: str, row: Row | None = None) -> dict[str, Any]:
     return pairs
 
 
+def read_plain_pairs(words: str) -> dict[str, Any]:
+    """The same for rows that are no events: what follows the correction knows their fields and what may stand in them.
+
+    >>> read_plain_pairs("stance=denies addressee=none quoted=true")
+    {'stance': 'denies', 'addressee': None, 'quoted': True}
+    """
+    return {name: _plain(value) for name, value in _parts(words)}
+
+
+def _plain(words: str) -> Any:  # noqa: ANN401  (a JSON value)
+    if words.startswith(("[", "{", '"')):
+        return _json(words)
+    return {"true": True, "false": False, **dict.fromkeys(NONE)}.get(words.lower(), words)
+
+
 def _parts(words: str) -> list[tuple[str, str]]:
     try:
         parts = shlex.split(words)
