@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from dateline.export import to_arrow, write_csv, write_jsonl, write_table
-from dateline.foreign import Compared, Scope, SideTables, foreign_of_told, is_ledger, read_foreign
+from dateline.foreign import EVERYTHING, Compared, Scope, SideTables, foreign_of_told, is_ledger, read_foreign
 from dateline.ledger import Ledger
 from dateline.query.filters import split_dyad
 from dateline.query.told import told_events
@@ -59,7 +59,8 @@ def command(a: str, b: str, output: str | None, form: str | None, **given: Any) 
     form = form_of(form, output)
     dyad = split_dyad(given["dyad"]) if given["dyad"] else None
     types = frozenset(name.upper() for name in given["types"])
-    scope = Scope(since=given["since"], until=given["until"], dyad=dyad, types=types)
+    asked = Scope(since=given["since"], until=given["until"], dyad=dyad, types=types)
+    scope = EVERYTHING if asked == EVERYTHING else asked
     sides = _read("A", a, scope), _read("B", b, scope)
     with Compared(*sides) as compared:
         if given["only"]:

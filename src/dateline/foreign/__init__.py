@@ -11,10 +11,11 @@ from .compare import CONVENTION, Compared
 from .detect import is_ledger, read_foreign
 from .directed import EXPANSION, directed
 from .own import foreign_of_told
-from .side import Scope, SideTables
+from .side import EVERYTHING, Scope, SideTables
 
 __all__ = [
     "CONVENTION",
+    "EVERYTHING",
     "EXPANSION",
     "Compared",
     "Scope",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,9 +53,14 @@ class Scope:
         source, target, is_directed = self.dyad
         return pair == (source, target) or (not is_directed and pair == (target, source))
 
-    def has_day(self, day: dt.date) -> bool:
-        """Whether the day lies between those that are asked for."""
-        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+    def has(self, kind: str | None, day: dt.date | None, pairs: tuple[tuple[str, str], ...]) -> bool:
+        """Whether an event of this type, day and pairs is asked for; one without a day has no day that is out of the question."""
+        late = day is not None and self.until is not None and day > self.until
+        early = day is not None and self.since is not None and day < self.since
+        return not (late or early or (self.types and kind not in self.types) or (self.dyad and not pairs))
+
+
+EVERYTHING = Scope()
 
 
 @dataclass(slots=True)
@@ -62,7 +69,7 @@ class SideTables:
 
     side: SideName
     name: str
-    scope: Scope
+    scope: Scope = EVERYTHING
     rows: int = 0
     events: int = 0
     formats: set[str] = field(default_factory=set)
@@ -75,11 +82,12 @@ class SideTables:
 
     def read(self, items: Iterable[ForeignEvent | ForeignProblem]) -> None:
         """Take in everything that a reader gives."""
-        for item in items:
-            if isinstance(item, ForeignProblem):
-                self.problems.append(item)
-            else:
-                self._add(item)
+        with _uncollected():
+            for item in items:
+                if isinstance(item, ForeignProblem):
+                    self.problems.append(item)
+                else:
+                    self._add(item)
         self._flush()
 
     def tables(self) -> tuple[pa.Table, pa.Table]:
@@ -93,14 +101,10 @@ class SideTables:
 
     def _add(self, event: ForeignEvent) -> None:
         day, reason = _day(event)
-        if day is not None and not self.scope.has_day(day):
-            return
-        if self.scope.types and event.type not in self.scope.types:
-            return
         pairs = directed(event)
-        if self.scope.dyad is not None:
+        if self.scope is not EVERYTHING:
             pairs = tuple(pair for pair in pairs if self.scope.has_pair(pair))
-            if not pairs:
+            if not self.scope.has(event.type, day, pairs):
                 return
         self.rows += 1
         self.formats.add(event.format)
@@ -146,10 +150,29 @@ def _day(event: ForeignEvent) -> tuple[dt.date | None, str]:
 
 def _written(event: ForeignEvent) -> tuple[str, str]:
     """Both sides as the format writes them."""
-    by_code = event.format in _BY_CODE
-    return _names(event.actors, by_code=by_code), _names(event.recipients, by_code=by_code)
+    by_code, actors, recipients = event.format in _BY_CODE, event.actors, event.recipients
+    if len(actors) == len(recipients) == 1:  # a row of most formats
+        who, whom = actors[0], recipients[0]
+        return (
+            (who.code or who.name, whom.code or whom.name)
+            if by_code
+            else (who.name or who.code, whom.name or whom.code)
+        )
+    return _names(actors, by_code=by_code), _names(recipients, by_code=by_code)
 
 
 def _names(actors: tuple[ForeignActor, ...], *, by_code: bool) -> str:
     names = [(actor.code or actor.name) if by_code else (actor.name or actor.code) for actor in actors]
-    return names[0] if len(names) == 1 else "; ".join(sorted(names))
+    return "; ".join(sorted(names))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, of which rows have none: it would look at a million of them again and again."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
