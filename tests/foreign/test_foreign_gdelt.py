@@ -163,7 +163,18 @@ def test_a_row_that_is_none_is_told_with_its_line_and_the_rest_goes_on(cells, ca
     assert last.line == 3
 
 
-@pytest.mark.parametrize("bad", ["1\t2\t3", line() + "\tmore", line().replace("\t", ",")])
+@pytest.mark.parametrize("column", ["Actor1Name", "Actor2Name", "ActionGeo_FullName", "SOURCEURL"])
+@pytest.mark.parametrize("words", ["Old\tTown", "Old\t\tTown", "a\tb\tc\td"])
+def test_a_tab_inside_a_name_does_no_harm(column, words):
+    _, event = read(line(), line(**{column: words}))
+    assert isinstance(event, ForeignEvent), event
+    told = (event.actors[0].name, event.recipients[0].name, event.place, event.url)
+    assert " ".join(words.split("\t")) in told
+    assert (event.cameo, event.place_country, event.lat) == ("042", "BEL", 50.8333)
+    assert "\t".join(event.raw) == line(**{column: words})
+
+
+@pytest.mark.parametrize("bad", ["1\t2\t3", line() + "\tm\to\tr\te", line().replace("\t", ",")])
 def test_a_row_of_another_width_is_told(bad):
     _, problem = read(line(), bad)
     assert "cells where 61 are wanted" in problem.reason

@@ -66,6 +66,14 @@ def test_organisations_are_known_by_their_names(name, code):
     assert one(HEADER, line(Source_Name=name, Source_Country="")).actors[0].country == code
 
 
+@pytest.mark.parametrize("column", ["Source Name", "Event Text", "Target Name"])
+def test_a_tab_inside_a_field_does_no_harm(column):
+    text = line(**{column: "Old\tTown"})
+    event = one(HEADER, text)
+    assert (event.cameo, event.lat, event.place) == ("042", 59.9127, "Oslo")
+    assert "\t".join(event.raw) == text
+
+
 @pytest.mark.parametrize("day", ["1/9/2014", "01/09/2014", "2014-01-09 00:00:00"])
 def test_the_days_of_2017_are_month_day_year(day):
     assert one(HEADER, line(Event_Date=day)).first == dt.date(2014, 1, 9)
@@ -137,7 +145,8 @@ def test_a_file_without_header_is_read_in_the_usual_order():
         (line(Event_Date=""), "Event Date is missing"),
         (line(Longitude="500"), "Longitude is '500', no degrees"),
         ("a\tb", "2 cells where 20 are wanted"),
-        (line() + "\tmore", "21 cells where 20 are wanted"),
+        (line() + "\tm\to\tr\te", "24 cells where 20 are wanted"),
+        (line(City="Old\tTown"), "21 cells where 20 are wanted, and it is not clear in which field a tab stands"),
     ],
 )
 def test_a_row_that_is_none_is_told_with_its_line_and_the_rest_goes_on(bad, cause):

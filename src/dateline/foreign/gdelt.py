@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from dateline.records.row_ids import key_of_row
 
 from .cells import column_key, day_of
 from .coded import country_of_code, country_of_group, degrees, read_code, whole_number
+from .mended import mended
 
 #: GDELT 1.0: no second-level divisions; its historical files have no address either.
 GDELT_1_COLUMNS = tuple(name for name in GDELT_COLUMNS if "ADM2" not in name)
@@ -43,6 +45,21 @@ _USED = (
     *("actiongeofullname", "actiongeocountrycode", "actiongeolat", "actiongeolong"),
     *(f"actor{side}{name}" for side in "12" for name in _SIDE),
 )
+#: Columns in which a tab may stand, and what stands in the columns between them.
+_TEXTS = ("actor1name", "actor2name", *(f"{whose}geofullname" for whose in ("actor1", "actor2", "action")), "sourceurl")
+_FITS = {
+    **dict.fromkeys((f"actor{side}countrycode" for side in "12"), re.compile(r"[A-Z]{3}|").fullmatch),
+    **dict.fromkeys((f"actor{side}code" for side in "12"), re.compile(r"[A-Z]{3,15}|").fullmatch),
+    "eventcode": re.compile(r"\d{2,4}|13y").fullmatch,
+    "quadclass": re.compile(r"[1-4]?").fullmatch,
+    **dict.fromkeys((f"{whose}geotype" for whose in ("actor1", "actor2", "action")), re.compile(r"[0-5]?").fullmatch),
+    **dict.fromkeys(
+        (f"{whose}geocountrycode" for whose in ("actor1", "actor2", "action")), re.compile(r"\w\w|").fullmatch
+    ),
+    **dict.fromkeys(("actiongeolat", "actiongeolong", "goldsteinscale", "avgtone"), re.compile(r"[-\d.]*").fullmatch),
+    **dict.fromkeys(("eventrootcode", "nummentions"), re.compile(r"\d*").fullmatch),
+    "dateadded": re.compile(r"\d{8}|\d{14}|").fullmatch,
+}
 _ACTOR_1, _ACTOR_2 = len(_USED) - 2 * len(_SIDE), len(_USED) - len(_SIDE)
 
 
@@ -54,6 +71,7 @@ class _Shape:
     """
 
     width: int
+    names: tuple[str, ...]
     spare: int
     pick: Callable[[Sequence[str]], tuple[str, ...]]
     padded: bool
@@ -130,16 +148,17 @@ def _shape_of(cells: list[str]) -> tuple[str, ...] | None:
 def _shape(names: tuple[str, ...], spare: int) -> _Shape:
     at = {name: place for place, name in enumerate(names)}
     places = [at.get(name, len(names)) for name in _USED]
-    return _Shape(len(names), spare, itemgetter(*places), padded=len(names) in places)
+    return _Shape(len(names), names, spare, itemgetter(*places), padded=len(names) in places)
 
 
 def _fitted(cells: list[str], shape: _Shape) -> Sequence[str]:
-    """The cells in the width of the file. Raises ValueError where they do not fit."""
+    """The cells in the width of the file, a tab inside a name put right. Raises ValueError where they do not fit."""
     if len(cells) == shape.width and not shape.padded:
         return cells
-    surplus = cells[shape.width :]
-    if len(cells) < shape.width - shape.spare or any(cell.strip() for cell in surplus):
+    if len(cells) < shape.width - shape.spare:
         raise ValueError(f"{len(cells)} cells where {shape.width} are wanted")
+    if any(cell.strip() for cell in cells[shape.width :]):
+        cells = mended("\t".join(cells).rstrip().split("\t"), shape.names, _TEXTS, _FITS)
     return [*cells[: shape.width], *[""] * (shape.width + 1 - len(cells))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dateline.errors import InputError
 from dateline.export.icews import ICEWS_COLUMNS
@@ -15,6 +15,7 @@ from dateline.records.row_ids import key_of_row
 
 from .cells import column_key, day_of
 from .coded import degrees, read_code
+from .mended import Fits, mended
 
 _KEYS = tuple(column_key(name) for name in ICEWS_COLUMNS)
 #: Other names that files have given to columns.
@@ -22,6 +23,8 @@ _ALSO = {"cameo": "cameocode", "eventcode": "cameocode", "lat": "latitude", "lon
 #: Without these a file is of no use; the code may be missing where there is its label.
 NEEDED = ("Event Date", "Source Name", "Source Country", "Target Name", "Target Country")
 _CODES = {"cameocode", "eventtext"}
+#: Columns in which a tab may stand.
+_TEXTS = ("sourcename", "eventtext", "targetname", "publisher", "city", "district", "province")
 _QUOTED = re.compile(r'".*"', re.DOTALL)
 
 
@@ -83,11 +86,25 @@ def _is_row(cells: list[str]) -> bool:
 def _row(cells: list[str], names: tuple[str, ...]) -> Mapping[str, str]:
     """Cells by the keys of their columns; empty ones at the end may be missing. Raises ValueError where they do not fit."""
     plain = _unquoted(cells)
-    surplus = any(cell.strip() for cell in plain[len(names) :])
+    if any(cell.strip() for cell in plain[len(names) :]):
+        plain = mended("\t".join(plain).rstrip().split("\t"), names, _TEXTS, _fits())
     place = names.index("city") if "city" in names else len(names)
-    if surplus or len(plain) < min(place, len(names)):
+    if len(plain) < min(place, len(names)):
         raise ValueError(f"{len(cells)} cells where {len(names)} are wanted")
     return dict(zip(names, (*plain, *[""] * (len(names) - len(plain))), strict=False))
+
+
+@cache
+def _fits() -> Mapping[str, Fits]:
+    """What stands in the columns between those in which a tab may stand."""
+    exchange = load_exchange()
+
+    def state(cell: str) -> bool:
+        return cell.strip() in exchange.missing or cell.strip().lower() in exchange.by_name
+
+    figure = re.compile(r"-?[\d.]+|NA|NULL|").fullmatch
+    figures = ("cameocode", "intensity", "storyid", "sentencenumber", "latitude", "longitude")
+    return {**dict.fromkeys(figures, figure), **dict.fromkeys(("sourcecountry", "targetcountry", "country"), state)}
 
 
 def _unquoted(cells: list[str]) -> list[str]:
