@@ -48,12 +48,6 @@ def change_event(
     return replace(changed, basis=_basis(event.basis, changes))
 
 
-def check_change(event: Event, field: str, value: object, page: Page, codebook: Codebook) -> Event:
-    """The event as the change makes it; raises UsageError where the field cannot be set to this value."""
-    change = Change(field=field, value=value, basis="by hand")
-    return change_event(event, {field: change}, replace(page, strict=True), codebook)
-
-
 def _typed(event: Event, changes: Mapping[str, Change], codebook: Codebook, sanction_quad: int) -> Event:
     """Type, act, mode and channel with all that follows from them."""
     own = {field: _word(change, codebook, event) for field, change in changes.items() if field in _WORDS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from dateline.ledger import Ledger
 
 _RANK: dict[CorrectionState, int] = {"conflict": 0, "applied": 1, "stale": 2, "withdrawn": 3}
+#: Tables of the kinds of rows that are followed here.
+_TABLES = {"event": "events", "claim": "claims", "tenure": "tenures"}
+_Key = tuple[str, int]
 _GROUPING = frozenset({"split", "join"})
 
 
@@ -62,13 +65,13 @@ class Following:
 
     def rows(self) -> tuple[Override, ...]:
         """Puts the rows for which a person's word stands into the ledger; what they say of the grouping of events comes back."""
-        said = [one for one in self._standing if one.kind == "event"]
+        said = [one for one in self._standing if one.kind in _TABLES]
         if not said:
             self._ledger.set_by_hand(())
             return ()
         anchors = [anchor for one in said for anchor in (*one.anchors, *one.others)]
         pages = self._ledger.story_pages(anchors)
-        self._told = self._program(pages)
+        self._told = self._program(pages, {_TABLES[one.kind] for one in said})
         for one in said:
             if one.action == "add":
                 self._add(one, pages)
@@ -87,15 +90,19 @@ class Following:
 
     # ------------------------------------------------------------------------------------------------ rows
 
-    def _program(self, pages: Sequence[StoryPage]) -> dict[int, Told]:
+    def _program(self, pages: Sequence[StoryPage], tables: Collection[str]) -> dict[_Key, Told]:
         by_coding = {page.coding: page for page in pages}
-        rows = self._ledger.program_rows(list(by_coding), "events")
-        return {row.number: Told(row=row, page=by_coding[row.coding]) for row in rows}
+        return {
+            (table, row.number): Told(row=row, page=by_coding[row.coding])
+            for table in sorted(tables)
+            for row in self._ledger.program_rows(list(by_coding), table)
+        }
 
-    def _by_coding(self) -> dict[int, list[ProgramRow]]:
+    def _by_coding(self, kind: str) -> dict[int, list[ProgramRow]]:
         rows: dict[int, list[ProgramRow]] = {}
-        for told in self._told.values():
-            rows.setdefault(told.row.coding, []).append(told.row)
+        for (table, _), told in self._told.items():
+            if table == _TABLES[kind]:
+                rows.setdefault(told.row.coding, []).append(told.row)
         return rows
 
     def _add(self, one: Correction, pages: Sequence[StoryPage]) -> None:
@@ -106,7 +113,9 @@ class Following:
             self._note(one, self._missing(found))
         for place in found.places:
             start = anchor.start + place.shift
-            told = next((told for told in self._told.values() if _tells(told, place)), None)
+            told = next(
+                (told for (table, _), told in self._told.items() if table == "events" and _tells(told, place)), None
+            )
             if told is not None and not told.added:
                 why = "the program tells it, too"
                 self._note(
@@ -123,7 +132,7 @@ class Following:
             if told is None:
                 number = -1 - len(self._told)
                 row = ProgramRow(number=number, row=event, coding=place.page.coding)
-                told = self._told[number] = Told(row=row, page=place.page, added=True)
+                told = self._told["events", number] = Told(row=row, page=place.page, added=True)
             told.said.append((one, anchor))
 
     def _added(self, one: Correction, place: Place, start: int) -> Event:
@@ -136,12 +145,12 @@ class Following:
 
     def _say(self, one: Correction, pages: Sequence[StoryPage]) -> None:
         """Notes the correction at each row that it means; and what newer versions of the story say."""
-        rows = self._by_coding()
+        rows = self._by_coding(one.kind)
         finds = [find(anchor, pages, rows) for anchor in one.anchors]
         seen = {found.anchor.story_group for found in finds if found.places and not found.newer}
         for found in finds:
             for row in found.rows:
-                self._told[row.number].said.append((one, found.anchor))
+                self._told[_TABLES[one.kind], row.number].said.append((one, found.anchor))
             if not found.rows:
                 self._note(one, self._untold(one, found))
             if found.anchor.story_group not in seen:  # else the person has seen what the newest version says
@@ -167,9 +176,10 @@ class Following:
         if not found.places:
             return self._missing(found, one)
         if one.action == "reject":
-            why = "the program tells no such event any more"
+            why = f"the program tells no such {one.kind} any more"
             return Note(correction_id=one.correction_id, state="applied", why=why)
-        why = f"the program tells no {found.anchor.type} in the sentence any more: {' '.join(found.anchor.sentence.split())}"
+        words = " ".join(found.anchor.sentence.split())
+        why = f"the program tells no {found.anchor.type} in the sentence any more: {words}"
         return Note(correction_id=one.correction_id, state="conflict", why=why)
 
     def _missing(self, found: Found, one: Correction | None = None) -> Note:
@@ -197,7 +207,7 @@ class Following:
     # ------------------------------------------------------------------------------------------------ groups
 
     def _grouped(self, one: Correction, pages: Sequence[StoryPage]) -> Override:
-        rows = self._by_coding()
+        rows = self._by_coding(one.kind)
         sides = []
         for anchors in (one.anchors, one.others):
             found = [find(anchor, pages, rows) for anchor in anchors]

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from dateline.coding.by_hand import FIELDS, add_event, check_change
+from dateline.coding.by_hand import FIELDS, Change, add_event
 from dateline.coding.by_hand_values import Page
 from dateline.errors import UsageError
+from dateline.ledger.by_hand import read_tenure
+from dateline.records.by_hand import Correctable
 from dateline.records.correction import Action, Anchor, Correction, JudgedCorrection, TargetKind, sealed
 from dateline.records.event import Event
 from dateline.records.rows import Row, to_json
 
 from .codebook import codebook_in_use
+from .other_rows import change_row, decode, fields_of, kind_of
+from .targets import id_of, sentence_of, span_of, text_of, type_of
 from .values import same, value_of
 
 if TYPE_CHECKING:
@@ -26,11 +28,24 @@ if TYPE_CHECKING:
 EVENT_FIELDS = FIELDS
 
 _EVENTS = """
-SELECT c.event_id, c.group_id, c.story_group, c.sentence, c.evidence, e.record, coalesce(p.record, e.record) AS program, t.text
+SELECT c.event_id, c.group_id, c.story_group, e.record, coalesce(p.record, e.record) AS program, t.text, o.sentences
 FROM current_events c JOIN events e USING (event_no) JOIN texts t ON t.story_id = c.story_id
+JOIN stories o ON o.coding = c.coding
 LEFT JOIN by_hand h ON h.in_table = 'events' AND h.instead = c.event_no LEFT JOIN events p ON p.event_no = h.number
 WHERE c.group_id IN (SELECT group_id FROM current_events WHERE event_id = $1 OR group_id = $1)
 ORDER BY c.event_id <> $1, NOT c.representative, c.event_id, c.source_id, c.story_id"""
+_CLAIMS = """
+SELECT c.group_id AS story_group, c.record, coalesce(p.record, c.record) AS program, t.text, o.sentences
+FROM current_claims c JOIN texts t USING (story_id) JOIN stories o USING (coding)
+LEFT JOIN by_hand h ON h.in_table = 'claims' AND h.instead = c.claim_no LEFT JOIN claims p ON p.claim_no = h.number
+WHERE c.claim_id = $1 ORDER BY c.source_id"""
+_TENURES = """
+SELECT c.* EXCLUDE (group_id), c.group_id AS story_group, t.text AS page, o.sentences
+FROM current_tenures c JOIN texts t USING (story_id) JOIN stories o USING (coding)
+WHERE c.tenure_id = $1 ORDER BY c.source_id"""
+_PROGRAM_TENURE = (
+    "SELECT * FROM tenures WHERE coding = ? AND tenure_id = ? AND NOT starts_with(basis, 'by hand:') LIMIT 1"
+)
 _STORIES = """
 SELECT s.story_id, s.source_id, s.group_id, o.sentences, t.text
 FROM current_stories s JOIN stories o USING (coding) JOIN texts t ON t.story_id = s.story_id
@@ -110,27 +125,63 @@ def _withdraw(ledger: Ledger, target: str, _: Said) -> _Draft:
     return _Draft(kind="correction", target=target)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Target:
+    """A row as it stands, as the program found it, and where."""
+
+    row: Correctable
+    program: Correctable
+    text: str
+    sentence: tuple[int, int]
+    story_group: str
+
+    def anchor(self, value: str) -> Anchor:
+        """Where the program's row stands; value: what it says there."""
+        row = self.program
+        start, end = span_of(row)
+        story_id, source_id = (row.story_id, row.source_id)
+        return Anchor(
+            target=id_of(row),
+            story_id=story_id,
+            source_id=source_id,
+            story_group=self.story_group,
+            start=start,
+            end=end,
+            text=text_of(row),
+            sentence_start=self.sentence[0],
+            sentence_end=self.sentence[1],
+            sentence=self.text[slice(*self.sentence)],
+            type=type_of(row),
+            value=value,
+        )
+
+
 def _accept(ledger: Ledger, target: str, said: Said) -> _Draft:
-    rows = _event_rows(ledger, target)[: 1 if said.alone else None]
-    anchors = tuple(_anchor(row, value_of(_event(row["record"]), "")) for row in rows)
-    return _Draft(kind="event", target=rows[0]["event_id"], anchors=anchors)
+    rows = _targets(ledger, target)[: 1 if said.alone else None]
+    anchors = tuple(one.anchor(value_of(one.row, "")) for one in rows)
+    return _Draft(kind=kind_of(rows[0].row), target=id_of(rows[0].row), anchors=anchors)
 
 
 def _reject(ledger: Ledger, target: str, said: Said) -> _Draft:
-    rows = _event_rows(ledger, target)[: 1 if said.alone else None]
-    anchors = tuple(_anchor(row, value_of(_event(row["program"]), "")) for row in rows)
-    return _Draft(kind="event", target=rows[0]["event_id"], anchors=anchors)
+    rows = _targets(ledger, target)[: 1 if said.alone else None]
+    anchors = tuple(one.anchor(value_of(one.program, "")) for one in rows)
+    return _Draft(kind=kind_of(rows[0].row), target=id_of(rows[0].row), anchors=anchors)
 
 
 def _change(ledger: Ledger, target: str, said: Said) -> _Draft:
-    if said.field not in EVENT_FIELDS:
-        raise UsageError(f"an event has no field {said.field!r} to change; fields: {', '.join(EVENT_FIELDS)}")
-    rows = _event_rows(ledger, target)[: 1 if said.alone else None]
-    event = _event(rows[0]["record"])
-    changed = check_change(event, said.field, said.new, _page(rows[0]), codebook_in_use())
-    anchors = tuple(_anchor(row, value_of(_event(row["program"]), said.field)) for row in rows)
-    old = value_of(event, said.field)
-    return _Draft(kind="event", target=event.event_id, anchors=anchors, old=old, new=value_of(changed, said.field))
+    rows = _targets(ledger, target)[: 1 if said.alone else None]
+    first, kind = rows[0], kind_of(rows[0].row)
+    if said.field not in fields_of(first.row):
+        known = ", ".join(fields_of(first.row))
+        raise UsageError(
+            f"{'an' if kind == 'event' else 'a'} {kind} has no field {said.field!r} to change; fields: {known}"
+        )
+    change = Change(field=said.field, value=said.new, basis="by hand")
+    page = Page(text=first.text, sentence=first.sentence, strict=True)
+    changed = change_row(first.row, {said.field: change}, page, codebook_in_use())
+    anchors = tuple(one.anchor(value_of(one.program, said.field)) for one in rows)
+    new = value_of(changed, said.field) if kind == "event" else to_json(said.new)
+    return _Draft(kind=kind, target=id_of(first.row), anchors=anchors, old=value_of(first.row, said.field), new=new)
 
 
 def _add(ledger: Ledger, target: str, said: Said) -> _Draft:
@@ -218,6 +269,46 @@ _DRAFTS = {
 }  # fmt: skip
 
 
+def _targets(ledger: Ledger, target: str) -> list[_Target]:
+    """The row that is meant, first, and the other tellings of the same event."""
+    if target.startswith("cl_"):
+        found = [_of_record(row) for row in ledger.ask(_CLAIMS, [target])]
+    elif target.startswith("te_"):
+        found = [_of_tenure(ledger, row) for row in ledger.ask(_TENURES, [target])]
+    else:
+        found = [_of_record(row) for row in _event_rows(ledger, target)]
+    if not found:
+        kind = "claim" if target.startswith("cl_") else "tenure"
+        raise UsageError(
+            f"{ledger.path}: no current {kind} has the id {target!r}; `dateline {kind}s --format jsonl` shows them"
+        )
+    return found
+
+
+def _of_record(row: Row) -> _Target:
+    shown, program = decode(row["record"]), decode(row["program"])
+    sentence = _sentence(row, program)
+    return _Target(row=shown, program=program, text=row["text"], sentence=sentence, story_group=row["story_group"])
+
+
+def _of_tenure(ledger: Ledger, row: Row) -> _Target:
+    (told,) = ledger.ask(_PROGRAM_TENURE, [row["coding"], row["tenure_id"]])
+    program = read_tenure(told)
+    sentence = _sentence(row, program)
+    return _Target(
+        row=read_tenure(row), program=program, text=row["page"], sentence=sentence, story_group=row["story_group"]
+    )
+
+
+def _sentence(row: Row, program: Correctable) -> tuple[int, int]:
+    """The sentence of the story in which the row is told, else that which its evidence names."""
+    if isinstance(program, Event):
+        return sentence_of(program)
+    start, end = span_of(program)
+    here = ((one["start"], one["end"]) for one in row["sentences"] if one["start"] <= start < one["end"])
+    return next(here, (start, end))
+
+
 def _event_rows(ledger: Ledger, target: str) -> list[Row]:
     """All tellings of the event, the target first; of a group the one that stands for it."""
     rows = list(ledger.ask(_EVENTS, [target]))
@@ -241,17 +332,8 @@ def _is_story(ledger: Ledger, target: str) -> bool:
     )
 
 
-def _event(record: str) -> Event:
-    return msgspec.json.decode(record, type=Event)
-
-
-def _page(row: Row) -> Page:
-    evidence = row["evidence"][0] if row["evidence"] else {"start": 0, "end": len(row["text"])}
-    return Page(text=row["text"], sentence=(evidence["start"], evidence["end"]))
-
-
 def _events(rows: Iterable[Row]) -> tuple[Anchor, ...]:
-    return tuple(_anchor(row, "") for row in rows)
+    return tuple(_of_record(row).anchor("") for row in rows)
 
 
 def _stories(rows: Iterable[Row]) -> tuple[Anchor, ...]:
@@ -260,26 +342,6 @@ def _stories(rows: Iterable[Row]) -> tuple[Anchor, ...]:
             target=row["story_id"], story_id=row["story_id"], source_id=row["source_id"], story_group=row["group_id"]
         )
         for row in rows
-    )
-
-
-def _anchor(row: Row, value: str) -> Anchor:
-    """Where the program's row stands."""
-    event = _event(row["program"])
-    start, end = _page(row).sentence
-    return Anchor(
-        target=event.event_id,
-        story_id=event.story_id,
-        source_id=event.source_id,
-        story_group=row["story_group"],
-        start=event.trigger.start,
-        end=event.trigger.end,
-        text=event.trigger.text,
-        sentence_start=start,
-        sentence_end=end,
-        sentence=row["sentence"],
-        type=event.type,
-        value=value,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.records.by_hand import ProgramRow, StoryPage
+from dateline.records.by_hand import Correctable, ProgramRow, StoryPage
 from dateline.records.claim import Claim
 from dateline.records.correction import Anchor
 from dateline.records.event import Event
@@ -116,18 +116,41 @@ def _alike(words: frozenset[str], sentence: str) -> float:
     return len(words & others) / len(words | others) if words and others else 0.0
 
 
-def id_of(row: Event | Claim) -> str:
+def id_of(row: Correctable) -> str:
     """The id of a row."""
-    return row.event_id if isinstance(row, Event) else row.claim_id
+    if isinstance(row, Event):
+        return row.event_id
+    return row.claim_id if isinstance(row, Claim) else row.tenure_id
 
 
-def span_of(row: Event | Claim) -> tuple[int, int]:
-    """The words of the act, or of what is claimed."""
-    return (row.trigger.start, row.trigger.end) if isinstance(row, Event) else (row.start, row.end)
+def span_of(row: Correctable) -> tuple[int, int]:
+    """The words of the act, of what is claimed, or of the office and its holder."""
+    if isinstance(row, Event):
+        return row.trigger.start, row.trigger.end
+    return (row.start, row.end) if isinstance(row, Claim) else (row.tenure.start, row.tenure.end)
 
 
-def _sentences(row: Event | Claim) -> tuple[tuple[int, int], ...]:
-    return tuple((span.start, span.end) for span in row.evidence) if isinstance(row, Event) else ((row.start, row.end),)
+def text_of(row: Correctable) -> str:
+    """The same words."""
+    if isinstance(row, Event):
+        return row.trigger.text
+    return row.text if isinstance(row, Claim) else row.tenure.text
+
+
+def type_of(row: Correctable) -> str:
+    """The type of an event, the stance of a claim, the office of a tenure."""
+    if isinstance(row, Event):
+        return row.type
+    return row.stance if isinstance(row, Claim) else row.tenure.office
+
+
+def sentence_of(row: Correctable) -> tuple[int, int]:
+    """The first sentence that tells the row, or the words themselves."""
+    return _sentences(row)[0] if _sentences(row) else span_of(row)
+
+
+def _sentences(row: Correctable) -> tuple[tuple[int, int], ...]:
+    return tuple((span.start, span.end) for span in row.evidence) if isinstance(row, Event) else (span_of(row),)
 
 
 def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -135,6 +158,6 @@ def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def is_like(row: Event | Claim, type_: str) -> bool:
+def is_like(row: Correctable, type_: str) -> bool:
     """Is it of the type, told as a plan of it, or what is told as a plan of it?"""
-    return type_ in {row.type, row.act} if isinstance(row, Event) else row.stance == type_
+    return type_ in {row.type, row.act} if isinstance(row, Event) else type_of(row) == type_

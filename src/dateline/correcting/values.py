@@ -7,17 +7,18 @@ from typing import Any
 
 import msgspec
 
-from dateline.records.claim import Claim
-from dateline.records.event import Event
+from dateline.records.by_hand import Correctable, ToldTenure
 from dateline.records.rows import Row, to_json, to_row
 
 #: What of an event a person has looked at who accepts it.
 _LOOKED_AT = ("type", "act", "status", "when", "actors", "recipients")
+#: The same of claims and tenures.
+_OTHERS = ("stance", "country", "person", "office", "from", "to")
 
 
-def value_of(row: Event | Claim, field: str) -> str:
+def value_of(row: Correctable, field: str) -> str:
     """The value of a field of a row, as JSON; of no field, of all that is looked at when a row is accepted or rejected."""
-    plain = to_row(row)
+    plain = to_row(row.tenure if isinstance(row, ToldTenure) else row)
     return to_json(_field(plain, field) if field else _whole(plain))
 
 
@@ -27,7 +28,7 @@ def _field(row: Row, field: str) -> Any:  # noqa: ANN401  (any JSON value)
 
 def _whole(row: Row) -> Row:
     if "trigger" not in row:
-        return {name: row[name] for name in ("stance", "text")}
+        return {name: row[name] for name in _OTHERS if name in row}
     return {name: gist(name, row[name]) for name in _LOOKED_AT}
 
 
@@ -53,7 +54,7 @@ def same(field: str, one: str, other: str) -> bool:
 def differences(one: str, other: str) -> str:
     """Names of the fields in which two whole rows differ, of those that are looked at; "" where they do not."""
     first, second = (msgspec.json.decode(value) if value else {} for value in (one, other))
-    return ", ".join(name for name in (*_LOOKED_AT, "stance", "text") if first.get(name) != second.get(name))
+    return ", ".join(name for name in (*_LOOKED_AT, *_OTHERS) if first.get(name) != second.get(name))
 
 
 def shown(value: str, field: str = "") -> str:

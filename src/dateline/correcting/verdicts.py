@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from dateline.coding.by_hand import Change, change_event
+from dateline.coding.by_hand import Change
 from dateline.coding.by_hand_values import Page
 from dateline.errors import UsageError
 from dateline.lexicon import Codebook
-from dateline.records.by_hand import HandRow, ProgramRow, StoryPage
+from dateline.records.by_hand import Correctable, HandRow, ProgramRow, StoryPage, ToldTenure
 from dateline.records.correction import Anchor, Correction, CorrectionState
-from dateline.records.event import Event
 
+from .other_rows import change_row, kind_of
+from .targets import id_of, sentence_of
 from .values import differences, same, shown, value_of
 
 
@@ -43,8 +44,6 @@ class Told:
 def decide(told: Told, codebook: Codebook) -> tuple[HandRow | None, list[Note]]:
     """The row that stands, None where the program's stands and nobody has looked at it; and what became of each correction."""
     event = told.row.row
-    if not isinstance(event, Event):
-        raise TypeError(event)
     last = told.said[-1][0]
     if last.action == "reject":
         return _rejected(told, event)
@@ -57,7 +56,7 @@ def decide(told: Told, codebook: Codebook) -> tuple[HandRow | None, list[Note]]:
     used += [one.correction_id for one, _ in told.said if one.action == "add"]
     if not used and not told.added:
         return None, notes
-    notes += [Note(correction_id=one.correction_id, state="applied", why="told by hand", target=event.event_id)
+    notes += [Note(correction_id=one.correction_id, state="applied", why="told by hand", target=id_of(event))
               for one, _ in told.said if one.action == "add"]  # fmt: skip
     order = {one.correction_id: place for place, (one, _) in enumerate(told.said)}
     return _hand_row(
@@ -65,36 +64,38 @@ def decide(told: Told, codebook: Codebook) -> tuple[HandRow | None, list[Note]]:
     ), notes
 
 
-def _hand_row(told: Told, instead: Event | None, corrections: Sequence[str], *, rejected: bool = False) -> HandRow:
-    event = told.row.row
+def _hand_row(
+    told: Told, instead: Correctable | None, corrections: Sequence[str], *, rejected: bool = False
+) -> HandRow:
+    number = told.row.coding if isinstance(told.row.row, ToldTenure) else told.row.number
     return HandRow(
-        number=None if told.added else told.row.number,
+        number=None if told.added else number,
         coding=told.row.coding,
-        row_id=event.event_id if isinstance(event, Event) else event.claim_id,
+        row_id=id_of(told.row.row),
         instead=instead,
         rejected=rejected,
         corrections=tuple(corrections),
     )
 
 
-def _rejected(told: Told, event: Event) -> tuple[HandRow | None, list[Note]]:
+#: What a row says above all: rejected as one thing, it is not rejected as another.
+_WHAT = ("type", "act", "stance", "person", "office")
+
+
+def _rejected(told: Told, event: Correctable) -> tuple[HandRow | None, list[Note]]:
     """The last word is that it is no event; unless the program now says another thing than what was rejected."""
     last, anchor = told.said[-1]
     now = value_of(event, "")
-    changed = (
-        [name for name in ("type", "act") if name in differences(anchor.value, now).split(", ")] if anchor.value else []
-    )
+    changed = [name for name in _WHAT if name in differences(anchor.value, now).split(", ")] if anchor.value else []
     if changed:
-        was = msgspec.json.decode(anchor.value)
-        words = ", ".join(f"{name} was {was[name]}, is {getattr(event, name)}" for name in changed)
-        why = f"the program tells another event in these words now ({words}); reject that, or withdraw"
+        was, said = msgspec.json.decode(anchor.value), msgspec.json.decode(now)
+        words = ", ".join(f"{name} was {was[name]}, is {said[name]}" for name in changed)
+        why = f"the program tells another {kind_of(event)} in these words now ({words}); reject that, or withdraw"
         return None, [
-            Note(correction_id=last.correction_id, state="conflict", why=why, target=event.event_id, program=now)
+            Note(correction_id=last.correction_id, state="conflict", why=why, target=id_of(event), program=now)
         ]
     notes = [
-        Note(
-            correction_id=one.correction_id, state="applied", why="rejected by hand", target=event.event_id, program=now
-        )
+        Note(correction_id=one.correction_id, state="applied", why="rejected by hand", target=id_of(event), program=now)
         if one.action == "reject"
         else _overruled(one, last, event)
         for one, _ in told.said
@@ -103,20 +104,20 @@ def _rejected(told: Told, event: Event) -> tuple[HandRow | None, list[Note]]:
     return (None if told.added else row), notes
 
 
-def _overruled(one: Correction, by: Correction, event: Event) -> Note:
+def _overruled(one: Correction, by: Correction, event: Correctable) -> Note:
     words = "rejected" if by.action == "reject" else "accepted" if by.action == "accept" else "said otherwise"
     why = f"{words} later by {by.author} ({by.correction_id})"
     return Note(
         correction_id=one.correction_id,
         state="stale",
         why=why,
-        target=event.event_id,
+        target=id_of(event),
         program=value_of(event, one.field),
         by=by.correction_id,
     )
 
 
-def _changes(told: Told, event: Event) -> tuple[dict[str, Change], list[Note]]:
+def _changes(told: Told, event: Correctable) -> tuple[dict[str, Change], list[Note]]:
     """The change that stands for each field, the last; one that the program contradicts stands for none."""
     changes: dict[str, Change] = {}
     notes: list[Note] = []
@@ -140,7 +141,7 @@ def _changes(told: Told, event: Event) -> tuple[dict[str, Change], list[Note]]:
     return changes, notes
 
 
-def _changed(one: Correction, anchor: Anchor, verdict: tuple[bool, bool], event: Event) -> Note:
+def _changed(one: Correction, anchor: Anchor, verdict: tuple[bool, bool], event: Correctable) -> Note:
     agrees, stands = verdict
     now = value_of(event, one.field)
     was, new, said = (shown(value, one.field) for value in (anchor.value, one.new, now))
@@ -149,30 +150,29 @@ def _changed(one: Correction, anchor: Anchor, verdict: tuple[bool, bool], event:
         else f"the program said {was}, {one.author} said {new}, and now the program says {said}"
     )  # fmt: skip
     state: CorrectionState = "applied" if stands else "conflict"
-    return Note(correction_id=one.correction_id, state=state, why=why, target=event.event_id, program=now)
+    return Note(correction_id=one.correction_id, state=state, why=why, target=id_of(event), program=now)
 
 
 def _applied(
-    event: Event, changes: Mapping[str, Change], page: StoryPage, codebook: Codebook
-) -> tuple[Event, dict[str, Note]]:
+    event: Correctable, changes: Mapping[str, Change], page: StoryPage, codebook: Codebook
+) -> tuple[Correctable, dict[str, Note]]:
     """The event with the changes; those that the codebook in use does not allow, as conflicts by correction."""
     refused: dict[str, Note] = {}
     allowed = dict(changes)
-    evidence = event.evidence[0] if event.evidence else None
-    where = Page(text=page.text, sentence=(evidence.start, evidence.end) if evidence else (0, len(page.text)))
+    where = Page(text=page.text, sentence=sentence_of(event))
     for name, change in changes.items():
         try:
-            change_event(event, {**_of_type(changes), name: change}, where, codebook)
+            change_row(event, {**_of_type(changes), name: change}, where, codebook)
         except UsageError as error:
             correction_id = change.basis.partition(":")[2]
             refused[correction_id] = Note(
                 correction_id=correction_id,
                 state="conflict",
                 why=f"it cannot be applied: {error}",
-                target=event.event_id,
+                target=id_of(event),
             )
             del allowed[name]
-    return (change_event(event, allowed, where, codebook) if allowed else event), refused
+    return (change_row(event, allowed, where, codebook) if allowed else event), refused
 
 
 def _of_type(changes: Mapping[str, Change]) -> dict[str, Change]:
@@ -180,7 +180,7 @@ def _of_type(changes: Mapping[str, Change]) -> dict[str, Change]:
     return {name: change for name, change in changes.items() if name == "type"}
 
 
-def _accepted(told: Told, event: Event) -> Iterator[Note]:
+def _accepted(told: Told, event: Correctable) -> Iterator[Note]:
     """What became of each word that the row is right: it holds for what was looked at."""
     now = value_of(event, "")
     for place, (one, anchor) in enumerate(told.said):
@@ -192,8 +192,8 @@ def _accepted(told: Told, event: Event) -> Iterator[Note]:
             yield _overruled(one, later, event)
         elif changed:
             why = f"it was accepted with other values than it has now ({changed})"
-            yield Note(correction_id=one.correction_id, state="conflict", why=why, target=event.event_id, program=now)
+            yield Note(correction_id=one.correction_id, state="conflict", why=why, target=id_of(event), program=now)
         else:
             yield Note(
-                correction_id=one.correction_id, state="applied", why="accepted", target=event.event_id, program=now
+                correction_id=one.correction_id, state="applied", why="accepted", target=id_of(event), program=now
             )

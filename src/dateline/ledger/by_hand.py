@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.records.by_hand import HandRow, ProgramRow, StoryPage
+from dateline.records.actor import Tenure
+from dateline.records.by_hand import HandRow, ProgramRow, StoryPage, ToldTenure
 from dateline.records.claim import Claim
 from dateline.records.event import Event
 
 from .append import insert, next_number, numbered, refresh, touch, transaction
-from .flatten import claim_row, event_row, mend, participant_rows, recorded
+from .flatten import claim_row, event_row, mend, participant_rows, recorded, seal, tenure_row
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,11 +40,19 @@ WHERE coding IN (SELECT unnest($1))
   AND {number} NOT IN (SELECT instead FROM by_hand WHERE in_table = '{table}' AND instead IS NOT NULL)
 ORDER BY {number}"""
 
+#: Tenures have no numbers and no record; a row by hand is one whose basis says so.
+_TENURES = """
+SELECT * FROM tenures WHERE coding IN (SELECT unnest($1)) AND starts_with(basis, 'by hand:') = $2
+ORDER BY coding, span_start, span_end, tenure_id, digest"""
+
 _STANDING = """
 SELECT h.number, r.coding, h.row_id, i.record, h.rejected, h.corrections, h.instead
 FROM by_hand h LEFT JOIN {table} i ON i.{number} = h.instead LEFT JOIN {table} r ON r.{number} = coalesce(h.number, h.instead)
 WHERE h.in_table = '{table}'"""
+_STANDING_TENURES = """
+SELECT number, row_id, instead IS NOT NULL, rejected, corrections FROM by_hand WHERE in_table = 'tenures'"""
 
+_Key = tuple[str, int, str]
 _NUMBERS: dict[str, str] = {"events": "event_no", "claims": "claim_no"}
 _TYPES: dict[str, type[Event | Claim]] = {"events": Event, "claims": Claim}
 
@@ -76,7 +85,10 @@ def _page(row: TableRow) -> StoryPage:
 
 
 def program_rows(connection: duckdb.DuckDBPyConnection, codings: Sequence[int], table: str) -> tuple[ProgramRow, ...]:
-    """The rows of these codings as the program found them, by number; table: events or claims."""
+    """The rows of these codings as the program found them, in order; table: events, claims or tenures."""
+    if table == "tenures":
+        found = _tenures(connection, codings, by_hand=False)
+        return tuple(ProgramRow(number=place, coding=coding, row=row) for place, (coding, row) in enumerate(found))
     sql = _ROWS.format(table=table, number=_NUMBERS[table])
     return tuple(
         ProgramRow(number=number, coding=coding, row=msgspec.json.decode(record, type=_TYPES[table]))
@@ -84,23 +96,72 @@ def program_rows(connection: duckdb.DuckDBPyConnection, codings: Sequence[int], 
     )
 
 
+def _tenures(
+    connection: duckdb.DuckDBPyConnection, codings: Sequence[int], *, by_hand: bool
+) -> list[tuple[int, ToldTenure]]:
+    rows = connection.execute(_TENURES, [list(codings), by_hand])
+    names = [column[0] for column in rows.description or ()]
+    return [
+        (row["coding"], read_tenure(row)) for row in (dict(zip(names, one, strict=True)) for one in rows.fetchall())
+    ]
+
+
+def read_tenure(row: TableRow) -> ToldTenure:
+    """The tenure of a row of `tenures`."""
+    given = {_TENURE_NAMES.get(name, name): value for name, value in row.items()}
+    tenure = msgspec.convert({name: given[name] for name in Tenure.__dataclass_fields__}, Tenure)
+    return ToldTenure(tenure_id=row["tenure_id"], story_id=row["story_id"], source_id=row["source_id"], tenure=tenure)
+
+
+_TENURE_NAMES = {"from_date": "from_", "to_date": "to", "said_on": "as_of", "span_start": "start", "span_end": "end"}
+
+
 def replace_hand_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[HandRow]) -> int:
     """Makes these the rows for which a person's word stands, in one transaction; how many changed comes back."""
     wanted = {_key(row): row for row in rows}
     with transaction(connection):
-        changed = 0
+        changed = _replace_tenures(connection, {key: row for key, row in wanted.items() if row.table == "tenures"})
         for table in _NUMBERS:
             changed += _replace(connection, table, {key: row for key, row in wanted.items() if row.table == table})
     return changed
 
 
-def _key(row: HandRow) -> tuple[str, int, str]:
+def _replace_tenures(connection: duckdb.DuckDBPyConnection, wanted: dict[_Key, HandRow]) -> int:
+    """The same for tenures, all of which are few."""
+    marks = connection.execute(_STANDING_TENURES).fetchall()
+    rows = {
+        (coding, row.tenure_id): row for coding, row in _tenures(connection, [one[0] for one in marks], by_hand=True)
+    }
+    standing = {
+        ("tenures", coding, row_id): HandRow(
+            number=coding,
+            coding=coding,
+            row_id=row_id,
+            instead=rows.get((coding, row_id)) if stands else None,
+            rejected=rejected,
+            corrections=tuple(corrections),
+        )
+        for coding, row_id, stands, rejected, corrections in marks
+    }
+    if standing == wanted:
+        return 0
+    connection.execute("DELETE FROM tenures WHERE starts_with(basis, 'by hand:')")
+    connection.execute("DELETE FROM by_hand WHERE in_table = 'tenures'")
+    new = [row for _, row in sorted(wanted.items())]
+    insert(connection, "tenures", [_row_of(row) for row in new if row.instead is not None])
+    insert(connection, "by_hand", [_mark(row, row.coding if row.instead is not None else None) for row in new])
+    return len(standing.keys() ^ wanted.keys()) + sum(
+        standing[key] != wanted[key] for key in standing.keys() & wanted.keys()
+    )
+
+
+def _key(row: HandRow) -> _Key:
     return row.table, row.coding if row.number is None else row.number, row.row_id
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, table: str, wanted: dict[tuple[str, int, str], HandRow]) -> int:
+def _replace(connection: duckdb.DuckDBPyConnection, table: str, wanted: dict[_Key, HandRow]) -> int:
     number = _NUMBERS[table]
-    standing: dict[tuple[str, int, str], tuple[HandRow, int | None]] = {}
+    standing: dict[_Key, tuple[HandRow, int | None]] = {}
     for of, coding, row_id, record, rejected, corrections, instead in connection.execute(
         _STANDING.format(table=table, number=number)
     ).fetchall():
@@ -143,27 +204,30 @@ def _put(connection: duckdb.DuckDBPyConnection, table: str, new: Sequence[HandRo
         people = [{**who, column: row[column]} for row in rows for who in row.pop("participants")]
         insert(connection, "participants", people)
     insert(connection, table, rows)
-    marks: list[TableRow] = [
-        {
-            "in_table": table,
-            "number": row.number,
-            "instead": next(numbers) if row.instead is not None else None,
-            "row_id": row.row_id,
-            "rejected": row.rejected,
-            "corrections": list(row.corrections),
-        }
-        for row in new
-    ]
-    insert(connection, "by_hand", marks)
+    insert(connection, "by_hand", [_mark(row, next(numbers) if row.instead is not None else None) for row in new])
+
+
+def _mark(row: HandRow, instead: int | None) -> TableRow:
+    return {
+        "in_table": row.table,
+        "number": row.number,
+        "instead": instead,
+        "row_id": row.row_id,
+        "rejected": row.rejected,
+        "corrections": list(row.corrections),
+    }
 
 
 def _row_of(row: HandRow) -> TableRow:
-    """The row of events or claims that stands instead of the program's, without its number."""
+    """The row of events, claims or tenures that stands instead of the program's, without its number."""
     if isinstance(row.instead, Event):
         told = {**recorded(event_row(row.instead), row.instead), "coding": row.coding}
         return {**told, "participants": mend(participant_rows(row.instead))}
     if isinstance(row.instead, Claim):
         return {**recorded(claim_row(row.instead), row.instead), "coding": row.coding}
+    if isinstance(row.instead, ToldTenure):
+        told = tenure_row(row.instead.tenure, row.instead)
+        return seal({**told, "tenure_id": row.row_id}) | {"coding": row.coding}
     raise TypeError(row)
 
 

@@ -124,11 +124,21 @@ SELECT event_no FROM participants SEMI JOIN current_events USING (event_no) ANTI
 
 -- hand: a row that stands by hand is not there
 SELECT row_id FROM by_hand LEFT JOIN events e ON e.event_no = instead LEFT JOIN claims c ON c.claim_no = instead
-WHERE instead IS NOT NULL AND CASE in_table WHEN 'events' THEN e.event_id WHEN 'claims' THEN c.claim_id END IS DISTINCT FROM row_id;
+WHERE in_table <> 'tenures' AND instead IS NOT NULL AND CASE in_table WHEN 'events' THEN e.event_id WHEN 'claims' THEN c.claim_id END IS DISTINCT FROM row_id;
+
+-- hand: a tenure stands by hand of which nothing says so, or the other way round
+SELECT row_id FROM (
+  SELECT number AS coding, row_id FROM by_hand WHERE in_table = 'tenures' AND instead IS NOT NULL
+  EXCEPT SELECT coding, tenure_id FROM tenures WHERE starts_with(basis, 'by hand:')
+)
+UNION ALL SELECT tenure_id FROM (
+  SELECT coding, tenure_id FROM tenures WHERE starts_with(basis, 'by hand:')
+  EXCEPT SELECT number, row_id FROM by_hand WHERE in_table = 'tenures' AND instead IS NOT NULL
+);
 
 -- hand: the row of the program that a person corrected is not there
 SELECT row_id FROM by_hand LEFT JOIN events e ON e.event_no = number LEFT JOIN claims c ON c.claim_no = number
-WHERE number IS NOT NULL AND CASE in_table WHEN 'events' THEN e.event_id WHEN 'claims' THEN c.claim_id END IS DISTINCT FROM row_id;
+WHERE in_table <> 'tenures' AND number IS NOT NULL AND CASE in_table WHEN 'events' THEN e.event_id WHEN 'claims' THEN c.claim_id END IS DISTINCT FROM row_id;
 
 -- hand: a row stands by a correction that is not there
 SELECT row_id FROM (SELECT row_id, unnest(corrections) AS correction_id FROM by_hand) ANTI JOIN corrections USING (correction_id);
@@ -189,7 +199,7 @@ SELECT name FROM (
   UNION ALL SELECT 'events', count(*) FROM events ANTI JOIN hand_written ON in_table = 'events' AND number = event_no
   UNION ALL SELECT 'participants', count(*) FROM participants ANTI JOIN hand_written ON in_table = 'events' AND number = event_no
   UNION ALL SELECT 'claims', count(*) FROM claims ANTI JOIN hand_written ON in_table = 'claims' AND number = claim_no
-  UNION ALL SELECT 'tenures', count(*) FROM tenures
+  UNION ALL SELECT 'tenures', count(*) FROM tenures WHERE NOT starts_with(basis, 'by hand:')
   UNION ALL SELECT 'process_mentions', count(*) FROM process_mentions
   UNION ALL SELECT 'contact_details', count(*) FROM contact_details
   UNION ALL SELECT 'declined', count(*) FROM declined UNION ALL SELECT 'rejected', count(*) FROM rejected

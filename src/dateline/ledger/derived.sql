@@ -243,7 +243,7 @@ FROM participants p JOIN current_events c USING (event_no)
 LEFT JOIN learnt_holders l ON l.in_table = 'events' AND l.number = p.event_no AND l.side = p.side AND l.place = p.place
 WHERE c.representative AND c.told_until_now;
 
-CREATE VIEW set_aside AS -- Rows of events and claims that do not count, because a person rejected them or another row stands instead
+CREATE VIEW set_aside AS -- Rows of events, claims and tenures that do not count, because a person rejected them or another row stands instead
 SELECT in_table, number, row_id, rejected, corrections FROM by_hand WHERE number IS NOT NULL AND (rejected OR instead IS NOT NULL);
 
 CREATE VIEW hand_written AS -- Rows of events and claims that no program found, but a person's word put there
@@ -254,7 +254,8 @@ SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, c.* FROM 
 WHERE claim_no NOT IN (SELECT number FROM set_aside WHERE in_table = 'claims');
 
 CREATE VIEW current_tenures AS -- Tenures read from the text, of current codings
-SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, t.* FROM tenures t JOIN current_stories s USING (coding);
+SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, t.* FROM tenures t JOIN current_stories s USING (coding)
+WHERE starts_with(t.basis, 'by hand:') OR (coding, tenure_id) NOT IN (SELECT (number, row_id) FROM set_aside WHERE in_table = 'tenures');
 
 CREATE VIEW current_process_mentions AS -- Mentions of processes in current codings, with their process
 SELECT s.group_id AS story_group, s.published, s.outlet, s.withdrawn, s.withdrawn_on, g.process_id, m.*
@@ -274,7 +275,12 @@ UNION ALL
 SELECT e.coding, e.story_id, e.source_id, 'review', 'by hand: ' || c.author || coalesce(nullif(': ' || c.reason, ': '), ''),
   e.span_start, e.span_end, e.text, e.rule, o.path, o.line
 FROM set_aside a JOIN claims e ON e.claim_no = a.number JOIN stories o ON o.coding = e.coding
-JOIN corrections c ON c.correction_id = a.corrections[-1] WHERE a.in_table = 'claims' AND a.rejected;
+JOIN corrections c ON c.correction_id = a.corrections[-1] WHERE a.in_table = 'claims' AND a.rejected
+UNION ALL
+SELECT e.coding, e.story_id, e.source_id, 'review', 'by hand: ' || c.author || coalesce(nullif(': ' || c.reason, ': '), ''),
+  e.span_start, e.span_end, e.text, e.basis, o.path, o.line
+FROM set_aside a JOIN tenures e ON e.coding = a.number AND e.tenure_id = a.row_id JOIN stories o ON o.coding = e.coding
+JOIN corrections c ON c.correction_id = a.corrections[-1] WHERE a.in_table = 'tenures' AND a.rejected;
 
 CREATE VIEW current_declined AS -- What current codings considered and did not keep, and what a person rejected
 SELECT s.group_id, s.published, s.outlet, s.withdrawn, s.withdrawn_on, d.*

@@ -14,6 +14,7 @@ from dateline.records.rows import to_row
 
 if TYPE_CHECKING:
     from dateline.records.actor import Tenure
+    from dateline.records.by_hand import ToldTenure
     from dateline.records.claim import Claim
     from dateline.records.coded import CodedStory
     from dateline.records.contact import ContactDetail
@@ -228,7 +229,7 @@ def _real(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
-def tenure_row(tenure: Tenure, story: Story) -> TableRow:
+def tenure_row(tenure: Tenure, story: Story | ToldTenure) -> TableRow:
     """The row of `tenures`, without coding; its id is the hash of story, place and content."""
     row = _plain(tenure)
     row["from_date"], row["to_date"], row["said_on"] = row.pop("from_"), row.pop("to"), row.pop("as_of")

@@ -44,6 +44,7 @@ SELECT claim_no, group_id FROM claim_links
 WHERE group_id IN (SELECT unnest(?)) AND NOT (starts_with(reason, 'the saying') OR starts_with(reason, 'done by'))"""
 _WANTED = """
 SELECT claim_no, coding FROM claims WHERE coding IN (SELECT unnest(?))
+  AND claim_no NOT IN (SELECT number FROM set_aside WHERE in_table = 'claims')
 UNION SELECT claim_no, coding FROM claims WHERE claim_no IN (SELECT unnest(?))"""
 _CLAIMS = """
 SELECT c.claim_no, c.coding, c.story_id, c.source_id, s.published, c.speaker, c.speaker_text, c.speaker_office, c.country, c.cue,

@@ -51,7 +51,7 @@ _CLAIM_TELLINGS = """
 WITH versions AS MATERIALIZED (SELECT coding, published, version, withdrawn FROM current_stories WHERE group_id = $2)
 SELECT c.claim_id AS id, c.story_id, c.source_id, v.published, v.version, c.span_start AS "start", c.span_end AS "end", c.text,
   v.withdrawn, c.claim_id = a.claim_id AS chosen, 'same speaker and words' AS reason
-FROM (SELECT * FROM claims WHERE coding IN (SELECT coding FROM versions)) c JOIN versions v USING (coding)
+FROM (SELECT * FROM current_claims WHERE coding IN (SELECT coding FROM versions)) c JOIN versions v USING (coding)
 JOIN (SELECT claim_id, text, speaker_id FROM claims WHERE claim_id = $1 LIMIT 1) a
   ON a.text = c.text AND a.speaker_id = c.speaker_id
 ORDER BY v.published NULLS LAST, c.story_id, c.source_id, c.claim_id"""
@@ -168,14 +168,15 @@ def _by_hand(ledger: Ledger, kind: _Kind, coding: int, found: str) -> dict[str, 
     number = _NUMBERS[kind.table]
     sql = f"""
 SELECT h.corrections, h.rejected FROM by_hand h JOIN {kind.table} e ON e.{number} = coalesce(h.instead, h.number)
-WHERE h.in_table = '{kind.table}' AND h.row_id = ? AND e.coding = ?"""  # noqa: S608  (our own names)
+WHERE h.in_table = '{kind.table}' AND h.row_id = e.{kind.column} AND h.row_id = ? AND e.coding = ?"""  # noqa: S608  (our own names)
     rows = ledger.tuples(sql, [found, coding])
     ids = {one: True for corrections, _ in rows for one in corrections}
     return ids | {"rejected": any(rejected for _, rejected in rows)}
 
 
 #: Tables whose rows are numbered; of two rows of one id in a coding the one that stands by hand has the greater number.
-_NUMBERS = {"events": "event_no", "claims": "claim_no"}
+_NUMBERS = {"events": "event_no", "claims": "claim_no", "tenures": "coding"}
+_LAST = {**_NUMBERS, "tenures": "starts_with(basis, 'by hand:')"}
 
 
 def _find(ledger: Ledger, row_id: str) -> tuple[str, str]:
@@ -215,7 +216,7 @@ SELECT e.coding FROM {kind.table} e LEFT JOIN (SELECT coding AS current FROM cur
 WHERE e.{kind.column} = ?
 ORDER BY current IS NULL, CASE WHEN current IS NULL THEN e.coding END DESC, e.source_id LIMIT 1"""  # noqa: S608  (our own names)
     ((coding,),) = ledger.tuples(sql, [row_id])
-    last = f"ORDER BY {_NUMBERS[kind.table]} DESC" if kind.table in _NUMBERS else ""
+    last = f"ORDER BY {_LAST[kind.table]} DESC" if kind.table in _LAST else ""
     wanted = f"SELECT {kind.columns} FROM {kind.table} WHERE coding = ? AND {kind.column} = ? {last}"  # noqa: S608  (our own names)
     (row, *_) = ledger.ask(wanted, [coding, row_id])
     whole: Row = msgspec.json.decode(row["record"]) if "record" in row else row
