@@ -17,7 +17,7 @@ from .telling import Telling, sides_fit
 #: What the lead of the stories and the sentences of the act weigh.
 _LEAD, _SENTENCE = 0.7, 0.3
 #: Likeness from which two tellings are of one act, and that which two groups keep on the average of their members.
-_ALIKE, _ON_AVERAGE = 0.18, 0.144
+_ALIKE, _ON_AVERAGE = 0.16, 0.128
 #: Likeness where the act is told by another word of the same mode, or by another word of the same type.
 _SAME_MODE, _SAME_TYPE = math.sqrt(0.8), math.sqrt(0.5)
 #: Likeness where the day of one of the stories is not known.
