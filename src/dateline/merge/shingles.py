@@ -19,11 +19,11 @@ WORDS = 4
 #: long text holds a quarter of every passage of it, and an excerpt of 20 grams is found in it in 98 of 100 cases.
 SKETCH = 64
 QUARTER = np.uint64(1 << 62)
-#: Sketch values in common that make two texts candidates.
-SHARED = 2
-#: A gram in more texts than this is furniture ("distributed with permission of"), or a story that a hundred sites copied:
-#: each text is then held against the next few that have it, and has to share this part of the sketch.
-COMMON, NEIGHBOURS, COPIED = 60, 6, 0.5
+#: Sketch values in common that make two texts candidates: so many, and this part of the smaller sketch.
+SHARED, SHARED_PART = 2, 0.04
+#: A gram in more texts of a few days than this is furniture ("distributed with permission of"), or a story that a hundred sites
+#: copied: each text is then held against the next few that have it, and has to share this part of the sketch.
+COMMON, NEIGHBOURS, COPIED = 30, 6, 0.5
 #: A day that fits all days.
 UNDATED = -1
 #: Odd numbers that spread the hashes of words (Steele, Lea and Flood 2014, SplitMix64).
@@ -82,55 +82,65 @@ def sketch(grams: Grams) -> Grams:
 def candidates(sketches: Sequence[Grams], days: Sequence[int], apart: int) -> Pairs:
     """Pairs (i, j), i < j, in order, of texts that share enough of their sketches and lie at most `apart` days from each other.
 
-    days: the number of a day for each text, or UNDATED. The cost grows with the number of texts and of pairs found.
+    days: the number of a day for each text, or UNDATED. What makes a pair a candidate lies within `apart` days of the two. The
+    cost grows with the number of texts and of pairs found.
     """
     count, sizes = len(sketches), np.fromiter((len(one) for one in sketches), np.int64, len(sketches))
+    if not sizes.sum():
+        return np.empty((0, 2), np.int64)
     when = np.asarray(days, np.int64)
-    order = np.argsort(when, kind="stable") if count else np.empty(0, np.int64)
+    order = np.argsort(when, kind="stable")
     who = np.repeat(order, sizes[order])
-    values = np.concatenate([sketches[i] for i in order]) if count else np.empty(0, np.uint64)
+    values = np.concatenate([sketches[i] for i in order])
     by_value = np.argsort(values, kind="stable")
-    values, who = values[by_value], who[by_value]
-    runs = _runs(values)
-    rare, often = (
-        _steps(values[some], who[some], (when, apart, most))
-        for some, most in (((runs > 1) & (runs <= COMMON), COMMON), (runs > COMMON, NEIGHBOURS))
-    )
+    rare, often = _meetings(values[by_value], who[by_value], when, apart)
     keys, shared = np.unique(rare, return_counts=True)
-    found = keys[shared >= np.minimum(SHARED, _fewer(keys, sizes))]
+    fewer = _fewer(keys, sizes)
+    found = keys[shared >= np.minimum(np.maximum(SHARED, SHARED_PART * fewer), fewer)]
     keys, shared = np.unique(np.concatenate([rare, often]), return_counts=True)
     copied = keys[shared >= COPIED * _fewer(keys, sizes)]
     both = np.union1d(found, copied)
-    return np.stack([both // max(count, 1), both % max(count, 1)], axis=1)
+    return np.stack([both // count, both % count], axis=1)
 
 
-def _runs(values: Grams) -> Pairs:
-    """How often each of the sorted values stands there."""
-    starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]]) if len(values) else np.empty(0, np.int64)
-    lengths = np.diff(np.r_[starts, len(values)])
-    return np.repeat(lengths, lengths)
+def _meetings(values: Grams, who: Pairs, when: Pairs, apart: int) -> tuple[Pairs, Pairs]:
+    """A number for each pair and value that two texts share within so many days: of rare values, and of values that many have.
+
+    values: sorted; who: the text of each, by day for equal values. A text without a day stands before all days.
+    """
+    run = np.cumsum(np.r_[False, values[1:] != values[:-1]]).astype(np.int64)
+    day = when[who]
+    around = _around(run, day, apart)
+    rare, often = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    at = np.flatnonzero(around > 1)
+    for step in range(1, len(values)):
+        at = at[(at + step < len(values)) & ((around[at] <= COMMON) | (step < NEIGHBOURS))]
+        at = at[(run[at] == run[at + step]) & ((day[at + step] - day[at] <= apart) | (day[at] == UNDATED))]
+        if not len(at):
+            break
+        one, other = who[at], who[at + step]
+        keys = np.minimum(one, other) * len(when) + np.maximum(one, other)
+        common = np.maximum(around[at], around[at + step]) > COMMON
+        rare.append(keys[~common])
+        often.append(keys[common & (step < NEIGHBOURS)])
+    return np.concatenate(rare), np.concatenate(often)
+
+
+def _around(run: Pairs, day: Pairs, apart: int) -> Pairs:
+    """How many of each run lie within so many days of each of its members; those without a day lie near all."""
+    spread = int(day.max()) + 2 * apart + 2
+    place = run * spread + day
+    first = np.searchsorted(run, run, "left")
+    undated = np.searchsorted(place, run * spread, "left") - first
+    near = np.searchsorted(place, place + apart, "right") - np.searchsorted(
+        place, np.maximum(place - apart, run * spread), "left"
+    )
+    return np.where(day == UNDATED, np.searchsorted(run, run, "right") - first, near + undated)
 
 
 def _fewer(keys: Pairs, sizes: Pairs) -> Pairs:
     """The size of the smaller sketch of each pair."""
-    count = max(len(sizes), 1)
-    return np.minimum(sizes[keys // count], sizes[keys % count]) if len(keys) else keys
-
-
-def _steps(values: Grams, who: Pairs, limits: tuple[Pairs, int, int]) -> Pairs:
-    """A number for each pair and value that the two share: of neighbours in the order of values, up to so many steps apart."""
-    when, apart, most = limits
-    count, keys = len(when), [np.empty(0, np.int64)]
-    for step in range(1, most):
-        same = np.flatnonzero(values[step:] == values[:-step])
-        if not len(same):
-            break
-        one, other = who[same], who[same + step]
-        gap = np.abs(when[one] - when[other]) <= apart
-        near = gap | (when[one] == UNDATED) | (when[other] == UNDATED)
-        one, other = one[near], other[near]
-        keys.append(np.minimum(one, other) * count + np.maximum(one, other))
-    return np.concatenate(keys)
+    return np.minimum(sizes[keys // len(sizes)], sizes[keys % len(sizes)])
 
 
 def jaccard(a: frozenset[int], b: frozenset[int]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import datetime as dt
 import re
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
@@ -92,7 +92,9 @@ def _same_headline(stories: Sequence[StoryDigest]) -> Iterator[Pair]:
         if story.headline:
             under.setdefault(frozenset(_HEADLINE_WORD.findall(story.headline.lower())), []).append(i)
     for headline, members in under.items():
-        if headline and len(members) <= COMMON:
-            for i, j in itertools.combinations(members, 2):
-                if are_near(stories[i].published, stories[j].published):
-                    yield i, j
+        members.sort(key=lambda i: (stories[i].published or dt.date.min, i))
+        for n, i in enumerate(members if headline else ()):
+            for j in members[n + 1 : n + COMMON]:
+                if not are_near(stories[i].published, stories[j].published):
+                    break
+                yield min(i, j), max(i, j)
