@@ -4,7 +4,7 @@ import io
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.errors import InputError
@@ -23,6 +23,7 @@ from dateline.records.loss import ExportChoices
 from dateline.records.row_ids import event_key
 from told_events import told, told_events
 
+EVENTS = st.lists(told_events(), max_size=3, unique_by=lambda one: one.event.event_id)
 EVERYTHING = ExportChoices(undated="published", coarse="first-day")
 FORMATS = [
     pytest.param(write_gdelt, (), id="gdelt"),
@@ -48,23 +49,19 @@ def again(events, header):
 
 
 @pytest.mark.parametrize(("write", "header"), FORMATS)
-@given(events=st.lists(told_events(), min_size=1, max_size=4, unique_by=lambda one: one.event.event_id))
-def test_what_is_written_is_read_without_a_problem_and_written_again_byte_for_byte(write, header, events):
+@settings(max_examples=15)
+@given(events=EVENTS)
+def test_what_is_written_is_read_whole_and_written_again_and_folds_back_to_its_events(write, header, events):
     report, content = written(write, [told(), *events])
     found = read(content)
     assert all(isinstance(one, ForeignEvent) for one in found), found
     assert len(found) == report.rows
     assert again(found, header) == content
-
-
-@pytest.mark.parametrize(("write", "header"), FORMATS)
-@given(events=st.lists(told_events(), min_size=1, max_size=4, unique_by=lambda one: one.event.event_id))
-def test_rows_fold_back_to_their_events(write, header, events):
-    _, content = written(write, events)
-    kept = [one.event.event_id for one in events if counted(one, EVERYTHING, load_exchange()).day is not None]
+    kept = [
+        one.event.event_id for one in (told(), *events) if counted(one, EVERYTHING, load_exchange()).day is not None
+    ]
     keys = {*kept} if write is write_dyads else {f"{event_key(event_id):013x}" for event_id in kept}
-    found = {row.event_group for row in read(content)} if kept else set()
-    assert found == keys
+    assert {row.event_group for row in found} == keys
 
 
 @pytest.mark.parametrize(("write", "header"), FORMATS)
@@ -75,7 +72,8 @@ def test_a_file_is_known_by_what_is_in_it(write, header):
     assert shape.name == row.format
 
 
-@given(events=st.lists(told_events(), min_size=1, max_size=3, unique_by=lambda one: one.event.event_id))
+@settings(max_examples=15)
+@given(events=EVENTS)
 def test_events_and_mentions_have_the_same_ids(events):
     _, rows = written(write_gdelt, [told(), *events])
     _, mentions = written(write_gdelt_mentions, [told(), *events])
