@@ -29,6 +29,8 @@ SAME_HEADLINE, SOON = 0.85, 5.0
 LEAST = 0.09
 #: The same of a version that its mark (LEAD, UPDATE 1 ...) announces, and of an alert of one sentence.
 MARKED = 0.03
+#: The same under another headline, where so much is kept.
+ANNOUNCED = 0.4
 #: Shares of common particulars. On the Reuters rewrites of 1987 joined pairs that a reader calls one story have nearly all of
 #: their names and numbers in common; notices of bonds, dividends and the money market share their wording and half of the names.
 HEADLINE, NAMES, SOME_NAMES, NUMBERS, SOME_NUMBERS = 0.5, 0.65, 0.5, 0.8, 0.6
@@ -263,8 +265,9 @@ def _same_text(like: Likeness) -> str:
 
 def _same_news(like: Likeness) -> str:
     """Rules for texts written anew, hours later."""
-    if like.marked and like.excerpt >= REWRITE_BARE and _under_one_headline(like):
-        return "marked version, same headline, names and opening"
+    least = REWRITE_BARE if _agree(like.headline, HEADLINE) else ANNOUNCED
+    if like.marked and like.excerpt >= least and _agree(like.names, NAMES):
+        return "marked version, same names and passages"
     if like.days > 1 or not (_is_soon(like, HOURS) or _is_kept(like)):
         return ""
     if like.excerpt >= MARKED and like.marked and _under_one_headline(like) and _agree(like.numbers, FEW_NUMBERS):
