@@ -185,6 +185,13 @@ def test_what_did_not_happen_is_left_out(status, reason):
     assert [(out.reason, out.events) for out in report.left_out] == [(reason, 1)]
 
 
+def test_an_act_without_a_code_of_cameo_is_left_out():
+    for code in ("", "0999"):
+        report, content = written(write_gdelt, told(event("TRADE", cameo=code)))
+        assert content == b""
+        assert report.left_out[0].reason == "without a CAMEO code"
+
+
 def test_a_plan_told_in_words_stands_on_the_day_on_which_it_was_told():
     plan = told(event("AGREE", cameo="036", status="planned", day=dt.date(2021, 6, 1)))
     assert [(row["SQLDATE"], row["EventCode"]) for row in rows(plan)] == [("20210303", "036")]

@@ -70,8 +70,7 @@ def write_gdelt(told: Iterable[ToldEvent], stream: BinaryIO, choices: ExportChoi
 
 def changes(told: ToldEvent, exchange: Exchange) -> Iterator[str]:
     """What the rows say otherwise than the ledger, for the report."""
-    known = exchange.codes.get(told.event.cameo)
-    if known and known.gdelt != known.code:
+    if exchange.codes[told.event.cameo].gdelt != told.event.cameo:
         yield NEAREST
 
 
@@ -126,11 +125,10 @@ def _cells_of(name: str, country: str | None, sectors: tuple[str, ...]) -> tuple
 
 
 def _code_cells(pair: Pair, exchange: Exchange) -> tuple[str, str, str, str, str]:
-    """Code, base, root, class and score; a code of a user's own codebook that is not CAMEO's has no class and no score."""
-    known = exchange.codes.get(pair.code)
-    code = known.gdelt if known else pair.code
-    quad, score = (str(known.quad_gdelt), number(known.goldstein_gdelt)) if known else ("", "")
-    return code, code[:3], code[:2], quad, score
+    """Code, base, root, class and score."""
+    known = exchange.codes[pair.code]
+    code = known.gdelt
+    return code, code[:3], code[:2], str(known.quad_gdelt), number(known.goldstein_gdelt)
 
 
 def _count_cells(told: ToldEvent) -> tuple[str, str, str, str]:

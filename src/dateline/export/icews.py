@@ -62,10 +62,9 @@ def icews_rows(told: ToldEvent, day: dt.date, exchange: Exchange) -> Iterator[tu
     )
     place = _place_cells(told.event.where, exchange)
     for serial, pair in enumerate(dyads_of(told.event, exchange)):
-        known = exchange.codes.get(pair.code)
-        score = known.goldstein_icews if known else None
-        intensity = "" if score is None else f"{score:.1f}"
-        act = (known.icews_text if known else "", pair.code, intensity)
+        known = exchange.codes[pair.code]
+        intensity = "" if known.goldstein_icews is None else f"{known.goldstein_icews:.1f}"
+        act = (known.icews_text, pair.code, intensity)
         sides = (*_actor_cells(pair.source, exchange), *act, *_actor_cells(pair.target, exchange))
         yield (str(row_number(told.event.event_id, serial)), day.isoformat(), *sides, *story, *place)
 
