@@ -19,7 +19,6 @@ CHOICES = {
     "announcement; planned deeds are left out",
     "cancelled, postponed, denied and hypothetical events": "left out",
     "events of several days": "on the first",
-    "events of a type of one's own without a CAMEO code": "left out",
 }
 _HAPPENED = ("occurred", "ongoing")
 _LEFT_OUT = {"not_occurred": "denied"}
@@ -37,8 +36,6 @@ class Counted:
 def counted(told: ToldEvent, choices: ExportChoices, exchange: Exchange) -> Counted:
     """Whether a format of CAMEO counts the event, and on which day (CHOICES)."""
     event = told.event
-    if event.cameo not in exchange.codes:
-        return Counted(None, "without a CAMEO code")
     if event.status == "planned":
         return _announced(told, exchange)
     if event.status not in _HAPPENED:

@@ -18,6 +18,8 @@ from .dyads_of import VISIT_WITHOUT_HOST, without_host
 from .loss import LossBook
 from .tabbed import tabbed_line
 
+CHOICES = {**OF_PAIRS, **OF_DAYS, "events of a type of one's own without a CAMEO code": "left out"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DyadicFormat:
@@ -37,10 +39,13 @@ class DyadicFormat:
 def write_dyadic(form: DyadicFormat, told: Iterable[ToldEvent], stream: BinaryIO, choices: ExportChoices) -> Loss:
     """Write the rows of the events in order; the books come back, with every event that is left out and why."""
     exchange = load_exchange()
-    book = LossBook(form.name, not_held=form.not_held, choices=form.choices | OF_PAIRS | OF_DAYS)
+    book = LossBook(form.name, not_held=form.not_held, choices=form.choices | CHOICES)
     if form.header:
         stream.write(tabbed_line(form.header))
     for one in told:
+        if one.event.cameo not in exchange.codes:
+            book.leave_out("without a CAMEO code")
+            continue
         found = counted(one, choices, exchange)
         if found.day is None:
             book.leave_out(found.reason)
