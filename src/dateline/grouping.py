@@ -18,20 +18,27 @@ from .merge import (
 if TYPE_CHECKING:
     from .ledger import Ledger
 
+_UNGROUPED = "SELECT 1 FROM current_stories ANTI JOIN story_groups USING (story_id, source_id) LIMIT 1"
 
-def group(ledger: Ledger) -> None:
+
+def group(ledger: Ledger, *, stories: bool = True) -> None:
     """Group the ledger's stories (versions and copies), then its events (tellings), anew: both are counted once.
 
     What persons said of rows and groups is followed on the way. Then plans get what became of them, claims the events that other
     stories tell, mentions of processes become processes with their states, and offices that one story leaves unnamed get the
-    holder whom an earlier story names.
+    holder whom an earlier story names. stories: false where no story came and nothing was said of their groups; these stay then,
+    which saves half of the time and more.
     """
     following = Following(ledger)
-    stories = merge_stories(list(ledger.story_digests()), following.story_overrides())
-    ledger.regroup(stories, None)
+    said = following.story_overrides()
+    if stories or ledger.tuples(_UNGROUPED):
+        versions = merge_stories(list(ledger.story_digests()), said)
+        ledger.regroup(versions, None)
+    else:
+        versions = ledger.story_groups()
     overrides = following.rows()
     events = list(ledger.events_for_merge())
-    ledger.regroup(stories, merge_events(events, overrides, stories=ledger.story_digests()))
+    ledger.regroup(versions, merge_events(events, overrides, stories=ledger.story_digests()))
     following.settle()
     told = ledger.event_groups()
     ledger.set_plans(link_plans(events, told))

@@ -157,6 +157,13 @@ def test_a_sentence_that_is_gone_from_the_newest_version_is_told(told):
     assert row(told)["type"] == "ACCUSE"
 
 
+def test_what_newer_versions_said_when_the_correction_was_made_is_no_conflict(told):
+    pilot = "A man on the pier waved at the departing pilot boat."
+    keep(told, version(pilot, RECALL, source_id="ferry2.txt", day=LATER))
+    say(told, "change", row(told)["event_id"], field="status", new="planned", minute=1)
+    assert states(told) == ["conflict", "applied"]
+
+
 def test_a_correction_in_a_story_that_is_killed_is_kept_with_it(told):
     kill = version(CALL, RECALL, source_id="kill.txt", day=LATER, withdrawn=True, note="KILL", headline="Ferry to sail")
     keep(told, kill)

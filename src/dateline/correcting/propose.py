@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from dateline.coding.by_hand import FIELDS, Change, add_event
@@ -102,9 +102,23 @@ def propose(  # noqa: PLR0913  (what a correction says; all by name)
             field=field if action == "change" else "",
             old=draft.old,
             new=draft.new,
-            anchors=draft.anchors,
+            anchors=_seen(ledger, draft.anchors),
             others=draft.others,
         )
+    )
+
+
+def _seen(ledger: Ledger, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
+    """The anchors with the other versions of their stories that the person could see."""
+    sql = (
+        "SELECT group_id, story_id FROM current_stories WHERE group_id IN (SELECT unnest(?)) GROUP BY ALL ORDER BY ALL"
+    )
+    versions: dict[str, list[str]] = {}
+    for group, story_id in ledger.tuples(sql, [sorted({anchor.story_group for anchor in anchors})]):
+        versions.setdefault(group, []).append(story_id)
+    return tuple(
+        replace(one, seen=tuple(other for other in versions.get(one.story_group, ()) if other != one.story_id))
+        for one in anchors
     )
 
 
@@ -355,9 +369,15 @@ def correct(ledger: Ledger, corrections: Iterable[Correction]) -> tuple[JudgedCo
     known = [judged.correction for judged in ledger.corrections() if judged.state != "withdrawn"]
     kept = [next((old for old in reversed(known) if _again(old, one, known)), one) for one in map(sealed, corrections)]
     ledger.correct(kept)
-    group(ledger)
+    kinds = {one.correction_id: one.kind for one in (*known, *kept)}
+    group(ledger, stories=any(_is_of_stories(one, kinds) for one in kept))
     by_id = {judged.correction.correction_id: judged for judged in ledger.corrections()}
     return tuple(by_id[one.correction_id] for one in kept)
+
+
+def _is_of_stories(one: Correction, kinds: Mapping[str, TargetKind]) -> bool:
+    """May the correction change the groups of stories? One that is taken back may, if it did so or took back another."""
+    return one.kind == "story" or kinds.get(one.target) in {"story", "correction"}
 
 
 def _again(old: Correction, new: Correction, known: Sequence[Correction]) -> bool:

@@ -84,12 +84,12 @@ def _row(place: Place, rows: Sequence[ProgramRow]) -> ProgramRow | None:
 def _newer(
     anchor: Anchor, near: Sequence[StoryPage], places: Sequence[Place], rows: dict[int, list[ProgramRow]]
 ) -> Iterator[tuple[str, ProgramRow | None]]:
-    """The last version of the story, if it is newer than every one that holds the sentence."""
+    """The last version of the story, if it is newer than all that hold the sentence, and came after the correction was made."""
     last = max((page.version for page in near), default=0)
     if not places or last <= max(place.page.version for place in places):
         return
     for page in near:
-        if page.version == last:
+        if page.version == last and page.story_id not in anchor.seen:
             sentence = _nearest(anchor.sentence, page)
             if sentence is None:
                 yield f"{page.source_id}, a newer version of the story, no longer has the sentence", None

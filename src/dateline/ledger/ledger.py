@@ -64,6 +64,9 @@ if TYPE_CHECKING:
 
 __all__ = ["AppendReport", "Ledger"]
 
+_GROUPS_OF_STORIES = (
+    "SELECT group_id, story_id, source_id, version, reason FROM story_groups ORDER BY story_id, source_id"
+)
 _GROUPS_OF_EVENTS = "SELECT event_id, source_id, group_id FROM current_events"
 
 
@@ -189,6 +192,13 @@ class Ledger:
         """What tying claims to events needs, for each claim of a current coding, ordered by number."""
         with guarded(self.path):
             yield from claim_digests(self._connection)
+
+    def story_groups(self) -> tuple[StoryGroup, ...]:
+        """The groups of stories as they are, ordered by ids."""
+        return tuple(
+            StoryGroup(group=group, story_id=story, source_id=source, version=version, reason=reason)
+            for group, story, source, version, reason in self.tuples(_GROUPS_OF_STORIES)
+        )
 
     def event_groups(self) -> dict[tuple[str, str], str]:
         """The group of each current telling, by event_id and source_id."""

@@ -23,7 +23,8 @@ class Anchor:
 
     target: its id when it was corrected. story_group: of its story then. start, end, text: the words of the act (a claim's content,
     a tenure's words), sentence likewise; offsets are those of the story's text. type: PLOVER type, stance of a claim, office of
-    a tenure. value: what the program said there of the field that is changed, as JSON. Of a story only the ids count.
+    a tenure. value: what the program said there of the field that is changed, as JSON. seen: ids of the other versions and copies
+    of the story that were known then. Of a story only the ids count.
     """
 
     target: str
@@ -38,6 +39,7 @@ class Anchor:
     sentence: str = ""
     type: str = ""
     value: str = ""
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
