@@ -91,6 +91,15 @@ def test_units_and_what_only_one_side_has_come_as_rows(dateline, ledger, exporte
     assert "Only A has" in table.out
 
 
+def test_a_side_may_be_a_glob_or_a_folder(dateline, ledger, exported, tmp_path):
+    exported("icews")
+    exported("gdelt")
+    for several in (tmp_path / "*.out", tmp_path):
+        done = dateline("compare", ledger, several, "--figures", "-", "--format", "csv", "-o", tmp_path / "units")
+        assert json.loads(done.out)["b"]["formats"] == ["gdelt", "icews"], done.err
+        (tmp_path / "units").unlink()
+
+
 def test_rows_that_cannot_be_used_are_named_and_the_exit_code_is_1(dateline, exported):
     file = exported("polecat")
     file.write_text(file.read_text("utf-8") + "half a row\n" * 7, "utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from dateline.errors import InputError
@@ -124,12 +125,12 @@ def is_parquet(stream: BinaryIO) -> bool:
 
 
 def is_ledger(path: str) -> bool:
-    """Whether the path is a ledger file of ours (a DuckDB file). Raises InputError if there is no such file."""
-    try:
-        with open(path, "rb") as stream:  # noqa: PTH123  (a path as given)
-            return stream.read(_LEDGER_AT + len(_LEDGER))[_LEDGER_AT:] == _LEDGER
-    except IsADirectoryError:
+    """Whether the path is a ledger file of ours (a DuckDB file); a folder, a glob or nothing at all is none."""
+    if not Path(path).is_file():
         return False
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(_LEDGER_AT + len(_LEDGER))[_LEDGER_AT:] == _LEDGER
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror}): check the path", path=path) from error
 
