@@ -30,7 +30,8 @@ WITH tellings AS (
 ),
 sides AS (
   SELECT event_no,
-    list({{'side': side, 'entity_id': entity_id, 'country': country, 'start': span_start}} ORDER BY side, place) AS sides
+    list({{'side': side, 'entity_id': entity_id, 'country': country, 'start': span_start}} ORDER BY side, place)
+      FILTER (span_end > span_start) AS sides
   FROM participants WHERE event_no IN (SELECT event_no FROM tellings) GROUP BY event_no
 ),
 acts AS (SELECT event_no, trigger_start FROM events WHERE event_no IN (SELECT event_no FROM tellings)),

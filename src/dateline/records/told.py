@@ -46,7 +46,7 @@ class EventMention:
     event_id: the telling. number: the sentence's number in its story from 1, 0 where the words are no sentence of it.
     lead: it stands in the headline or is the first sentence of the body. part, start, end, text: the sentence.
     act_start: where the words of the act stand, None if in another sentence of the telling. sides: those named in the telling,
-    actors first, in order. confidence, background: of the telling.
+    actors first, in order; not those whom only a correction by hand names. confidence, background: of the telling.
     """
 
     event_id: str
