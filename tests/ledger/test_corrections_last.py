@@ -231,3 +231,23 @@ def test_a_run_that_is_killed_before_it_follows_is_completed_by_the_next(told):
     assert (row(told, "recalled its envoy"), row(told)["type"], states(told), verify(told)) == (
         None, "ACCUSE", ["applied", "applied"], (),
     )  # fmt: skip
+
+
+def test_copies_of_a_sentence_are_split_and_stay_so_under_another_codebook(ledger):
+    copies = [version(source_id=f"{name}.txt", source=name) for name in ("Ruritel", "Zubrowka Daily", "Lagoon Post")]
+    keep(ledger, *copies)
+    ids = dict(ledger.tuples("SELECT source_id, event_id FROM current_events WHERE act = 'CONSULT'"))
+    judged = say(ledger, "split", ids["Ruritel.txt"])
+    apart = [{"Ruritel.txt"}, {"Lagoon Post.txt", "Zubrowka Daily.txt"}]
+    assert (judged.state, together(ledger)) == ("applied", apart)
+    keep(ledger, *(recoded(one) for one in copies), codebook="cb2")
+    assert (states(ledger), together(ledger)) == (["applied"], apart)
+    one, other = ledger.tuples("SELECT event_id FROM events_once WHERE act = 'CONSULT' ORDER BY 1")
+    say(ledger, "join", one[0], others=other, minute=1)
+    assert (states(ledger), together(ledger)) == (["stale", "applied"], [set.union(*apart)])
+
+
+def together(ledger):
+    """Sources that tell the same call."""
+    found = ledger.tuples("SELECT list(source_id) FROM current_events WHERE act = 'CONSULT' GROUP BY group_id")
+    return sorted((set(one) for (one,) in found), key=len)

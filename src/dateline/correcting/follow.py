@@ -18,7 +18,7 @@ from dateline.records.correction import Anchor, Correction, CorrectionState, Jud
 from dateline.records.event import Event
 
 from .codebook import codebook_in_use
-from .targets import Found, Place, find, id_of, is_like, overlap, span_of
+from .targets import Found, Place, find, id_of, is_like, overlap, own_rows, span_of
 from .values import same, shown, value_of
 from .verdicts import Note, Told, decide
 
@@ -207,6 +207,7 @@ class Following:
     # ------------------------------------------------------------------------------------------------ groups
 
     def _grouped(self, one: Correction, pages: Sequence[StoryPage]) -> Override:
+        """What a split or join of events means today: the tellings themselves, not the copies of their sentences elsewhere."""
         rows = self._by_coding(one.kind)
         sides = []
         for anchors in (one.anchors, one.others):
@@ -214,8 +215,8 @@ class Following:
             for lost in found:
                 if not lost.rows:
                     self._note(one, self._untold(one, lost))
-            sides.append(tuple(dict.fromkeys(id_of(row.row) for side in found for row in side.rows)))
-        return self._override(one, sides[0], sides[1])
+            sides.append(tuple(dict.fromkeys(id_of(row.row) for side in found for row in own_rows(side))))
+        return self._override(one, sides[0], tuple(other for other in sides[1] if other not in sides[0]))
 
     def _override(self, one: Correction, ids: tuple[str, ...], others: tuple[str, ...]) -> Override:
         told = f"{one.author}, {one.reason}" if one.reason else one.author
