@@ -5,6 +5,7 @@ import click
 import pytest
 from rich.console import Console
 
+from dateline.cli import review_session
 from dateline.cli.review_session import Session
 from dateline.grouping import group
 from dateline.ledger import Ledger
@@ -93,10 +94,18 @@ def test_a_field_is_changed_with_a_reason(path):
 
 
 def test_events_are_grouped_anew_once_at_the_end_and_only_if_something_was_written(path, grouped):
-    review(path, "j", "q")
+    review(path, "j", "a", "", "q")
     assert grouped == []
     review(path, "c", "type aid", "", "a", "", "q")
     assert len(grouped) == 1
+
+
+def test_a_large_ledger_is_grouped_anew_for_splits_and_joins_alone(path, monkeypatch):
+    with Ledger.open(path, read_only=True) as opened:
+        assert review_session.calls_for_groups(opened, {"change"})
+        monkeypatch.setattr(review_session, "AT_ONCE", 1)
+        asked = [{"change", "reject", "accept"}, {"join"}, {"split", "accept"}, set()]
+        assert [review_session.calls_for_groups(opened, written) for written in asked] == [False, True, True, False]
 
 
 def test_the_last_reason_is_offered_again(path):

@@ -21,7 +21,7 @@ from dateline.records import Row, to_row
 from dateline.records.correction import Action, Correction, JudgedCorrection, sealed
 
 from .output import opened
-from .review_session import follow
+from .review_session import calls_for_groups, follow
 from .review_words import read_pairs, read_plain_pairs
 
 #: The reason of corrections for which a script gives none.
@@ -115,7 +115,7 @@ def _event(ledger: Ledger, event_id: str) -> Row | None:
 
 
 def write(ledger: Ledger, asked: Iterable[Asked], author: str, reason: str) -> tuple[JudgedCorrection, ...]:
-    """Writes the corrections one by one, then groups anew once; what became of each comes back.
+    """Writes the corrections one by one, then groups anew if they call for it; what became of each comes back.
 
     Raises UsageError at the first that cannot be: those before it are written, and the message says how many.
     """
@@ -130,7 +130,7 @@ def write(ledger: Ledger, asked: Iterable[Asked], author: str, reason: str) -> t
             f"{error}; {len(written)} corrections before it are written" if written else str(error)
         ) from error
     finally:
-        if written:
+        if calls_for_groups(ledger, {one.action for one in written}):
             group(ledger)
     return judged(ledger, written)
 
@@ -179,6 +179,7 @@ def import_corrections(ledger: Ledger, path: str) -> tuple[int, tuple[JudgedCorr
             except (msgspec.MsgspecError, UnicodeDecodeError) as error:
                 raise InputError(f"this is no correction: {error}", path=path, line=number) from error
     new = ledger.correct(found)
-    if found:
+    follow(ledger)
+    if calls_for_groups(ledger, {one.action for one in found}):
         group(ledger)
     return new, judged(ledger, found)

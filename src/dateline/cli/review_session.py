@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -33,6 +33,9 @@ REASONS = {"accept": "read and right", "withdraw": "taken back"}
 REASON = "read in the copy"
 #: Events of a queue that are held at once; the filter makes another one.
 QUEUE = 2000
+#: Tellings up to which events are grouped anew at once (seconds); in a larger ledger it takes minutes and is done for splits and
+#: joins only. What is said of rows stands in any case, and whatever codes stories into the ledger next groups anew.
+AT_ONCE = 5000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +54,7 @@ class Session:
     written: int = 0
     said: str = ""
     reason: str = ""
-    regroup: bool = False
+    pending: set[Action] = field(default_factory=set)
 
     def run(self) -> int:
         """Shows events and follows keys until "q", then groups events anew; how many corrections were written comes back."""
@@ -83,11 +86,14 @@ class Session:
             self.said = "taken back; nothing is written"
 
     def settle(self) -> None:
-        """Groups stories and events anew, if anything was written since it was last done."""
-        if self.regroup:
-            self.screen.print(Text("grouping events anew ...", style="dim"))
-            group(self.ledger)
-            self.regroup = False
+        """Groups stories and events anew, if what was written since it was last done calls for it."""
+        if calls_for_groups(self.ledger, self.pending):
+            self._group_now()
+
+    def _group_now(self) -> None:
+        self.screen.print(Text("grouping events anew ...", style="dim"))
+        group(self.ledger)
+        self.pending.clear()
 
     # ------------------------------------------------------------------------------------------------ what is shown
 
@@ -226,7 +232,7 @@ class Session:
         return f"{len(self.queue)} events"
 
     def _group(self) -> str:
-        self.settle()
+        self._group_now()
         self.ask()
         return "grouped anew"
 
@@ -256,7 +262,7 @@ class Session:
         self.ledger.correct([correction])
         self.made.append(correction)
         self.written += 1
-        self.regroup = True
+        self.pending.add(action)
         follow(self.ledger)
         return f"written: {in_words(correction)}{self._objection(correction)}"
 
@@ -266,6 +272,15 @@ class Session:
             return ""
         states = [one for one in self.ledger.corrections(correction.correction_id) if one.correction == correction]
         return "".join(f" - {one.state}: {one.why}" for one in states if one.state != "applied")
+
+
+def calls_for_groups(ledger: Ledger, written: Collection[Action]) -> bool:
+    """Whether events have to be grouped anew after these corrections: never for what was accepted."""
+    changing = set(written) - {"accept"}
+    if not changing or changing & {"split", "join"}:
+        return bool(changing)
+    ((tellings,),) = ledger.tuples("SELECT count(*) FROM current_events")
+    return bool(tellings <= AT_ONCE)
 
 
 def follow(ledger: Ledger) -> None:
