@@ -64,6 +64,7 @@ OWN = {
     "publication": ["eval/publication.py"],
     "judge": ["eval/ablation.py"],
     "quotations": ["eval/quotes.py"],
+    "stories": ["eval/stories.py"],
     "claims about": ["tests/cases/claims_about/measure.py"],
     "blind mentions": ["tests/cases/blind_measure.py", "mentions"],
     "blind references": ["tests/cases/blind_measure.py", "references"],
