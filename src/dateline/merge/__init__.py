@@ -4,7 +4,8 @@ Takes: the events of one story (`told_once`), or the digests of all stories and 
 Gives: events told once; story groups (versions and copies) and event groups, each membership with its reason; holders of
 offices that one story leaves unnamed and an earlier one names; processes out of mentions, and their states on two clocks.
 Drops: nothing; every telling stays, and every group can be taken apart.
-Reads: what the states of processes mean for one another (lexicon/process_states.yaml).
+Reads: what the states of processes mean for one another (lexicon/process_states.yaml); words of slugs and of periodic reports
+(lexicon/wire).
 Never: depends on the order in which stories arrived; joins a plan with what became of it.
 """
 
