@@ -101,7 +101,7 @@ def count(ledger: Ledger, by: Sequence[str] = (), *, unit: str | None = None, fi
     columns = [chosen.column] if unit else [each.column for each in UNITS.values()]
     cells, parameters = _cells(by, filters, told=chosen.one != "" or unit is None)
     several = any(HEADINGS[name].several or name == "source" for name in by)
-    total = f"{_total(ledger, chosen.column, unit, filters)}" if several else f"sum({chosen.column}) OVER ()"
+    total = str(_total(ledger, chosen.column, unit or "event", filters)) if several else f"sum({chosen.column}) OVER ()"
     sql = f"""
 SELECT {_shown(by)} {", ".join(columns)}, round({chosen.column} / total, 4) AS share, total, '{unit or "event"}' AS unit,
   '{_counted(chosen, unit, several=several)}' AS counted
@@ -154,7 +154,7 @@ def _cells(by: Sequence[str], filters: Filters, *, told: bool) -> tuple[str, lis
     return cells, [*row.parameters, *asked]
 
 
-def _total(ledger: Ledger, column: str, unit: str | None, filters: Filters) -> int:
+def _total(ledger: Ledger, column: str, unit: str, filters: Filters) -> int:
     """How many there are in all, where the rows cannot be added up."""
     (row,) = count(ledger, unit=unit, filters=replace(filters, sort=None, limit=None))
     return int(row[column])
