@@ -13,9 +13,9 @@ from .story_text import StoryText
 
 _ALERT = re.compile(r"flash|urgent|bulletin|alert|snap", re.IGNORECASE)
 _CORRECTED = re.compile(r"correct|refile|repeat", re.IGNORECASE)
-#: So much of a later text stands in an earlier version of which it is a copy: a site cuts, and adds its own lines; what the agency
-#: itself sends again without anything new is a repeat.
-COPIED, REPEATED = 0.85, 0.99
+#: So much of a later text stands in an earlier version of which it is a copy: a site cuts, edits, and adds its own lines, and what
+#: it prints after a correction may be what stood there before; what the agency itself sends again without anything new is a repeat.
+COPIED, REPEATED = 0.6, 0.99
 _Age = tuple[dt.date, str, tuple[int, int], int, str, str]
 
 
