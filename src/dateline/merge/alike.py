@@ -7,12 +7,10 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from .clusters import Clusters
 from .leads import Leads
-from .telling import Telling, sides_fit
+from .telling import Telling, contradict, sides_fit
 
 #: What the lead of the stories and the sentences of the act weigh.
 _LEAD, _SENTENCE = 0.7, 0.3
@@ -28,7 +26,7 @@ _FLOOR, _OTHER_WORD, _DATED, _OTHER_DATED, _ONE_STORY = 0.05, 0.1, 0.1, 0.2, 0.2
 #: Stories of known days tell the news of the same days.
 _DAYS = 3
 #: Stories share so many of their rarest words; a word that more tellings of one kind and time share says little.
-_RARE_WORDS, _IN_COMMON, _SHARED_BY = 40, 3, 32
+_RARE_WORDS, _IN_COMMON, _SHARED_BY = 32, 3, 24
 #: Members of a group that a joining group is compared with.
 _COMPARED = 8
 #: Scores tell that this is the least sure of all rules.
@@ -53,42 +51,40 @@ def join_alike(tellings: Sequence[Telling], clusters: Clusters, leads: Leads) ->
             clusters.join(i, j, round(min(_MOST, _BASE + alike), 2), reason)
 
 
-@dataclass(frozen=True)
 class _Compared:
-    """Tellings with the words of their stories and sentences."""
+    """Tellings with the words of their stories and sentences, each looked up once and only where they are compared."""
 
-    tellings: Sequence[Telling]
-    leads: Leads
+    def __init__(self, tellings: Sequence[Telling], leads: Leads) -> None:
+        self._tellings, self._leads = tellings, leads
+        self._sentences: dict[int, Sequence[int]] = {}
+        self._rare: dict[tuple[str, str], Sequence[int]] = {}
 
-    @cached_property
-    def _sentences(self) -> list[Sequence[int]]:
-        return [self.leads.words(telling.event.sentence) for telling in self.tellings]
+    def _lead(self, i: int) -> Sequence[int]:
+        return self._leads.of(self._tellings[i].story)
 
-    def lead(self, i: int) -> Sequence[int]:
-        return self.leads.of(self.tellings[i].story)
+    def _sentence(self, i: int) -> Sequence[int]:
+        if i not in self._sentences:
+            self._sentences[i] = self._leads.words(self._tellings[i].event.sentence)
+        return self._sentences[i]
 
     def rarest(self, i: int) -> Sequence[int]:
-        """The rarest words of its story, found once for all its tellings."""
-        story = self.tellings[i].story
+        """The rarest words of a telling's story."""
+        story = self._tellings[i].story
         if story not in self._rare:
-            self._rare[story] = array("I", self.leads.rarest(self.lead(i), _RARE_WORDS))
+            self._rare[story] = array("I", self._leads.rarest(self._lead(i), _RARE_WORDS))
         return self._rare[story]
-
-    @cached_property
-    def _rare(self) -> dict[tuple[str, str], Sequence[int]]:
-        return {}
 
     def alike(self, i: int, j: int) -> float:
         """How likely two tellings are of one act, 0 to 1."""
-        a, b = self.tellings[i], self.tellings[j]
-        sense = _sense(a, b)
+        a, b = self._tellings[i], self._tellings[j]
         news = _same_news(a, b)
-        if not sense or not news or not _sides_meet(a, b):
+        if not news or not _sides_meet(a, b) or contradict(a, b):
             return 0.0
-        sentence = self.leads.alike(self._sentences[i], self._sentences[j])
+        sense = _sense(a, b)
+        sentence = self._leads.alike(self._sentence(i), self._sentence(j)) if sense else 0.0
         if sentence < _least(a, b, sense):
             return 0.0
-        return news * sense * (_LEAD * self.leads.alike(self.lead(i), self.lead(j)) + _SENTENCE * sentence)
+        return news * sense * (_LEAD * self._leads.alike(self._lead(i), self._lead(j)) + _SENTENCE * sentence)
 
     def on_average(self, some: Sequence[int], others: Sequence[int]) -> float:
         """The same for two groups."""
