@@ -130,7 +130,7 @@ def _units(comparison: Comparison, units: int) -> Table:
     return drawn
 
 
-def _unit(row: UnitRow) -> tuple[str, ...]:
+def _unit(row: UnitRow) -> tuple[str | Text, ...]:
     shares = (_percent(row.a_share), _bar(row.a_share), _percent(row.b_share), _bar(row.b_share))
     return (row.unit.replace(">", " > "), _figure(row.a), _figure(row.b), *shares)
 
