@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from dateline.coding.by_hand import FIELDS, Change, add_event
 from dateline.coding.by_hand_values import Page
@@ -53,28 +53,18 @@ WHERE s.group_id IN (SELECT group_id FROM current_stories WHERE story_id = $1 OR
 ORDER BY s.story_id <> $1 AND s.source_id <> $1, s.version DESC, s.story_id, s.source_id"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a person says beside the target. others: ids, for split and join. alone: of this telling, not of the whole event."""
+class Said(TypedDict, total=False):
+    """What a person says beside the target, by name. others: ids, for split and join. alone: of this telling only."""
 
-    field: str = ""
-    new: Any = None
-    others: tuple[str, ...] = ()
-    alone: bool = False
+    field: str
+    new: Any
+    others: Sequence[str]
+    alone: bool
+    made_at: dt.datetime
 
 
-def propose(  # noqa: PLR0913  (what a correction says; all by name)
-    ledger: Ledger,
-    action: Action,
-    target: str,
-    *,
-    author: str,
-    reason: str,
-    field: str = "",
-    new: Any = None,  # noqa: ANN401  (a JSON value)
-    others: Sequence[str] = (),
-    alone: bool = False,
-    made_at: dt.datetime | None = None,
+def propose(
+    ledger: Ledger, action: Action, target: str, *, author: str, reason: str, **said: Unpack[Said]
 ) -> Correction:
     """A correction of a row of the ledger as it is now; nothing is written. `correct` keeps and follows it.
 
@@ -88,7 +78,6 @@ def propose(  # noqa: PLR0913  (what a correction says; all by name)
     """
     if not author.strip():
         raise UsageError("a correction needs an author")
-    said = Said(field=field, new=new, others=tuple(others), alone=alone)
     draft = _DRAFTS[action](ledger, target, said)
     return sealed(
         Correction(
@@ -97,9 +86,9 @@ def propose(  # noqa: PLR0913  (what a correction says; all by name)
             kind=draft.kind,
             target=draft.target,
             author=author.strip(),
-            made_at=made_at or dt.datetime.now(dt.UTC),
+            made_at=said.get("made_at") or dt.datetime.now(dt.UTC),
             reason=reason.strip(),
-            field=field if action == "change" else "",
+            field=said.get("field", "") if action == "change" else "",
             old=draft.old,
             new=draft.new,
             anchors=_seen(ledger, draft.anchors),
@@ -171,39 +160,42 @@ class _Target:
 
 
 def _accept(ledger: Ledger, target: str, said: Said) -> _Draft:
-    rows = _targets(ledger, target)[: 1 if said.alone else None]
+    rows = _targets(ledger, target)[: 1 if said.get("alone") else None]
     anchors = tuple(one.anchor(value_of(one.row, "")) for one in rows)
     return _Draft(kind=kind_of(rows[0].row), target=id_of(rows[0].row), anchors=anchors)
 
 
 def _reject(ledger: Ledger, target: str, said: Said) -> _Draft:
-    rows = _targets(ledger, target)[: 1 if said.alone else None]
+    rows = _targets(ledger, target)[: 1 if said.get("alone") else None]
     anchors = tuple(one.anchor(value_of(one.program, "")) for one in rows)
     return _Draft(kind=kind_of(rows[0].row), target=id_of(rows[0].row), anchors=anchors)
 
 
 def _change(ledger: Ledger, target: str, said: Said) -> _Draft:
-    rows = _targets(ledger, target)[: 1 if said.alone else None]
+    name: str = said.get("field", "")
+    value: Any = said.get("new")
+    rows = _targets(ledger, target)[: 1 if said.get("alone") else None]
     first, kind = rows[0], kind_of(rows[0].row)
-    if said.field not in fields_of(first.row):
+    if name not in fields_of(first.row):
         known = ", ".join(fields_of(first.row))
         raise UsageError(
-            f"{'an' if kind == 'event' else 'a'} {kind} has no field {said.field!r} to change; fields: {known}"
+            f"{'an' if kind == 'event' else 'a'} {kind} has no field {said.get('field', '')!r} to change; fields: {known}"
         )
-    change = Change(field=said.field, value=said.new, basis="by hand")
+    change = Change(field=name, value=value, basis="by hand")
     page = Page(text=first.text, sentence=first.sentence, strict=True)
-    changed = change_row(first.row, {said.field: change}, page, codebook_in_use())
-    anchors = tuple(one.anchor(value_of(one.program, said.field)) for one in rows)
-    new = value_of(changed, said.field) if kind == "event" else to_json(said.new)
-    return _Draft(kind=kind, target=id_of(first.row), anchors=anchors, old=value_of(first.row, said.field), new=new)
+    changed = change_row(first.row, {name: change}, page, codebook_in_use())
+    anchors = tuple(one.anchor(value_of(one.program, name)) for one in rows)
+    new = value_of(changed, name) if kind == "event" else to_json(value)
+    return _Draft(kind=kind, target=id_of(first.row), anchors=anchors, old=value_of(first.row, name), new=new)
 
 
 def _add(ledger: Ledger, target: str, said: Said) -> _Draft:
     story = _story_rows(ledger, target)[0]
-    if not isinstance(said.new, Mapping):
+    new: Any = said.get("new")
+    if not isinstance(new, Mapping):
         raise UsageError("an event by hand is a row with type and trigger at least")
-    page, part = _page_of(story, said.new)
-    row = {**said.new, "part": part}
+    page, part = _page_of(story, new)
+    row = {**new, "part": part}
     event = add_event(row, page, (story["story_id"], story["source_id"]), "by hand", codebook_in_use())
     anchor = Anchor(
         target=event.event_id,
@@ -242,10 +234,10 @@ def _page_of(story: Row, row: Mapping[str, Any]) -> tuple[Page, str]:
 def _split(ledger: Ledger, target: str, said: Said) -> _Draft:
     if _is_story(ledger, target):
         stories = _story_rows(ledger, target)
-        mine, rest = _apart(stories, "story_id", target, said.others)
+        mine, rest = _apart(stories, "story_id", target, said.get("others", ()))
         return _Draft(kind="story", target=mine[0]["story_id"], anchors=_stories(mine), others=_stories(rest))
     rows = _event_rows(ledger, target)
-    mine, rest = _apart(rows, "event_id", target, said.others)
+    mine, rest = _apart(rows, "event_id", target, said.get("others", ()))
     return _Draft(kind="event", target=mine[0]["event_id"], anchors=_events(mine), others=_events(rest))
 
 
@@ -263,7 +255,8 @@ def _apart(rows: Sequence[Row], name: str, target: str, others: Sequence[str]) -
 
 
 def _join(ledger: Ledger, target: str, said: Said) -> _Draft:
-    if not said.others:
+    others = tuple(said.get("others", ()))
+    if not others:
         raise UsageError("a join needs two ids")
     if _is_story(ledger, target):
         one, name, of = _story_rows(ledger, target)[0], "story_id", _story_rows
@@ -271,9 +264,9 @@ def _join(ledger: Ledger, target: str, said: Said) -> _Draft:
     else:
         one, name, of = _event_rows(ledger, target)[0], "event_id", _event_rows
         kind = "event"
-    rest = [of(ledger, other)[0] for other in said.others]
+    rest = [of(ledger, other)[0] for other in others]
     if any(other["group_id"] == one["group_id"] for other in rest):
-        raise UsageError(f"{target} and {', '.join(said.others)} are in one group already")
+        raise UsageError(f"{target} and {', '.join(said.get('others', ()))} are in one group already")
     make = _stories if kind == "story" else _events
     return _Draft(kind=kind, target=one[name], anchors=make([one]), others=make(rest))
 
