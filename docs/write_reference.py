@@ -105,6 +105,11 @@ LEDGER = """# The ledger in SQL
 Written by `make docs` from the schema. A ledger is one DuckDB file; any DuckDB client reads it, and `Ledger.ask` does in Python.
 Rows of the tables are only ever added, by codings; the views show what is current. Start with `counted_events` (each event
 once), `event_actors`, `current_claims` and `current_tenures`.
+
+What persons say of rows stands in `corrections`, and what became of it in `correction_states` (docs/corrections.md). Where a
+person's word stands, a row by hand lies beside the program's under the same id, and current tables and views have it instead:
+`by_hand` names both, `set_aside` the rows that do not count, `hand_written` those by hand. All of these are computed anew at
+each grouping; whoever reads `events`, `claims` or `tenures` themselves leaves out one or the other.
 """
 PAGES = {"commands.md": commands_page, "ledger.md": ledger_page, "records.md": records_page}
 
