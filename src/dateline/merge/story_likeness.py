@@ -266,7 +266,12 @@ def _same_text(like: Likeness) -> str:
 def _same_news(like: Likeness) -> str:
     """Rules for texts written anew, hours later."""
     least = REWRITE_BARE if _agree(like.headline, HEADLINE) else ANNOUNCED
-    if like.marked and like.excerpt >= least and _agree(like.names, NAMES):
+    if (
+        like.marked
+        and like.excerpt >= least
+        and _agree(like.names, NAMES)
+        and (_is_soon(like, HOURS) or not like.is_background)
+    ):
         return "marked version, same names and passages"
     if like.days > 1 or not (_is_soon(like, HOURS) or _is_kept(like)):
         return ""
