@@ -4,6 +4,7 @@ import pytest
 
 from dateline import query
 from dateline.errors import UsageError
+from dateline.grouping import group
 from dateline.query import Filters
 from dateline.records import Declined, EventGroup, StoryGroup
 from factories import envoy_talks, make_claim, make_coded, make_event, make_run, make_story, make_tenure
@@ -268,3 +269,20 @@ def test_events_of_stories_that_were_never_grouped_stand_alone(ledger):
     events = (make_event(story, "met."), make_event(story, "met later"))
     ledger.append([make_coded(story, events)], RUN)
     assert [row["event_id"] for row in query.events(ledger)] == [event.event_id for event in events]
+
+
+def test_a_story_says_whether_it_is_a_correction_and_why_it_stands_in_its_group(ledger):
+    text = " ".join(f"word{i}" for i in range(80))
+    first = make_coded(make_story([text], source_id="a"), published=DAY(2020, 2, 1), headline="Pact signed in Lima")
+    right = make_coded(
+        make_story([text, "More."], source_id="b"),
+        published=DAY(2020, 2, 1),
+        headline="Pact signed in Lima",
+        corrected=True,
+    )
+    ledger.append([first, right], RUN)
+    group(ledger)
+    told = list(query.stories(ledger))
+    assert [row["corrected"] for row in told] == [False, True]
+    assert [row["group"] for row in told] == [told[0]["group"]] * 2
+    assert all(row["reason"].startswith("near-duplicate") for row in told)

@@ -105,16 +105,24 @@ def _disputed(row: Row) -> tuple[str, str, str]:
 
 
 def stories_table(rows: Iterable[Row], title: str | None = None) -> Table:
-    """Stories: published, agency, place, headline, version."""
+    """Stories: group, version and what it is (corrected, withdrawn), published, agency, place, headline."""
     columns = (
         Column(title="group", cell=_id("group")),
         Column(title="v", cell=lambda row: str(row.get("version") or "")),
+        Column(title="is", cell=_what_it_is),
         Column(title="published", cell=_published),
         Column(title="agency", cell=lambda row: row.get("agency") or row.get("source") or ""),
         Column(title="place", cell=lambda row: row.get("dateline_place") or ""),
         Column(title="headline", cell=lambda row: short(row.get("headline") or row["source_id"], 160), ratio=1),
     )
     return table(rows, columns, title)
+
+
+def _what_it_is(row: Row) -> str:
+    """What a story says of itself: withdrawn, corrected, or its version mark."""
+    return (
+        "withdrawn" if row.get("withdrawn") else "corrected" if row.get("corrected") else row.get("version_mark") or ""
+    )
 
 
 def offices_table(rows: Iterable[Row], title: str | None = None) -> Table:
