@@ -2,6 +2,7 @@
 
     python eval/event_coref.py                          figures of all topics, of the odd and of the even ones
     python eval/event_coref.py --ledger FILE            keeps the coded documents there, or takes those that are there
+    python eval/event_coref.py --json FILE              writes them to a file as well
     python eval/event_coref.py --by-topic               figures of each topic
     python eval/event_coref.py --log                    wrong joins and missed ones, of odd topics only
 
@@ -133,13 +134,14 @@ def compare(documents: Sequence[Document], tellings: Mapping[str, Sequence[Telli
     return Compared(mentions=mentions, gold=gold, ours=ours, of=sum(len(one.mentions) for one in documents))
 
 
-def report(name: str, compared: Compared) -> None:
-    """Prints the figures of each way of grouping."""
+def report(name: str, compared: Compared) -> float:
+    """Prints the figures of each way of grouping; the CoNLL F1 of our groups comes back."""
     print(f"{name}: {len(compared.mentions)} mentions in {len(set(compared.gold.values()))} chains")
     for way, groups in compared.ours.items():
         print(f"  {way:10} {_figures(measure(compared.gold, groups))}")
     gold, groups = without_singletons(compared.gold, compared.ours["groups"])
     print(f"  {'no singles':10} {_figures(measure(gold, groups))}")
+    return conll(measure(compared.gold, compared.ours["groups"]))
 
 
 def _figures(shares: Mapping[str, Share]) -> str:
@@ -173,6 +175,7 @@ def main() -> None:
     parser.add_argument(
         "--log", action="store_true", help="chains that are divided and groups that are mixed, odd topics only"
     )
+    parser.add_argument("--json", type=Path, help="also write the CoNLL figures to this file, for the gate")
     given = parser.parse_args()
     if not given.documents.exists():
         sys.exit(f"{given.documents} is not there: set DATELINE_SHARED, or give --documents FILE")
@@ -184,12 +187,10 @@ def main() -> None:
         compared = compare(documents, read_tellings(path))
     topics = {document.topic for document in documents}
     print(f"{len(compared.mentions)} of {compared.of} mentions of acts are told as events")
-    for name, chosen in (
-        ("all", topics),
-        ("odd", {t for t in topics if t % 2}),
-        ("even", {t for t in topics if not t % 2}),
-    ):
-        report(name, compared.only(chosen))
+    parts = {"all": topics, "odd": {t for t in topics if t % 2}, "even": {t for t in topics if not t % 2}}
+    figures = {f"{name}.conll": report(name, compared.only(chosen)) for name, chosen in parts.items()}
+    if given.json:
+        given.json.write_text(json.dumps({"figures": figures}), "utf-8")
     for topic in sorted(topics) if given.by_topic else ():
         report(f"topic {topic}", compared.only({topic}))
     if given.log:

@@ -65,6 +65,7 @@ OWN = {
     "judge": ["eval/ablation.py"],
     "quotations": ["eval/quotes.py"],
     "stories": ["eval/stories.py"],
+    "event coreference": ["eval/event_coref.py"],
     "claims about": ["tests/cases/claims_about/measure.py"],
     "blind mentions": ["tests/cases/blind_measure.py", "mentions"],
     "blind references": ["tests/cases/blind_measure.py", "references"],

@@ -41,7 +41,7 @@ def nearest(tree: Tree, dates: Sequence[When], until: dt.date | None = None) -> 
         if not can_date(when) or (until is not None and when.first is not None and when.first > until):
             continue
         head = head_of(when, tree.syntax.tokens)
-        if head is None or not _is_of_its_clause(when, head, tree):
+        if head is None or not _is_of_its_clause(when, head, tree) or _is_lost(when, head, tree.syntax):
             continue
         gone = until is not None and when.last is not None and when.last < until
         steps = 0 if _is_beside(head, tree) else _distance(head, tree, gone=gone, counted="+event" in when.basis)
@@ -136,6 +136,11 @@ def _distance(date: int, tree: Tree, *, gone: bool = False, counted: bool = Fals
             cost += _OTHER_ACT  # "compensation for the shooting on Feb. 1": rather the shooting's date
         cost += 1
     return cost + _way_down(path[: path.index(common)], common, date, tree)
+
+
+def _is_lost(when: When, head: int, syntax: Syntax) -> bool:
+    """`In a note issued the following day`: that day is counted from one that the sentence does not tell, so it dates no act."""
+    return "anchor:" in when.basis and any(_tells_release(i, syntax) for i in syntax.ancestors(head))
 
 
 def _is_before_clause(date: int, syntax: Syntax) -> bool:
