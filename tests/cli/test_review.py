@@ -122,6 +122,11 @@ def test_the_last_reason_is_offered_again(path):
         (["c", "type"], "change type to what? ACCUSE, AGREE"),
         (["c", "when yesterday"], "write it as 2020-09-02"),
         (["c", "goldstein cold"], "goldstein is 'cold': give a number"),
+        (["c", 'where {"name": 5}'], "name is 5 in {'name': 5}: give words"),
+        (["c", 'where {"name": "Oslo", "start": "x"}'], "give a number of characters"),
+        (["c", 'actors [{"name": 5}]'], "name is 5 in {'name': 5}: give words"),
+        (["c", 'actors [{"text": 5}]'], "text is 5 in {'text': 5}: give words"),
+        (["/", "limit=inf"], "limit is 'inf': give a number of rows"),
         (["c", None], "taken back; nothing is written"),
         (["c", "type aid", None], "taken back; nothing is written"),
         (["x", None], "taken back; nothing is written"),
@@ -156,6 +161,13 @@ def test_the_last_correction_is_undone_and_its_event_shown_again(path):
     assert "blocked the permit" in events(path)
     assert [one.state for one in corrections(path)] == ["withdrawn", "applied"]
     assert seen.rstrip().rpartition("1 of ")[2]
+
+
+def test_what_is_rejected_cannot_be_changed_before_that_is_undone(path):
+    seen, keys = review(path, "/", "type=SANCTION", "x", "", "c", "u", "", "c", "type reject", "", "q")
+    assert "it is rejected; u takes that back" in seen
+    assert keys.typed == []
+    assert events(path)["blocked the permit"]["type"] == "REJECT"
 
 
 def test_what_was_accepted_leaves_the_queue_of_the_unreviewed(path):

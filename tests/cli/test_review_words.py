@@ -39,6 +39,19 @@ def test_broken_json_is_told(words):
         read_value("actors", words)
 
 
+@pytest.mark.parametrize("words", ["nan", "inf", "-Infinity", "1e999", "cold"])
+def test_a_number_is_one_that_can_be_written_down(words):
+    with pytest.raises(UsageError, match="give a number"):
+        read_value("goldstein", words)
+    with pytest.raises(UsageError, match="give a number of rows"):
+        read_filters(f"limit={words}")
+
+
+def test_json_has_no_infinity():
+    with pytest.raises(UsageError, match="NaN is no number"):
+        read_value("where", '{"name": "Oslo", "lat": NaN}')
+
+
 def test_the_tabulator_completes_fields_words_of_the_codebook_and_codes():
     assert completions("ch") == ["channel "]
     assert completions("type AS") == ["ASSAULT"]

@@ -244,11 +244,13 @@ class Session:
     # ------------------------------------------------------------------------------------------------ writing
 
     def _row(self) -> Row:
-        (found,) = self.ledger.ask(
+        found = self.ledger.tuples(
             "SELECT record FROM events JOIN current_events USING (event_no) WHERE current_events.event_id = ? LIMIT 1",
             [self._event_id()],
         )
-        row: Row = msgspec.json.decode(found["record"])
+        if not found:
+            raise UsageError("it is rejected; u takes that back")
+        row: Row = msgspec.json.decode(found[0][0])
         return row
 
     def _write(self, action: Action, target: str, **told: Any) -> str:  # noqa: ANN401  (see propose)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shlex
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -92,16 +93,30 @@ def read_value(field: str, words: str, row: Row | None = None) -> Any:  # noqa: 
 
 def _json(words: str) -> Any:  # noqa: ANN401  (a JSON value)
     try:
-        return json.loads(words)
-    except json.JSONDecodeError as error:
+        return json.loads(words, parse_constant=_no_number)
+    except ValueError as error:
         raise UsageError(f"{words} is no JSON: {error}") from error
+
+
+def _no_number(words: str) -> None:
+    raise ValueError(f"{words} is no number")
 
 
 def _number(field: str, words: str) -> float:
     try:
-        return float(words)
+        number = float(words)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise UsageError(f"{field} is {words!r}: give a number")
+    return number
+
+
+def _rows(words: str) -> int:
+    try:
+        return int(words)
     except ValueError as error:
-        raise UsageError(f"{field} is {words!r}: give a number") from error
+        raise UsageError(f"limit is {words!r}: give a number of rows") from error
 
 
 def _list(field: str, words: str, row: Row | None) -> list[Any]:
@@ -173,7 +188,7 @@ def read_filters(words: str) -> Filters:
         if key in {"background", "withdrawn"}:
             given[key] = value.lower() not in {"no", "false", "0"}
         elif key == "limit":
-            given[key] = int(_number(key, value))
+            given[key] = _rows(value)
         else:
             given[key] = tuple(value.split(",")) if isinstance(getattr(EVERYTHING, key, None), tuple) else value
     return to_filters(given)

@@ -99,7 +99,7 @@ def read_where(value: object, page: Page, basis: str) -> Place | None:
     """A place by its name, as the gazetteer knows it, or as {name, country, lat, lon ...}; None: none is told."""
     if value is None:
         return None
-    given = dict(value) if isinstance(value, Mapping) else _known_place(str(value))
+    given = _words_of(value) if isinstance(value, Mapping) else _known_place(str(value))
     given.setdefault("name", given.get("text", ""))
     given.setdefault("country", None)
     words = given.get("text", given["name"])
@@ -112,6 +112,17 @@ def read_where(value: object, page: Page, basis: str) -> Place | None:
         )
     except msgspec.ValidationError as error:
         raise UsageError(f"where is {value!r}: {error}; write a name, or a record with name and country") from error
+
+
+def _words_of(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record, without name, text and start where they are null. Raises UsageError where they are no words and no number."""
+    kinds = {"name": str, "text": str, "start": int}
+    given = {key: value for key, value in record.items() if value is not None or key not in kinds}
+    for key, kind in kinds.items():
+        if not isinstance(given.get(key, kind()), kind):
+            words = "words" if kind is str else "a number of characters"
+            raise UsageError(f"{key} is {given[key]!r} in {dict(record)!r}: give {words}")
+    return given
 
 
 def _known_place(name: str) -> dict[str, Any]:
@@ -147,6 +158,7 @@ def _actor(item: object, event: Event, page: Page, role: str, basis: str) -> Eve
             del item["text"]
     if not isinstance(item, Mapping) or not (item.get("name") or item.get("text")):
         raise UsageError(f"{item!r} is no actor: give a code, a name, or a record with name and country")
+    item = _words_of(item)
     name = item.get("name") or item["text"]
     country = item.get("country")
     span = page.find(item.get("text", ""), item.get("start", 0))
