@@ -132,7 +132,7 @@ def told_events(draw: st.DrawFn) -> ToldEvent:
         event_id=f"ev_{draw(st.integers(0, 2**64 - 1)):016x}",
         act=draw(st.sampled_from([kind, "CONSULT"])),
         mode=draw(st.none() | st.sampled_from(["visit", "phone"])),
-        cameo=draw(st.sampled_from(["040", "042", "057", "163", "190", "020", "036"])),
+        cameo=draw(st.sampled_from(["040", "042", "043", "045", "046", "057", "163", "190", "020", "036"])),
         quad=quads.get(kind, "verbal_cooperation"),
         goldstein=draw(st.none() | st.floats(-10, 10)),
         plover_score=draw(st.none() | st.floats(-10, 10)),

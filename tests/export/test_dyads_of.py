@@ -81,6 +81,11 @@ def test_a_host_whose_visitor_is_not_named_has_no_visitor():
     assert pairs("043", ["CHL:host"]) == [("CHL", None, "043")]
 
 
+def test_a_host_or_visitor_of_whom_nobody_tells_is_nobody():
+    assert pairs("043", [], ["NOR"]) == [("NOR", None, "042"), (None, "NOR", "043")]
+    assert pairs("042", [], ["CHL"]) == [(None, "CHL", "042"), ("CHL", None, "043")]
+
+
 def test_a_mediator_mediates_between_the_sides():
     assert pairs("045", ["NOR:mediator", "CHL:participant", "PER:participant"]) == [
         ("NOR", "CHL", "045"),

@@ -50,6 +50,11 @@ def test_a_field_is_counted_where_it_has_a_value_of_its_own():
     assert counted == {"issues": 1, "actors.office": 1, "status": 1, "where.name": 1}
 
 
+def test_an_event_without_a_row_is_not_written():
+    with pytest.raises(ValueError, match="written as 0 rows"):
+        LossBook("x").write(event(), rows=0)
+
+
 def test_a_format_that_holds_the_whole_record_is_lossless_if_nothing_is_left_out():
     whole = LossBook("x", whole=True, choices={"a": "b"})
     whole.write(event())

@@ -79,12 +79,9 @@ def _visit(code: str, actors: list[EventActor], recipients: list[EventActor], ex
     else:
         yield from (Pair(source, target, exchange.meet) for source, target in permutations(actors, 2))
         return
-    for visitor in _or_nobody(visitors):
-        for host in hosts:
-            yield Pair(visitor, host, exchange.visit)
-    for visitor in _or_nobody(visitors):
-        for host in hosts:
-            yield Pair(host, visitor, exchange.host)
+    both = [(visitor, host) for visitor in _or_nobody(visitors) for host in _or_nobody(hosts)]
+    yield from (Pair(visitor, host, exchange.visit) for visitor, host in both)
+    yield from (Pair(host, visitor, exchange.host) for visitor, host in both)
 
 
 def _told_host(actors: tuple[EventActor, ...] | list[EventActor]) -> bool:

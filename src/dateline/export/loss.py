@@ -35,7 +35,9 @@ class LossBook:
         self._written = self._rows = 0
 
     def write(self, event: Event, rows: int = 1) -> None:
-        """An event became so many rows."""
+        """An event became so many rows, at least one. Raises ValueError for none: such an event was left out."""
+        if rows < 1:
+            raise ValueError(f"{event.event_id} was written as {rows} rows: leave it out, with a reason")
         self._written += 1
         self._rows += rows
         for field, tells in self._tells:
