@@ -162,3 +162,33 @@ def test_likeness_is_the_same_both_ways_and_a_share(one, other):
     a, b = leads.words(one), leads.words(other)
     assert leads.alike(a, b) == pytest.approx(leads.alike(b, a))
     assert 0 <= leads.alike(a, b) <= 1 + 1e-9
+
+
+def reports(n):
+    """Two papers' reports of one arrest, thirty days after those of the last one; no other story has their names."""
+    day = DAY + dt.timedelta(30 * n)
+    open_ = {**OPEN, "published": day}
+    first, second = (
+        text.replace("Batumi", f"Batumi{n:02}")
+        .replace("Kolkheti", f"Kolkheti{n:02}")
+        .replace("Abashvili", f"Abashvili{n:02}")
+        for text in (FIRE, AGAIN)
+    )
+    found = []
+    for paper, text in (("a", first), ("b", second)):
+        name = f"{paper}{n:02}"
+        copy = dataclasses.replace(story(name, text), story_id=content_id("st", name), source_id=name, published=day)
+        found.append((copy, telling(name, text, **open_)))
+    return found
+
+
+def test_one_story_of_an_unknown_day_undoes_no_joins_of_others():
+    told = [report for n in range(20) for report in reports(n)]
+    elsewhere = dataclasses.replace(story("x", OTHER), story_id=content_id("st", "x"), source_id="x", published=None)
+    undated = (elsewhere, telling("x", OTHER, **OPEN))
+    groups = [
+        {member.source_id: member.group for member in merge_events([e for _, e in some], stories=[s for s, _ in some])}
+        for some in (told, [*told, undated])
+    ]
+    assert len(set(groups[0].values())) == 20
+    assert {name: group for name, group in groups[1].items() if name != "x"} == groups[0]

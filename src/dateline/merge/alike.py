@@ -27,6 +27,8 @@ _FLOOR, _OTHER_WORD, _DATED, _OTHER_DATED, _ONE_STORY = 0.05, 0.1, 0.1, 0.2, 0.2
 _DAYS = 3
 #: Stories share so many of their rarest words; a word that more tellings of one kind and time share says little.
 _RARE_WORDS, _IN_COMMON, _SHARED_BY = 32, 3, 24
+#: So many tellings of unknown days are compared with those of each span of days; more only with each other.
+_UNDATED = 200
 #: Members of a group that a joining group is compared with.
 _COMPARED = 8
 #: Scores tell that this is the least sure of all rules.
@@ -153,16 +155,21 @@ def _candidates(tellings: Sequence[Telling], compared: _Compared) -> Iterator[tu
 
 
 def _windows(tellings: Sequence[Telling], members: Sequence[int]) -> Iterator[list[int]]:
-    """Tellings of stories of the same days: those of a span of days with those of the next; and all, where days are unknown."""
+    """Tellings of stories of the same days, those of a span of days with those of the next; each with those of unknown days.
+
+    Those of unknown days alone are one window more.
+    """
     spans: dict[int, list[int]] = {}
-    undated = False
+    undated = []
     for i in members:
         published = tellings[i].event.published
-        undated = undated or published is None
-        if published is not None:
+        if published is None:
+            undated.append(i)
+        else:
             spans.setdefault(published.toordinal() // _DAYS, []).append(i)
-    if undated:
-        yield list(members)
-        return
     for span in sorted(spans):
         yield sorted(spans[span] + spans.get(span + 1, []))
+        if 0 < len(undated) <= _UNDATED:
+            yield sorted(spans[span] + spans.get(span + 1, []) + undated)
+    if undated:
+        yield undated

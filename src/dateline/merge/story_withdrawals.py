@@ -50,9 +50,12 @@ def find_withdrawn(stories: Sequence[StoryDigest], days: int) -> Iterator[tuple[
             for j in (index.near(stories[i].published, days, call) if index else ())
             if _one_agency(stories[i], stories[j]) and (rank := _rank(call, stories[j]))
         )
-        found = max(((sure, _sent(stories[j]), j, reason) for sure, reason, j in ranked), default=None)
+        told = (
+            (sure, not _is_later(stories[j], stories[i]), _sent(stories[j]), j, reason) for sure, reason, j in ranked
+        )
+        found = max(told, default=None, key=lambda one: (one[1], *one))
         if found is not None:
-            yield i, found[2], found[3]
+            yield i, found[3], found[4]
 
 
 class _Index:
@@ -130,6 +133,11 @@ def _version_words() -> frozenset[str]:
 
 def _one_agency(a: StoryDigest, b: StoryDigest) -> bool:
     return not a.agency or not b.agency or a.agency.casefold() == b.agency.casefold()
+
+
+def _is_later(story: StoryDigest, call: StoryDigest) -> bool:
+    """Was a story sent after the withdrawal? Where one of the two tells no time, nothing says so."""
+    return bool(story.published_at and call.published_at and story.published_at > call.published_at)
 
 
 def _sent(story: StoryDigest) -> tuple[str, str]:

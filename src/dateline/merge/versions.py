@@ -34,8 +34,9 @@ def version_numbers(texts: Sequence[StoryText]) -> list[int]:
     for text in sorted(texts, key=lambda text: _age(text, timed=timed)):
         if text.plain not in numbers:
             copied = max(((jaccard(text.grams, one.grams), n) for n, one in known if _copies(text, one)), default=None)
-            numbers[text.plain] = copied[1] if copied else max((n for n, _ in known), default=0) + 1
-            known.append((numbers[text.plain], text))
+            numbers[text.plain] = copied[1] if copied else len(known) + 1
+            if not copied:  # a copy of a copy is one of the version itself; so the cost stays that of the versions
+                known.append((numbers[text.plain], text))
     return [numbers[text.plain] for text in texts]
 
 
