@@ -92,6 +92,39 @@ def test_a_file_that_holds_no_corrections_is_refused_whole(dateline, path, tmp_p
 
 
 @pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"new": "REJECT"}, "new is 'REJECT', which is no value of type"),
+        ({"old": "{"}, "old is '{', which is no value of type"),
+        ({"field": "actors", "old": "", "new": '["KOR"]'}, "new is '[\"KOR\"]', which is no value of actors"),
+        ({"field": ""}, "change without field"),
+        ({"anchors": []}, "change without anchors"),
+        ({"author": " "}, "change without author"),
+        ({"kind": "story"}, "change is not said of the kind story"),
+        ({"made_at": "0001-01-01T00:00:00+05:00"}, "this is no correction"),
+        ({"action": "add", "field": ""}, "new of an added event is a row with type and trigger"),
+        ({"action": "accept", "old": "[1]"}, "old is '[1]', which is no value of type"),
+        ({"action": "join", "kind": "event"}, "join without others"),
+        ({"action": "withdraw"}, "withdraw is not said of the kind event"),
+    ],
+)
+def test_each_line_of_a_file_is_checked_before_any_is_written(dateline, path, template, tmp_path, wrong, message):
+    dateline("review", "--ledger", path, "--change", BLOCKED, "type=reject", "--author", "bob")
+    file = tmp_path / "corrections.jsonl"
+    dateline("review", "--ledger", path, "--export", file)
+    right = file.read_text("utf-8")
+    file.write_text(right + json.dumps({**json.loads(right), **wrong}) + "\n", "utf-8")
+    other = shutil.copy(template, tmp_path / "other.dateline")
+    done = dateline("review", "--ledger", other, "--import", file)
+    assert (done.code, f"{file.name}:2: this is no correction" in done.err) == (1, True)
+    assert message in done.err
+    assert corrections(other) == ()
+    row = {**json.loads(right), "anchors": [{**json.loads(right)["anchors"][0], "value": "SANCTION"}]}
+    file.write_text(json.dumps(row) + "\n", "utf-8")
+    assert "value of an anchor is 'SANCTION'" in dateline("review", "--ledger", other, "--import", file).err
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ([], "review needs a terminal"),

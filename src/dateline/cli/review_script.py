@@ -7,20 +7,20 @@ import datetime as dt
 import getpass
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from dateline.correcting import propose
-from dateline.errors import InputError, UsageError
+from dateline.errors import UsageError
 from dateline.export import to_arrow, write_jsonl
 from dateline.grouping import group
 from dateline.ledger import Answer, Ledger
 from dateline.records import Row, to_row
-from dateline.records.correction import Action, Correction, JudgedCorrection, sealed
+from dateline.records.correction import Action, Correction, JudgedCorrection
 
 from .output import opened
+from .review_file import read_corrections
 from .review_session import calls_for_groups, follow
 from .review_words import read_pairs, read_plain_pairs
 
@@ -167,17 +167,7 @@ def import_corrections(ledger: Ledger, path: str) -> tuple[int, tuple[JudgedCorr
 
     Raises InputError, with the line, for what is no correction; nothing is written then.
     """
-    try:
-        lines = Path(path).read_bytes().splitlines()
-    except OSError as error:
-        raise InputError(f"the corrections cannot be read: {error.strerror}", path=path) from error
-    found = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                found.append(sealed(msgspec.json.decode(line, type=Correction)))
-            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-                raise InputError(f"this is no correction: {error}", path=path, line=number) from error
+    found = read_corrections(path)
     new = ledger.correct(found)
     follow(ledger)
     if calls_for_groups(ledger, {one.action for one in found}):
