@@ -3,7 +3,9 @@ import shutil
 
 import pytest
 
-from review_stories import AGREED, BLOCKED, CABLE, corrections, events
+from dateline.ledger import Ledger
+from dateline.records import StoryGroup
+from review_stories import AGREED, BLOCKED, CABLE, RUN, corrections, events, story_of
 
 pytestmark = pytest.mark.usefixtures("grouped")
 
@@ -59,6 +61,26 @@ def test_a_script_accepts_rejects_adds_and_takes_back(dateline, path):
     listed = dateline("review", "--ledger", path, "--list", "--format", "table")
     assert "withdrawn" in listed.out
     assert dateline("review", "--ledger", path, "--conflicts").out == ""
+
+
+def test_characters_are_those_of_the_story_that_is_meant(dateline, tmp_path):
+    path = tmp_path / "two.dateline"
+    told = [
+        story_of("wire.txt", [words]) for words in ("Malta sent aid to Libya.", "On Monday Malta sent aid to Libya.")
+    ]
+    ids = [one.resolved.parsed.split.story.story_id for one in told]
+    with Ledger.open(path) as opened:
+        opened.append(told, RUN)
+        opened.regroup(
+            [StoryGroup(group="sg", story_id=one, source_id="wire.txt", version=n) for n, one in enumerate(ids, 1)], []
+        )
+    done = dateline("review", "--ledger", path, "--add", "wire.txt", "6", "14", "type=AID")
+    assert (done.code, f"newest version first: {ids[1]}, {ids[0]}" in " ".join(done.err.split())) == (2, True)
+    for story_id, start in zip(ids, ("6", "16"), strict=True):
+        done = dateline("review", "--ledger", path, "--add", story_id, start, str(int(start) + 8), "type=AID")
+        assert done.code == 0
+        (made,) = [one.correction for one in corrections(path) if one.correction.anchors[0].story_id == story_id]
+        assert (made.anchors[0].start, made.anchors[0].text) == (int(start), "sent aid")
 
 
 def test_the_author_comes_from_the_environment_too(dateline, path, monkeypatch):

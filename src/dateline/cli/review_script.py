@@ -75,7 +75,8 @@ def asked_for(given: dict[str, Any], ledger: Ledger) -> Iterator[Asked]:
     for correction_id in given["undo"]:
         yield Asked(action="withdraw", target=correction_id)
     for story, start, end, pairs in given["add"]:
-        yield Asked(action="add", target=story, told={"new": _added(ledger, story, (start, end), pairs)})
+        story_id, text = _story(ledger, story)
+        yield Asked(action="add", target=story_id, told={"new": _added(story, text, (start, end), pairs)})
     for row_id, pairs in given["change"]:
         row = _event(ledger, row_id)
         told = read_plain_pairs(pairs) if row_id.startswith(("cl_", "te_")) else read_pairs(pairs, row)
@@ -88,16 +89,26 @@ def asked_for(given: dict[str, Any], ledger: Ledger) -> Iterator[Asked]:
         yield Asked(action="join", target=one, told={"others": (other,)})
 
 
-def _added(ledger: Ledger, story: str, span: tuple[int, int], pairs: str) -> dict[str, Any]:
-    """The row of an event by hand, whose act stands in these characters of the story."""
+def _story(ledger: Ledger, story: str) -> tuple[str, str]:
+    """The id and the text of the story that is meant. Raises UsageError if there is none, or one id names several texts."""
     found = ledger.tuples(
-        "SELECT text FROM current_stories JOIN texts USING (story_id) WHERE story_id = $1 OR source_id = $1 LIMIT 1",
+        "SELECT story_id, any_value(text) FROM current_stories JOIN texts USING (story_id) "
+        "WHERE story_id = $1 OR source_id = $1 GROUP BY story_id ORDER BY story_id <> $1, max(version) DESC, story_id",
         [story],
     )
     if not found:
         raise UsageError(f"{ledger.path}: no story has the id {story!r}; `dateline stories` shows them")
+    if len(found) > 1 and found[0][0] != story:
+        raise UsageError(
+            f"{ledger.path}: {story!r} is the id of {len(found)} texts, and characters are those of one; give the story_id, "
+            f"newest version first: {', '.join(story_id for story_id, _ in found)}"
+        )
+    return found[0]
+
+
+def _added(story: str, text: str, span: tuple[int, int], pairs: str) -> dict[str, Any]:
+    """The row of an event by hand, whose act stands in these characters of the story."""
     start, end = span
-    text: str = found[0][0]
     if not 0 <= start < end <= len(text):
         raise UsageError(f"{story} has the characters 0 to {len(text)}, not {start} to {end}")
     return {**read_pairs(pairs), "trigger": {"text": text[start:end], "start": start}}
