@@ -205,6 +205,24 @@ def test_our_own_files_are_read_and_written_again_byte_for_byte(events):
     assert [event_of(row) for _, row in rows_of_parquet(again)] == [one.event for one in events]
 
 
+@pytest.mark.parametrize(
+    "strange",
+    [
+        pa.array([0, 10**7], pa.date32()),
+        pa.array([0, 1], pa.timestamp("ns")),
+        pa.array([0, 1], pa.timestamp("us", "No/Where")),
+    ],
+)
+def test_a_column_that_no_event_has_is_not_read_and_a_value_that_is_none_is_a_problem(tmp_path, strange):
+    records = [event(event_id="ev_1"), event(event_id="ev_2")]
+    table = pq.read_table(io.BytesIO(content(write_parquet, records, Event)))
+    path = tmp_path / "x.parquet"
+    pq.write_table(table.append_column("seen", strange), path)
+    assert [item.id for item in read_foreign([str(path)])] == ["ev_1", "ev_2"]
+    pq.write_table(table.set_column(table.column_names.index("mode"), "mode", strange), path)
+    assert [item.line for item in read_foreign([str(path)]) if isinstance(item, ForeignProblem)][-1:] == [2]
+
+
 def test_parquet_and_csv_of_a_ledger_are_read_and_written_again_byte_for_byte(tmp_path):
     with Ledger.open(tmp_path / "l") as ledger:
         ledger.append([envoy_talks(f"{n}.txt", source='Nordwire, "x"\r\ny') for n in range(3)], make_run())

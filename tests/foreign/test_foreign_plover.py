@@ -65,6 +65,12 @@ def test_a_date_within_a_text_is_left_alone():
     assert (event.id, event.first) == ("u: 2019-08-01, x", dt.date(2019, 8, 2))
 
 
+@pytest.mark.parametrize("lat", [int("9" * 400), "north", [1], None])
+def test_a_latitude_that_is_no_figure_is_none(lat):
+    [event] = read(NOW | {"event_loc": {"lat": lat, "lon": 10.7}})
+    assert (event.lat, event.lon) == (None, 10.7)
+
+
 def test_several_types_are_several_events():
     assert [event.type for event in read(NOW | {"event": ["ACCUSE", "THREATEN"]})] == ["ACCUSE", "THREATEN"]
 

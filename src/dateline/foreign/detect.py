@@ -98,7 +98,7 @@ def read_file(file: ForeignFile) -> Read:
     """The events of one file, whatever its format."""
     if is_parquet(file.stream):
         table = table_of_parquet(file.stream, file.path)
-        yield from _foreign(events_of(rows_of_parquet(table), "parquet", file.path), "parquet", file.path)
+        yield from _foreign(events_of(rows_of_parquet(table, file.path), "parquet", file.path), "parquet", file.path)
         return
     shape, lines = detect(file)
     yield from shape.read(text_lines(lines, ends=shape.ends), file.path)

@@ -27,6 +27,10 @@ _CELL = 1 << 30
 _MARKS = frozenset({"event_id", "story_id", "type", "actors", "recipients"})
 _HINTS = typing.get_type_hints(Event)
 _NULL = type(None)
+#: Rows of Parquet taken at once.
+_ROWS = 1000
+#: What a value raises that Arrow can hold and Python cannot: a day of the year 29349, a time zone that there is not.
+_NO_VALUE = (pa.ArrowException, OverflowError, TypeError, ValueError, LookupError)
 #: Roles of those who do something together, rather than each for himself.
 _MUTUAL = frozenset({"participant", "host", "visitor"})
 
@@ -121,13 +125,33 @@ def table_of_parquet(stream: BinaryIO, path: str) -> pa.Table:
     return table
 
 
-def rows_of_parquet(table: pa.Table) -> Iterator[tuple[int, Row]]:
-    """The rows with their numbers, dates as ISO text."""
+def rows_of_parquet(table: pa.Table, path: str = "-") -> Iterator[tuple[int, Row] | ForeignProblem]:
+    """The rows with their numbers, dates as ISO text, of the columns that an event has; a value that is none is a problem."""
     number = 0
-    for batch in table.to_batches(max_chunksize=1000):
-        for row in batch.to_pylist():
-            number += 1
-            yield number, msgspec.to_builtins(row)
+    known = [place for place, name in enumerate(table.column_names) if name in _HINTS]
+    for batch in table.select(known).to_batches(max_chunksize=_ROWS):
+        try:
+            rows = _builtins(batch)
+        except _NO_VALUE:
+            yield from _one_by_one(batch, number, path)
+        else:
+            yield from enumerate(rows, number + 1)
+        number += len(batch)
+
+
+def _one_by_one(batch: pa.RecordBatch, before: int, path: str) -> Iterator[tuple[int, Row] | ForeignProblem]:
+    for place in range(len(batch)):
+        number = before + place + 1
+        try:
+            [row] = _builtins(batch.slice(place, 1))
+        except _NO_VALUE as error:
+            yield ForeignProblem(format="parquet", path=path, line=number, reason=f"no whole event: {error}")
+        else:
+            yield number, row
+
+
+def _builtins(batch: pa.RecordBatch) -> list[Row]:
+    return [msgspec.to_builtins(row) for row in batch.to_pylist()]
 
 
 def events_of(

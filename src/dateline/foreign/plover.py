@@ -192,5 +192,5 @@ def _word(value: Any) -> str | None:  # noqa: ANN401  (as above)
 def _figure(value: Any) -> float | None:  # noqa: ANN401  (as above)
     try:
         return float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the last: more digits than a float can have
         return None
