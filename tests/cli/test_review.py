@@ -5,7 +5,7 @@ import click
 import pytest
 from rich.console import Console
 
-from dateline.cli import review_session
+from dateline.cli import review_script, review_session
 from dateline.cli.review_session import Session
 from dateline.grouping import group
 from dateline.ledger import Ledger
@@ -203,6 +203,27 @@ def test_tellings_are_split_and_joined_by_hand(path, grouping):
         "q",
     )
     assert sum(row["type"] == "AGREE" for row in rows_of_events(path)) == 1
+
+
+def test_a_join_that_is_undone_calls_for_groups_however_large_the_ledger(path, grouped, monkeypatch):
+    monkeypatch.setattr(review_session, "AT_ONCE", 0)
+    with Ledger.open(path, read_only=True) as opened:
+        other = opened.tuples("SELECT event_id FROM current_events WHERE type = 'AGREE' LIMIT 1")[0][0]
+    review(path, "/", "type=SANCTION", "J", other, "", "g", "/", "type=SANCTION", "u", "", "q")
+    assert len(grouped) == 2  # g, and the end
+    review(path, "a", "", "u", "", "q")
+    assert len(grouped) == 2
+
+
+def test_a_script_that_takes_a_join_back_groups_too(path, grouped, monkeypatch):
+    monkeypatch.setattr(review_session, "AT_ONCE", 0)
+    with Ledger.open(path) as opened:
+        other = opened.tuples("SELECT event_id FROM current_events WHERE type = 'AGREE' LIMIT 1")[0][0]
+        join = review_script.Asked(action="join", target=BLOCKED, told={"others": (other,)})
+        (made,) = review_script.write(opened, [join], "ann", "one")
+        undo = review_script.Asked(action="withdraw", target=made.correction.correction_id)
+        review_script.write(opened, [undo], "ann", "two")
+        assert len(grouped) == 2
 
 
 def queue_of(path, kind):

@@ -21,7 +21,7 @@ from dateline.records.correction import Action, Correction, JudgedCorrection
 
 from .output import opened
 from .review_file import read_corrections
-from .review_session import calls_for_groups, follow
+from .review_session import actions_of, calls_for_groups, follow
 from .review_words import read_pairs, read_plain_pairs
 
 #: The reason of corrections for which a script gives none.
@@ -141,7 +141,7 @@ def write(ledger: Ledger, asked: Iterable[Asked], author: str, reason: str) -> t
             f"{error}; {len(written)} corrections before it are written" if written else str(error)
         ) from error
     finally:
-        if calls_for_groups(ledger, {one.action for one in written}):
+        if calls_for_groups(ledger, actions_of(ledger, written)):
             group(ledger)
     return judged(ledger, written)
 
@@ -181,6 +181,6 @@ def import_corrections(ledger: Ledger, path: str) -> tuple[int, tuple[JudgedCorr
     found = read_corrections(path)
     new = ledger.correct(found)
     follow(ledger)
-    if calls_for_groups(ledger, {one.action for one in found}):
+    if calls_for_groups(ledger, actions_of(ledger, found)):
         group(ledger)
     return new, judged(ledger, found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
@@ -264,7 +264,7 @@ class Session:
         self.ledger.correct([correction])
         self.made.append(correction)
         self.written += 1
-        self.pending.add(action)
+        self.pending |= actions_of(self.ledger, [correction])
         follow(self.ledger)
         return f"written: {in_words(correction)}{self._objection(correction)}"
 
@@ -283,6 +283,21 @@ def calls_for_groups(ledger: Ledger, written: Collection[Action]) -> bool:
         return bool(changing)
     ((tellings,),) = ledger.tuples("SELECT count(*) FROM current_events")
     return bool(tellings <= AT_ONCE)
+
+
+def actions_of(ledger: Ledger, written: Iterable[Correction]) -> set[Action]:
+    """What the corrections do; one that takes another back does what that one did."""
+    found: set[Action] = set()
+    for correction in written:
+        last = correction
+        while last.action == "withdraw":
+            known = (one.correction for one in ledger.corrections(last.target))
+            taken = next((one for one in known if one.correction_id == last.target), None)
+            if taken is None:
+                break
+            last = taken
+        found.add(last.action)
+    return found
 
 
 def follow(ledger: Ledger) -> None:
