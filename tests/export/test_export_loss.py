@@ -1,5 +1,6 @@
 """The books of an export balance: every event is written or left out with a reason, in every format."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 from dateline.cli.export import WRITERS
 from dateline.cli.loss import in_short
 from dateline.export import LossBook
-from dateline.records import Attribution, Event
+from dateline.records import Attribution, Event, When
 from dateline.records.loss import Choice, ExportChoices
-from told_events import OSLO, actor, event, told, told_events
+from told_events import OSLO, TUESDAY, actor, event, told, told_events
 
 CHOICES = st.builds(
     ExportChoices,
@@ -48,6 +49,14 @@ def test_a_field_is_counted_where_it_has_a_value_of_its_own():
     book.write(event(issues=("arctic",), actors=(actor(office="envoy"), actor()), where=OSLO, status="planned"))
     counted = {held.field: held.events for held in book.close().not_held}
     assert counted == {"issues": 1, "actors.office": 1, "status": 1, "where.name": 1}
+
+
+def test_the_last_day_is_lost_where_it_is_not_the_first():
+    book = LossBook("x", not_held=("when.last",))
+    for last in (TUESDAY, TUESDAY + dt.timedelta(days=2)):
+        book.write(event(when=When(value="x", first=TUESDAY, last=last, grain="day", basis="given")))
+    book.write(event(day=None))
+    assert [(held.field, held.events) for held in book.close().not_held] == [("when.last", 1)]
 
 
 def test_an_event_without_a_row_is_not_written():

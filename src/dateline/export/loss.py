@@ -71,6 +71,8 @@ class LossBook:
 
 def _tells(field: str) -> Callable[[Event], bool]:
     """Whether an event has a value worth keeping in the field, in any item of a list."""
+    if field == "when.last":  # that of one day is its first
+        return lambda event: event.when.last not in {None, event.when.first}
     plain = _PLAIN.get(field)
     name, _, inner = field.partition(".")
     if not inner:
