@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from dateline.correcting.values import differences, same
+from dateline.correcting.values import gist
 from dateline.errors import InputError
 from dateline.records.correction import Action, Correction, TargetKind, sealed
 
@@ -71,9 +71,9 @@ def _check_value(name: str, value: str, one: Correction) -> Any:  # noqa: ANN401
     try:
         plain = msgspec.json.decode(value)
         if one.action == "change":
-            same(one.field, value, value)
+            gist(one.field, plain)
         elif one.action in {"accept", "reject"}:
-            differences(value, value)
+            plain.items()
     except (msgspec.MsgspecError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{name} is {value!r}, which is no value of {one.field or one.kind}") from error
     return plain
