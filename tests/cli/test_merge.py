@@ -73,6 +73,19 @@ def test_who_says_it_is_told_where_nobody_is_named(dateline, ledger, call, monke
     monkeypatch.setattr(merge.subprocess, "run", _no_git)
     monkeypatch.setattr(merge.getpass, "getuser", lambda: "dana")
     assert merge.author_of(None) == "dana"
+    monkeypatch.setattr(merge.getpass, "getuser", _no_user)
+    assert merge.author_of(None) == "unknown"
+
+
+def test_review_asks_for_the_author_in_the_same_order(dateline, ledger, call, monkeypatch):
+    monkeypatch.delenv("DATELINE_AUTHOR", raising=False)
+    monkeypatch.setattr(merge, "_git_user", lambda: "Edda")
+    done = dateline("review", "--accept", call[0], "--ledger", ledger)
+    assert (done.code, json.loads(done.out)["author"]) == (0, "Edda")
+
+
+def _no_user():
+    raise KeyError("getpwuid(): uid not found: 4242")
 
 
 def _no_git(*_arguments, **_more):

@@ -154,7 +154,14 @@ def author_of(given: str | None) -> str:
 
 
 def _author_by_default() -> str:
-    return os.environ.get("DATELINE_AUTHOR", "").strip() or _git_user() or getpass.getuser()
+    return os.environ.get("DATELINE_AUTHOR", "").strip() or _git_user() or _login() or "unknown"
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no name for this user id
+        return ""
 
 
 def reason_of(given: str | None) -> str:

@@ -19,10 +19,11 @@ from dateline.records.correction import JudgedCorrection
 from .ask import OPTIONS
 from .console import console
 from .hand import corrections_table
+from .merge import author_of
 from .options import existing_ledger, ledger_option
 from .output import form_of, format_option, output_option, write_answer
 from .review_keys import Terminal
-from .review_script import REASON, as_answer, asked_for, export_corrections, import_corrections, login, write
+from .review_script import REASON, as_answer, asked_for, export_corrections, import_corrections, write
 from .review_session import Session
 from .tables import Column, short, table
 
@@ -59,7 +60,7 @@ _CORRECTING = (
     click.option("--undo", multiple=True, metavar="CORRECTION", help="Take a correction back."),
     click.option("--reason", metavar="WORDS", help="Why; the reason of all corrections of this call."),
     click.option(
-        "--author", envvar="DATELINE_AUTHOR", metavar="NAME", help="Who; default: DATELINE_AUTHOR, else the login name."
+        "--author", metavar="NAME", help="Who. By default DATELINE_AUTHOR, git's user.name or the system's user."
     ),
     click.option("--list", "listed", is_flag=True, help="All corrections, and what became of each."),
     click.option(
@@ -94,7 +95,7 @@ def command(ledger: str, author: str | None, reason: str | None, **given: Any) -
     at once. With options, scripts do the same. Corrections stay when stories are coded again, and say so when a newer version of
     the program or of the story contradicts them.
     """
-    path, who = existing_ledger(ledger), author or login()
+    path = existing_ledger(ledger)
     output, form = given.pop("output"), given.pop("form")
     chosen = {
         name: given.pop(name)
@@ -104,7 +105,7 @@ def command(ledger: str, author: str | None, reason: str | None, **given: Any) -
     reading = not any(chosen[name] for name in (*_ASKING, "from_file"))
     at_terminal = reading and not any(chosen[name] for name in ("listed", "conflicts", "queue", "to_file"))
     if at_terminal:
-        _at_terminal(path, who, filters, unreviewed=chosen["unreviewed"])
+        _at_terminal(path, author_of(author), filters, unreviewed=chosen["unreviewed"])
         return
     with Ledger.open(path, read_only=reading) as opened:
         if chosen["to_file"]:
@@ -115,7 +116,7 @@ def command(ledger: str, author: str | None, reason: str | None, **given: Any) -
             click.echo(f"{new} of {len(judged)} corrections are new", err=True)
             _show(judged, form, output)
         if any(chosen[name] for name in _ASKING):
-            _show(write(opened, asked_for(chosen, opened), who, reason or REASON), form, output)
+            _show(write(opened, asked_for(chosen, opened), author_of(author), reason or REASON), form, output)
         elif chosen["listed"] or chosen["conflicts"]:
             _show([one for one in opened.corrections() if chosen["listed"] or one.state == "conflict"], form, output)
         elif chosen["queue"]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import getpass
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -60,14 +59,6 @@ class Asked:
     action: Action
     target: str
     told: dict[str, Any] = dataclasses.field(default_factory=dict)
-
-
-def login() -> str:
-    """The name that the system knows the person by, where none is given."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "unknown"
 
 
 def asked_for(given: dict[str, Any], ledger: Ledger) -> Iterator[Asked]:
