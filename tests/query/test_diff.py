@@ -96,6 +96,11 @@ def both(ledgers):
     return ledgers("both", [before(), envoy_talks("a.txt")])
 
 
+def test_a_ledger_may_be_called_other_ledger(ledgers, both):
+    for name in ("other_ledger.dateline", "Other_Ledger", "another_ledger.dateline"):
+        assert compared(ledgers(name, [before(), envoy_talks("a.txt")]), both).answer().rows() == []
+
+
 def test_the_same_stories_coded_the_same_have_no_difference(ledgers, both):
     found = compared(both, ledgers("both again", [before(), envoy_talks("a.txt")], NEW))
     assert found.rows == ()

@@ -69,11 +69,12 @@ def diff(
     if os.path.exists(path) and os.path.samefile(path, ledger.path):  # noqa: PTH110, PTH121  (paths as text)
         return _compare(ledger, Side(database=own, letter="a"), Side(database=own, letter="b"), filters)
     Ledger.open(path, read_only=True).close()  # says what is wrong with it, and brings an older one up to date
-    ledger.tuples(f"ATTACH '{path.replace(chr(39), 2 * chr(39))}' AS other_ledger (READ_ONLY)")
+    name = "other_ledger" if own.lower() != "other_ledger" else "another_ledger"
+    ledger.tuples(f"ATTACH '{path.replace(chr(39), 2 * chr(39))}' AS {name} (READ_ONLY)")
     try:
-        return _compare(ledger, Side(database=own, letter="a"), Side(database="other_ledger", letter="b"), filters)
+        return _compare(ledger, Side(database=own, letter="a"), Side(database=name, letter="b"), filters)
     finally:
-        ledger.tuples("DETACH other_ledger")
+        ledger.tuples(f"DETACH {name}")
 
 
 def _compare(ledger: Ledger, one: Side, other: Side, filters: Filters) -> Diff:
