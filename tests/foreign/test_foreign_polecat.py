@@ -130,3 +130,9 @@ def test_a_header_without_needed_columns_is_refused_by_name():
     assert is_polecat("\t".join(header))
     with pytest.raises(InputError, match=r"p\.tsv:1: .*Recipient Country"):
         read(cells(header), header=header)
+
+
+def test_blank_lines_before_the_header_are_skipped():
+    texts = ["", "  ", *(text for _, text in lines(cells()))]
+    [event] = read_polecat(enumerate(texts, 1), "p.tsv")
+    assert (event.id, event.line) == (ROW["Event ID"], 4)

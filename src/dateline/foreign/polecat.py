@@ -37,7 +37,7 @@ def read_polecat(lines: Iterable[tuple[int, str]], path: str) -> Iterator[Foreig
     """
     formats = load_plover_formats()
     rows = iter(lines)
-    number, header = next(rows, (1, ""))
+    number, header = next(((number, text) for number, text in rows if text.strip()), (1, ""))
     names = [_name(cell) for cell in header.rstrip("\t").split("\t")]
     missing = [name for name in NEEDED if column_key(name) not in names]
     if missing:
