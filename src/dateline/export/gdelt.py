@@ -38,7 +38,7 @@ CHOICES = {
     "codes that GDELT does not know": "the nearest that it does (1213 as 121, 155 as 154 ...)",
     "NumMentions, NumSources, NumArticles": "sentences, outlets and stories of the whole ledger that tell the event",
     "IsRootEvent": "1 if the first story tells it in its headline or first sentence",
-    "DATEADDED": "time of publication of the first story (UTC; 000000 where only its day is known; empty if unknown)",
+    "DATEADDED": "time of publication of the first story, by its own clock (000000 where only its day is known; empty if unknown)",
     "SOURCEURL": "address of the first story, else its id in the input",
     "FractionDate": "year + ((month - 1) * 30 + day) / 365, as in GDELT's own rows",
     "empty": "AvgTone, ethnic and religion codes, places of actors (type 0), codes of divisions",
@@ -89,17 +89,14 @@ def gdelt_rows(told: ToldEvent, day: dt.date, exchange: Exchange) -> Iterator[tu
 
 
 def added(story: ToldStory) -> str:
-    """When the story was published, as YYYYMMDDHHMMSS in UTC; "" if unknown.
-
-    A time without a zone is taken for UTC.
-    """
+    """When the story was published, by the newsroom's own clock, as YYYYMMDDHHMMSS; "" if unknown."""
     return _added(story.published_given or story.published)
 
 
 @lru_cache(maxsize=10_000)
 def _added(time: dt.datetime | dt.date | None) -> str:
     if isinstance(time, dt.datetime):
-        return (time if time.tzinfo is None else time.astimezone(dt.UTC)).strftime("%Y%m%d%H%M%S")
+        return f"{time:%Y%m%d%H%M%S}"
     return f"{time:%Y%m%d}000000" if time else ""
 
 
