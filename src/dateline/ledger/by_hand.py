@@ -54,6 +54,8 @@ SELECT number, row_id, instead IS NOT NULL, rejected, corrections FROM by_hand W
 
 _Key = tuple[str, int, str]
 _NUMBERS: dict[str, str] = {"events": "event_no", "claims": "claim_no"}
+#: What is concluded from claims, by their numbers, which a later row may get.
+_OF_CLAIMS = ("claim_links", "contested_claims")
 _TYPES: dict[str, type[Event | Claim]] = {"events": Event, "claims": Claim}
 
 
@@ -187,6 +189,11 @@ def _take_away(connection: duckdb.DuckDBPyConnection, table: str, gone: Sequence
     numbers = [instead for _, instead in gone if instead is not None]
     for of in (table, "participants") if table == "events" else (table,):
         connection.execute(f"DELETE FROM {of} WHERE {_NUMBERS[table]} IN (SELECT unnest(?))", [numbers])  # noqa: S608  (our own names)
+    connection.execute(
+        "DELETE FROM learnt_holders WHERE in_table = ? AND number IN (SELECT unnest(?))", [table, numbers]
+    )
+    for of in _OF_CLAIMS if table == "claims" else ():
+        connection.execute(f"DELETE FROM {of} WHERE claim_no IN (SELECT unnest(?))", [numbers])  # noqa: S608  (our own names)
     for row, instead in gone:
         connection.execute(
             "DELETE FROM by_hand WHERE in_table = ? AND row_id = ? AND number IS NOT DISTINCT FROM ? "
