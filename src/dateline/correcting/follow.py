@@ -18,7 +18,8 @@ from dateline.records.correction import Anchor, Correction, CorrectionState, Jud
 from dateline.records.event import Event
 
 from .codebook import codebook_in_use
-from .targets import Found, Place, find, id_of, is_like, overlap, own_rows, span_of
+from .owners import own_rows, owned
+from .targets import Found, Place, find, id_of, is_like, overlap, span_of
 from .values import same, shown, value_of
 from .verdicts import Note, Told, decide
 
@@ -148,9 +149,9 @@ class Following:
         rows = self._by_coding(one.kind)
         finds = [find(anchor, pages, rows) for anchor in one.anchors]
         seen = {found.anchor.story_group for found in finds if found.places and not found.newer}
+        for row, anchor in owned(finds, one.field):
+            self._told[_TABLES[one.kind], row.number].said.append((one, anchor))
         for found in finds:
-            for row in found.rows:
-                self._told[_TABLES[one.kind], row.number].said.append((one, found.anchor))
             if not found.rows:
                 self._note(one, self._untold(one, found))
             if found.anchor.story_group not in seen:  # else the person has seen what the newest version says

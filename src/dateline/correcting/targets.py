@@ -54,20 +54,6 @@ def find(anchor: Anchor, pages: Sequence[StoryPage], rows: dict[int, list[Progra
     )
 
 
-def own_rows(found: Found) -> tuple[ProgramRow, ...]:
-    """Of the rows that an anchor means the row itself: of its id, else of its story, else of its source, else all."""
-    anchor = found.anchor
-    for is_own in (
-        lambda row: id_of(row.row) == anchor.target,
-        lambda row: row.row.story_id == anchor.story_id,
-        lambda row: row.row.source_id == anchor.source_id,
-    ):
-        own = tuple(row for row in found.rows if is_own(row))
-        if own:
-            return own
-    return found.rows
-
-
 def _place(anchor: Anchor, page: StoryPage) -> Place | None:
     """Where the anchor's sentence stands in a story; None where it does not."""
     if page.text[anchor.sentence_start : anchor.sentence_end] == anchor.sentence:
