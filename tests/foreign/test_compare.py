@@ -179,6 +179,13 @@ def test_only_what_is_asked_for_is_compared(scope, events):
     assert compared(rows, [], **scope).a.events == events
 
 
+@pytest.mark.parametrize(
+    "dyad", [("SRB", "XKX", False), ("XKX", "SRB", True), ("SRB", "KOS", False), ("SRB", "NAT", True)]
+)
+def test_a_dyad_is_asked_for_in_our_codes(dyad):
+    assert compared([row("XKX>SRB"), row("SRB>NAT"), row()], [], dyad=dyad).a.events == 1
+
+
 def test_what_only_one_side_has_is_listed_with_its_row_and_line():
     with Compared(side("A", row(), row(day=5, id="x9", cameo="112", place="Oslo")), side("B", row(day=1))) as both:
         [only] = both.only("A")

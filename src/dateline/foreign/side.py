@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dateline.lexicon.plover_formats import load_plover_formats
 from dateline.records.comparison import Excluded, SideName
 from dateline.records.foreign import ForeignActor, ForeignEvent, ForeignProblem
 
@@ -39,12 +40,21 @@ _CELLS = pa.schema(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What of either side is compared. dyad: (source, target, directed); types: PLOVER types, all if empty."""
+    """What of either side is compared. dyad: (source, target, directed), in our codes; types: PLOVER types, all if empty.
+
+    The codes of the dyad are PLOVER's from here on, as those of all pairs are: XKX is KOS, an organisation IGO.
+    """
 
     since: dt.date | None = None
     until: dt.date | None = None
     dyad: tuple[str, str, bool] | None = None
     types: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if self.dyad is not None:
+            source, target, is_directed = self.dyad
+            code = load_plover_formats().code
+            object.__setattr__(self, "dyad", (code(source) or source, code(target) or target, is_directed))
 
     def has_pair(self, pair: tuple[str, str]) -> bool:
         """Whether the dyad that is asked for is this one, in either direction unless the direction counts."""
@@ -73,6 +83,7 @@ class SideTables:
     rows: int = 0
     events: int = 0
     formats: set[str] = field(default_factory=set)
+    types: set[str | None] = field(default_factory=set)
     excluded: Counter[str] = field(default_factory=Counter)
     problems: list[ForeignProblem] = field(default_factory=list)
     _row_chunk: list[tuple[Any, ...]] = field(default_factory=list)
@@ -103,6 +114,7 @@ class SideTables:
         day, reason = _day(event)
         pairs = directed(event)
         if self.scope is not EVERYTHING:
+            self.types.add(event.type)
             pairs = tuple(pair for pair in pairs if self.scope.has_pair(pair))
             if not self.scope.has(event.type, day, pairs):
                 return
