@@ -91,6 +91,13 @@ def test_units_and_what_only_one_side_has_come_as_rows(dateline, ledger, exporte
     assert "Only A has" in table.out
 
 
+def test_figures_are_written_beside_what_only_one_side_has(dateline, ledger, tmp_path):
+    figures = tmp_path / "figures.json"
+    done = dateline("compare", ledger, ledger, "--only", "A", "--figures", figures, "--format", "csv")
+    assert done.code == 0, done.err
+    assert json.loads(figures.read_text("utf-8"))["matching"][0]["f1"] == 1
+
+
 def test_a_side_may_be_a_glob_or_a_folder(dateline, ledger, exported, tmp_path):
     exported("icews")
     exported("gdelt")
@@ -117,6 +124,8 @@ def test_rows_that_cannot_be_used_are_named_and_the_exit_code_is_1(dateline, exp
         (("{ledger}", "{diary}"), 1, "of no known format"),
         (("{ledger}", "{ledger}", "--dyad", "KOR"), 2, "no dyad"),
         (("{ledger}", "{ledger}", "--by", "week"), 2, "week"),
+        (("{ledger}", "{ledger}", "--type", "GOSSIP"), 2, "no type of PLOVER"),
+        (("{ledger}", "{ledger}", "--figures", "-"), 2, "cannot both"),
         (("{ledger}",), 2, "Missing argument"),
     ],
 )

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -18,6 +18,7 @@ from dateline.query.filters import split_dyad
 from dateline.query.told import told_events
 from dateline.records import to_row
 from dateline.records.comparison import OnlyRow, SideName, Unit, UnitRow
+from dateline.records.event import PloverType
 from dateline.records.foreign import ForeignEvent, ForeignProblem
 
 from .compare_tables import comparison_table, only_table
@@ -57,16 +58,21 @@ def command(a: str, b: str, output: str | None, form: str | None, **given: Any) 
     Rows that cannot be used are named on standard error, and the exit code is 1.
     """
     form = form_of(form, output)
+    if given["figures"] == "-" and output in {None, "-"}:
+        raise click.UsageError("the rows and the figures cannot both go to standard output: give one of them a file")
     dyad = split_dyad(given["dyad"]) if given["dyad"] else None
     types = frozenset(name.upper() for name in given["types"])
     asked = Scope(since=given["since"], until=given["until"], dyad=dyad, types=types)
     scope = EVERYTHING if asked == EVERYTHING else asked
     sides = _read("A", a, scope), _read("B", b, scope)
+    _refuse_unknown(types, sides)
     with Compared(*sides) as compared:
+        if given["figures"] is not None:
+            _write_figures(compared, given["by"], given["figures"])
         if given["only"]:
             _write_only(compared, given["only"], form, output, given["limit"])
         else:
-            _write_figures(compared, given, form, output)
+            _write_units(compared, (given["by"], given["limit"]), form, output)
     complained = [_complain(side) for side in sides]
     return REJECTED if any(complained) else DONE
 
@@ -85,13 +91,22 @@ def _of_ledger(ledger: Ledger) -> Iterator[ForeignEvent | ForeignProblem]:
     return (foreign_of_told(told) for told in told_events(ledger))
 
 
-def _write_figures(compared: Compared, given: dict[str, Any], form: str, output: str | None) -> None:
-    by: Unit = given["by"]
+def _refuse_unknown(types: frozenset[str], sides: tuple[SideTables, ...]) -> None:
+    """Raise UsageError for a type that neither PLOVER nor any row has, those of a codebook of one's own among them."""
+    known = frozenset(get_args(PloverType))
+    for name in sorted(types.difference(known, *(side.types for side in sides))):
+        raise click.UsageError(f"--type: {name!r} is no type of PLOVER, and no row has it: {', '.join(sorted(known))}")
+
+
+def _write_figures(compared: Compared, by: Unit, path: str) -> None:
+    with opened(path) as stream:
+        write_jsonl([to_row(compared.comparison(by))], stream)
+
+
+def _write_units(compared: Compared, how: tuple[Unit, int | None], form: str, output: str | None) -> None:
+    by, limit = how
     comparison = compared.comparison(by)
-    if given["figures"] is not None:
-        with opened(given["figures"]) as stream:
-            write_jsonl([to_row(comparison)], stream)
-    units = comparison.units[: given["limit"]]
+    units = comparison.units[:limit]
     if form == "table":
         with opened(output) as stream:
             write_drawn(comparison_table(dataclasses.replace(comparison, units=units), len(comparison.units)), stream)
