@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.coding.by_hand import add_event
+from dateline.coding.by_hand import FIELDS, add_event
 from dateline.coding.by_hand_values import Page
 from dateline.errors import UsageError
 from dateline.lexicon import Codebook
@@ -18,9 +19,10 @@ from dateline.records.correction import Anchor, Correction, CorrectionState, Jud
 from dateline.records.event import Event
 
 from .codebook import codebook_in_use
+from .malformed import malformed
 from .owners import own_rows, owned
 from .targets import Found, Place, find, id_of, is_like, overlap, span_of
-from .values import same, shown, value_of
+from .values import UNREADABLE, same, shown, value_of
 from .verdicts import Note, Told, decide
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class Following:
 
     def rows(self) -> tuple[Override, ...]:
         """Puts the rows for which a person's word stands into the ledger; what they say of the grouping of events comes back."""
-        said = [one for one in self._standing if one.kind in _TABLES]
+        said = [one for one in self._standing if one.kind in _TABLES and not self._malformed(one)]
         if not said:
             self._ledger.set_by_hand(())
             return ()
@@ -82,6 +84,13 @@ class Following:
                 self._say(one, pages)
         self._ledger.set_by_hand(self._hand_rows())
         return tuple(overrides)
+
+    def _malformed(self, one: Correction) -> bool:
+        """One that cannot be read acts on nothing, and says so."""
+        if words := malformed(one):
+            why = f"it cannot be read: {words}"
+            self._note(one, Note(correction_id=one.correction_id, state="conflict", why=why))
+        return bool(words)
 
     def settle(self) -> None:
         """Writes what became of each correction; the groups have to be in the ledger."""
@@ -113,28 +122,49 @@ class Following:
         if not found.places:
             self._note(one, self._missing(found))
         for place in found.places:
-            start = anchor.start + place.shift
+            start = place.words[0]
             told = next(
                 (told for (table, _), told in self._told.items() if table == "events" and _tells(told, place)), None
             )
-            if told is not None and not told.added:
-                why = "the program tells it, too"
-                self._note(
-                    one, Note(correction_id=one.correction_id, state="applied", why=why, target=id_of(told.row.row))
-                )
-                continue
             try:
                 event = self._added(one, place, start)
-            except UsageError as error:
+            except (UsageError, *UNREADABLE) as error:
                 self._note(
                     one, Note(correction_id=one.correction_id, state="conflict", why=f"it cannot be applied: {error}")
                 )
                 continue
-            if told is None:
+            if told is not None and not told.added:
+                told = self._told_twice(one, told, event)
+            elif told is None:
                 number = -1 - len(self._told)
                 row = ProgramRow(number=number, row=event, coding=place.page.coding)
                 told = self._told["events", number] = Told(row=row, page=place.page, added=True)
-            told.said.append((one, anchor))
+            if told is not None:
+                told.said.append((one, anchor))
+
+    def _told_twice(self, one: Correction, told: Told, event: Event) -> Told | None:
+        """The program tells what was added, too: its row stands, unless it says other things than the person gave."""
+        given = [name for name in msgspec.json.decode(one.new) if name in FIELDS and name != "type"]
+        pairs = {name: (value_of(event, name), value_of(told.row.row, name)) for name in given}
+        other = [name for name, (by_hand, program) in pairs.items() if not same(name, by_hand, program)]
+        target = id_of(told.row.row)
+        if not other:
+            why = "the program tells it, too"
+            self._note(one, Note(correction_id=one.correction_id, state="applied", why=why, target=target))
+            return None
+        words = ", ".join(
+            f"{name} is {shown(pairs[name][0], name)}, not {shown(pairs[name][1], name)}" for name in other
+        )
+        why = f"the program tells it, too, but by hand {words}"
+        program = value_of(told.row.row, "")
+        self._note(
+            one, Note(correction_id=one.correction_id, state="conflict", why=why, target=target, program=program)
+        )
+        number = told.row.number
+        row = ProgramRow(number=number, row=replace(event, event_id=target), coding=told.row.coding)
+        instead = Told(row=row, page=told.page, added=True, over=number)
+        self._told["events", number] = instead
+        return instead
 
     def _added(self, one: Correction, place: Place, start: int) -> Event:
         anchor = place.anchor
@@ -147,13 +177,15 @@ class Following:
     def _say(self, one: Correction, pages: Sequence[StoryPage]) -> None:
         """Notes the correction at each row that it means; and what newer versions of the story say."""
         rows = self._by_coding(one.kind)
-        finds = [find(anchor, pages, rows) for anchor in one.anchors]
+        finds = [find(anchor, pages, rows, strict=one.action == "reject") for anchor in one.anchors]
         seen = {found.anchor.story_group for found in finds if found.places and not found.newer}
         for row, anchor in owned(finds, one.field):
             self._told[_TABLES[one.kind], row.number].said.append((one, anchor))
         for found in finds:
             if not found.rows:
                 self._note(one, self._untold(one, found))
+            elif found.doubtful:
+                self._note(one, self._missing(found, one))
             if found.anchor.story_group not in seen:  # else the person has seen what the newest version says
                 for words, newer in found.newer:
                     self._note_newer(one, words, newer)
@@ -189,9 +221,9 @@ class Following:
         if not found.known:
             why = f"its story ({found.anchor.source_id}) is not in this ledger"
             return Note(correction_id=correction_id, state="stale", why=why)
-        return Note(
-            correction_id=correction_id, state="conflict", why=f"its sentence is gone from the story: {sentence}"
-        )
+        gone = "its sentence is gone from the story"
+        where = f"its sentence stands more than once in {', '.join(found.doubtful)}" if found.doubtful else gone
+        return Note(correction_id=correction_id, state="conflict", why=f"{where}: {sentence}")
 
     def _hand_rows(self) -> list[HandRow]:
         rows = []
@@ -324,5 +356,4 @@ def _tells(told: Told, place: Place) -> bool:
     """Does the row tell the event that is added at this place?"""
     if told.page.coding != place.page.coding:
         return False
-    words = (place.anchor.start + place.shift, place.anchor.end + place.shift)
-    return overlap(span_of(told.row.row), words) and is_like(told.row.row, place.anchor.type)
+    return overlap(span_of(told.row.row), place.words) and is_like(told.row.row, place.anchor.type)

@@ -24,6 +24,20 @@ class Place:
     page: StoryPage
     shift: int
 
+    @property
+    def words(self) -> tuple[int, int]:
+        """Where the words of the act stand there, whatever spaces and line ends stand between the words of the sentence."""
+        anchor, text = self.anchor, self.page.text
+        start, end = anchor.start + self.shift, anchor.end + self.shift
+        if text[start:end] == anchor.text:
+            return start, end
+        before = "".join(anchor.sentence[: max(anchor.start - anchor.sentence_start, 0)].split())
+        first = anchor.sentence_start + self.shift
+        letters = [at for at in range(first, len(text)) if not text[at].isspace()] if anchor.text.strip() else []
+        count = len("".join(anchor.text.split()))
+        mine = letters[len(before) : len(before) + count]
+        return (mine[0], mine[-1] + 1) if mine else (start, end)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -31,6 +45,7 @@ class Found:
 
     places: stories that hold its sentence, rows: what the program found of the target there. known: its story, or another version
     of it, is in the ledger. newer: a newer version of the story without the sentence, in words, and the row there that is nearest.
+    doubtful: sources of stories in which the sentence stands more than once, and nothing says which is meant.
     """
 
     anchor: Anchor
@@ -38,45 +53,85 @@ class Found:
     rows: tuple[ProgramRow, ...]
     known: bool
     newer: tuple[tuple[str, ProgramRow | None], ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
-def find(anchor: Anchor, pages: Sequence[StoryPage], rows: dict[int, list[ProgramRow]]) -> Found:
-    """What the anchor means among these stories (rows by coding)."""
-    own = [page for page in pages if page.story_id == anchor.story_id]
-    own = own or [page for page in pages if page.source_id == anchor.source_id]
-    own = own or [page for page in pages if anchor.sentence and anchor.sentence in page.text]
-    groups = {page.group for page in own}
-    near = [page for page in pages if page.group in groups]
-    places = tuple(place for page in near if (place := _place(anchor, page)) is not None)
-    found = tuple(row for place in places if (row := _row(place, rows.get(place.page.coding, []))) is not None)
+def find(
+    anchor: Anchor, pages: Sequence[StoryPage], rows: dict[int, list[ProgramRow]], *, strict: bool = False
+) -> Found:
+    """What the anchor means among these stories (rows by coding). strict: only the words of the act itself, no act like it."""
+    near = _near(anchor, pages)
+    whole = _whole(anchor, near)
+    starts = {page.coding: _starts(anchor, page) for page in near}
+    meant = {page.coding: _meant(anchor, page, starts[page.coding], whole) for page in near}
+    places = tuple(
+        Place(anchor=anchor, page=page, shift=at - anchor.sentence_start)
+        for page in near
+        if (at := meant[page.coding]) is not None
+    )
+    found = tuple(_row(place, rows.get(place.page.coding, []), strict=strict) for place in places)
     return Found(
-        anchor=anchor, places=places, rows=found, known=bool(own), newer=tuple(_newer(anchor, near, places, rows))
+        anchor=anchor,
+        places=places,
+        rows=tuple(row for row in found if row is not None),
+        known=bool(near),
+        newer=tuple(_newer(anchor, near, places, rows)),
+        doubtful=tuple(page.source_id for page in near if starts[page.coding] and meant[page.coding] is None),
     )
 
 
-def _place(anchor: Anchor, page: StoryPage) -> Place | None:
-    """Where the anchor's sentence stands in a story; None where it does not."""
-    if page.text[anchor.sentence_start : anchor.sentence_end] == anchor.sentence:
-        return Place(anchor=anchor, page=page, shift=0)
-    at = page.text.find(anchor.sentence) if anchor.sentence else -1
-    if at < 0:
-        words = anchor.sentence.split()
-        same = (start for _, start, end in page.sentences if page.text[start:end].split() == words)
-        at = next(same, -1) if words else -1
-    return Place(anchor=anchor, page=page, shift=at - anchor.sentence_start) if at >= 0 else None
+def _near(anchor: Anchor, pages: Sequence[StoryPage]) -> list[StoryPage]:
+    """The anchor's story with its other versions, by its ids; else the only group with the sentence in the same position."""
+    own = [page for page in pages if page.story_id == anchor.story_id]
+    own = own or [page for page in pages if page.source_id == anchor.source_id]
+    own = own or [page for page in pages if page.group == anchor.story_group or page.story_id in anchor.seen]
+    groups = {page.group for page in own}
+    if not own:
+        alike = {page.group for page in pages if anchor.sentence and anchor.sentence_start in _starts(anchor, page)}
+        groups = alike if len(alike) == 1 else set()
+    return [page for page in pages if page.group in groups]
 
 
-def _row(place: Place, rows: Sequence[ProgramRow]) -> ProgramRow | None:
-    """The row that the anchor means at this place: the same id, else the same words, else the only one of a like type."""
+def _starts(anchor: Anchor, page: StoryPage) -> list[int]:
+    """Where the anchor's sentence stands in a story, as a whole sentence."""
+    words = anchor.sentence.split()
+    found = {start for _, start, end in page.sentences if words and page.text[start:end].split() == words}
+    here = page.text[anchor.sentence_start : anchor.sentence_end] == anchor.sentence
+    if here and page.story_id == anchor.story_id:
+        found.add(anchor.sentence_start)
+    return sorted(found)
+
+
+def _whole(anchor: Anchor, near: Sequence[StoryPage]) -> list[int]:
+    """Where the sentence stands in the anchor's own story, if that is there."""
+    return next((_starts(anchor, page) for page in near if page.story_id == anchor.story_id), [])
+
+
+def _meant(anchor: Anchor, page: StoryPage, starts: Sequence[int], whole: Sequence[int]) -> int | None:
+    """Which of the sentences is meant: the only one, that in the same position, that of the same number; else none is sure."""
+    if len(starts) == 1:
+        return starts[0]
+    if anchor.sentence_start in starts and page.story_id == anchor.story_id:
+        return anchor.sentence_start
+    if len(starts) == len(whole) and anchor.sentence_start in whole:
+        return starts[whole.index(anchor.sentence_start)]
+    return anchor.sentence_start if anchor.sentence_start in starts else None
+
+
+def _row(place: Place, rows: Sequence[ProgramRow], *, strict: bool) -> ProgramRow | None:
+    """The row that the anchor means at this place: the same id, else the same words, else (they are gone) the only one alike."""
     anchor = place.anchor
     same = next((row for row in rows if id_of(row.row) == anchor.target), None)
     if same is not None:
         return same
-    start, end = anchor.sentence_start + place.shift, anchor.sentence_end + place.shift
+    start = anchor.sentence_start + place.shift
+    end = next((end for _, at, end in place.page.sentences if at == start), anchor.sentence_end + place.shift)
     here = [row for row in rows if any(s < end and start < e for s, e in _sentences(row.row))]
-    words = [row for row in here if overlap(span_of(row.row), (anchor.start + place.shift, anchor.end + place.shift))]
+    words = [row for row in here if overlap(span_of(row.row), place.words)]
     if words:
         return min(words, key=lambda row: (not is_like(row.row, anchor.type), row.number))
+    if strict or (anchor.text and " ".join(anchor.text.split()) in " ".join(place.page.text[start:end].split())):
+        return None
     like = [row for row in here if is_like(row.row, anchor.type)]
     return like[0] if len(like) == 1 else None
 

@@ -10,6 +10,8 @@ import msgspec
 from dateline.records.by_hand import Correctable, ToldTenure
 from dateline.records.rows import Row, to_json, to_row
 
+#: What reading a value of another shape than it should have raises.
+UNREADABLE = (msgspec.MsgspecError, AttributeError, IndexError, KeyError, TypeError, ValueError)
 #: What of an event a person has looked at who accepts it.
 _LOOKED_AT = ("type", "act", "status", "when", "actors", "recipients")
 #: The same of claims and tenures.
@@ -46,9 +48,12 @@ def gist(field: str, value: Any) -> Any:  # noqa: ANN401  (any JSON value)
 
 
 def same(field: str, one: str, other: str) -> bool:
-    """Do two values of a field, as JSON, say the same?"""
-    first, second = (msgspec.json.decode(value) if value else None for value in (one, other))
-    return bool(gist(field, first) == gist(field, second)) if field else bool(first == second)
+    """Do two values of a field, as JSON, say the same? Those that cannot be read do where they are written alike."""
+    try:
+        first, second = (msgspec.json.decode(value) if value else None for value in (one, other))
+        return bool(gist(field, first) == gist(field, second)) if field else bool(first == second)
+    except UNREADABLE:
+        return one == other
 
 
 def differences(one: str, other: str) -> str:

@@ -16,7 +16,7 @@ from dateline.records.correction import Anchor, Correction, CorrectionState
 
 from .other_rows import change_row, kind_of
 from .targets import id_of, sentence_of
-from .values import differences, same, shown, value_of
+from .values import UNREADABLE, differences, same, shown, value_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +33,16 @@ class Note:
 
 @dataclass(slots=True, kw_only=True)
 class Told:
-    """A row, its story, and what was said of it, with the anchor by which it was found; added: it is there by hand alone."""
+    """A row, its story, and what was said of it, with the anchor by which it was found.
+
+    added: it is there by hand. over: number of the program's row in whose place it stands, None if there is none.
+    """
 
     row: ProgramRow
     page: StoryPage
     said: list[tuple[Correction, Anchor]] = field(default_factory=list)
     added: bool = False
+    over: int | None = None
 
 
 def decide(told: Told, codebook: Codebook) -> tuple[HandRow | None, list[Note]]:
@@ -69,7 +73,7 @@ def _hand_row(
 ) -> HandRow:
     number = told.row.coding if isinstance(told.row.row, ToldTenure) else told.row.number
     return HandRow(
-        number=None if told.added else number,
+        number=told.over if told.added else number,
         coding=told.row.coding,
         row_id=id_of(told.row.row),
         instead=instead,
@@ -89,7 +93,7 @@ def _rejected(told: Told, event: Correctable) -> tuple[HandRow | None, list[Note
     changed = [name for name in _WHAT if name in differences(anchor.value, now).split(", ")] if anchor.value else []
     if changed:
         was, said = msgspec.json.decode(anchor.value), msgspec.json.decode(now)
-        words = ", ".join(f"{name} was {was[name]}, is {said[name]}" for name in changed)
+        words = ", ".join(f"{name} was {was.get(name)}, is {said.get(name)}" for name in changed)
         why = f"the program tells another {kind_of(event)} in these words now ({words}); reject that, or withdraw"
         return None, [
             Note(correction_id=last.correction_id, state="conflict", why=why, target=id_of(event), program=now)
@@ -101,7 +105,7 @@ def _rejected(told: Told, event: Correctable) -> tuple[HandRow | None, list[Note
         for one, _ in told.said
     ]
     row = _hand_row(told, None, [one.correction_id for one, _ in told.said if one.action == "reject"], rejected=True)
-    return (None if told.added else row), notes
+    return (None if told.added and told.over is None else row), notes
 
 
 def _overruled(one: Correction, by: Correction, event: Correctable) -> Note:
@@ -163,7 +167,7 @@ def _applied(
     for name, change in changes.items():
         try:
             change_row(event, {**_of_type(changes), name: change}, where, codebook)
-        except UsageError as error:
+        except (UsageError, *UNREADABLE) as error:
             correction_id = change.basis.partition(":")[2]
             refused[correction_id] = Note(
                 correction_id=correction_id,
