@@ -53,6 +53,8 @@ _FLAT = (
     ("speaker", "name", "speaker_name"),
     ("speaker", "office", "speaker_office"),
 )
+#: The names of these columns: their cells are words, whatever they begin with.
+FLAT_NAMES = frozenset(name for _, _, name in _FLAT)
 
 
 def write_flat_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], stream: BinaryIO) -> int:

@@ -13,6 +13,7 @@ import msgspec
 import pyarrow as pa
 
 from dateline.errors import InputError
+from dateline.export.csv import FLAT_NAMES
 from dateline.lexicon.exchange import load_exchange
 from dateline.records.event import Event
 from dateline.records.foreign import ForeignActor, ForeignEvent, ForeignProblem
@@ -77,15 +78,18 @@ def _parsed(text: str) -> Any:  # noqa: ANN401  (any JSON value)
 
 def rows_of_csv(lines: Iterable[tuple[int, str]], path: str) -> Iterator[tuple[int, Row] | ForeignProblem]:
     """The rows with the numbers of their lines, whose ends are kept: lists and records out of their JSON, flat columns left out."""
-    csv.field_size_limit(_CELL)
-    records = _records(csv.reader(text for _, text in lines))
-    _, header = next(records, (1, []))
-    for line, cells in records:
-        try:
-            yield line, _row(cells, header)
-        except (ValueError, RecursionError) as error:
-            text = cells if isinstance(cells, str) else ",".join(cells)
-            yield ForeignProblem(format="csv", path=path, line=line, reason=str(error), text=text[:200])
+    before = csv.field_size_limit(_CELL)  # one value for the whole process: other readers have their own
+    try:
+        records = _records(csv.reader(text for _, text in lines))
+        _, header = next(records, (1, []))
+        for line, cells in records:
+            try:
+                yield line, _row(cells, header)
+            except (ValueError, RecursionError) as error:
+                text = cells if isinstance(cells, str) else ",".join(cells)
+                yield ForeignProblem(format="csv", path=path, line=line, reason=str(error), text=text[:200])
+    finally:
+        csv.field_size_limit(before)
 
 
 def _records(reader: Any) -> Iterator[tuple[int, list[str] | str]]:  # noqa: ANN401  (a reader of csv has no public type)
@@ -108,7 +112,8 @@ def _row(cells: list[str] | str, header: list[str] | str) -> Row:
     if len(cells) != len(header):
         raise ValueError(f"{len(cells)} cells under {len(header)} names")
     named = zip(header, cells, strict=True)
-    return {name: _value(name, cell) for name, cell in named if name in _HINTS or _is_nested(cell)}
+    told = ((name, cell) for name, cell in named if name not in FLAT_NAMES)
+    return {name: _value(name, cell) for name, cell in told if name in _HINTS or _is_nested(cell)}
 
 
 def table_of_parquet(stream: BinaryIO, path: str) -> pa.Table:
@@ -235,6 +240,8 @@ def _value(name: str, cell: str) -> Any:  # noqa: ANN401  (any JSON value)
     kinds = get_args(hint) or (hint,)
     if not cell:
         return None if _NULL in kinds or hint is not str else ""
+    if hint is str or (str in kinds and _NULL in kinds):
+        return cell  # it may begin with a bracket
     if _is_nested(cell) or cell in {"true", "false"}:
         return msgspec.json.decode(cell)
     if float in kinds or int in kinds:
