@@ -161,6 +161,9 @@ def test_a_story_keeps_its_masthead_and_its_given_facts(path):
         "dateline_place": "OSLO",
         "headline": "Envoys talk",
         "withdrawn": False,
+        "corrected": False,
+        "version_mark": "2nd LD",
+        "reason": "alone",
     }
     assert kept == [("2021-03-02T08:30:00+00:00", "2nd LD", "Given title", "https://example.org/1")]
 
