@@ -38,6 +38,7 @@ COMMANDS = {
     "why": "Show where every field of a row comes from.",
     "export": "Write a ledger as GDELT, ICEWS, POLECAT, PLOVER, CAMEO dyads, GraphML, a calendar, csv, parquet or jsonl.",
     "compare": "Compare two sets of events, ours or of GDELT, ICEWS, POLECAT, PLOVER: coverage, agreement, duplicates.",
+    "serve": "Show the ledger in the browser, and answer over HTTP, on this machine.",
     "schema": "Print the JSON Schema of a record.",
     "codebook": "Look after the codebook.",
     "registry": "Ask who held which office when; add rows of your own.",

@@ -99,6 +99,11 @@ class Ledger:
             undo.pop_all()
         return cls(connection, place, read_only=read_only)
 
+    def reader(self) -> Self:
+        """The same ledger for another thread to read; to be closed on its own."""
+        with guarded(self.path):
+            return type(self)(self._connection.cursor(), self.path, read_only=True)
+
     def close(self) -> None:
         """Closes the file; a closed ledger may be closed again."""
         with guarded(self.path):
