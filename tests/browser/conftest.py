@@ -1,0 +1,57 @@
+"""A browser on the real pages: Debian's chromium, a server on this machine, and a watch over what the pages do.
+
+Without chromium these tests are skipped; `apt-get install chromium` brings it, and `make test` does so itself where it runs as
+root in continuous integration.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from browsing import CHROMIUM, serving, watch
+from dateline import api
+from dateline.doctor import sample_paths
+from dateline.settings import Settings
+from dateline.web import create_app
+
+
+@pytest.fixture(scope="session")
+def ledger(kit, tmp_path_factory) -> Path:
+    """A ledger of the sample stories."""
+    path = tmp_path_factory.mktemp("pages") / "samples.dateline"
+    for _ in api.code_into([str(sample) for sample in sample_paths()], Settings(), path, kit):
+        pass
+    return path
+
+
+@pytest.fixture(scope="session")
+def address(ledger) -> Iterator[str]:
+    """Where the pages of the sample ledger are, to be read."""
+    with serving(create_app(ledger)) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser, started once."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed; apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium):
+    """An empty tab that, at the end, has written no error into its console and asked no other machine."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    errors, asked = watch(page)
+    yield page
+    context.close()
+    assert errors == []
+    assert [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
