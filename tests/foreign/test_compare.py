@@ -115,6 +115,14 @@ def test_agreement_is_counted_over_dyad_days_that_both_have_by_the_most_frequent
     assert (quads.cells, quads.equal) == (2, 2)
 
 
+def test_a_dyad_day_is_paired_with_one_day_of_the_other_side_the_nearest_and_no_other():
+    a = [row(day=0), row(day=1, kind="CONSULT")]
+    b = [row(day=1, kind="AGREE"), row(day=3)]
+    kinds, _ = compared(a, b).agreement
+    assert kinds.cells == 1
+    assert [(one.a, one.b) for one in kinds.disagreements] == [("CONSULT", "AGREE")]
+
+
 def test_kappa_takes_chance_away():
     assert kappa([("x", "x", 20), ("x", "y", 5), ("y", "x", 10), ("y", "y", 15)]) == pytest.approx(0.4)
     assert kappa([("x", "x", 3)]) is None
@@ -209,7 +217,7 @@ _ROWS = st.builds(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=30)
 @given(st.lists(_ROWS, max_size=6), st.lists(_ROWS, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing_and_turning_the_sides_round_turns_the_figures_round(a, b, chance):
     found, turned = compared(a, b), compared(b, a)
@@ -217,5 +225,10 @@ def test_the_order_of_rows_changes_nothing_and_turning_the_sides_round_turns_the
         assert (one.a_matched, one.b_matched, one.f1) == (other.b_matched, other.a_matched, other.f1)
     for one, other in zip(found.coverage, turned.coverage, strict=True):
         assert (one.a, one.b, one.both) == (other.b, other.a, other.both)
+    for one, other in zip(found.agreement, turned.agreement, strict=True):
+        assert (one.cells, one.equal) == (other.cells, other.equal)
+        assert {(pair.a, pair.b, pair.cells) for pair in one.disagreements} == {
+            (pair.b, pair.a, pair.cells) for pair in other.disagreements
+        }
     shuffled_a, shuffled_b = chance.sample(a, len(a)), chance.sample(b, len(b))
     assert compared(shuffled_a, shuffled_b) == found

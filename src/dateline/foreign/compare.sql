@@ -34,12 +34,13 @@ WITH main AS (
   SELECT side, day, source, target, {label} AS label
   FROM distinct_cells WHERE {label} IS NOT NULL GROUP BY side, day, source, target, label
   QUALIFY row_number() OVER (PARTITION BY side, day, source, target ORDER BY sum(told) DESC, label) = 1
-), paired AS (
+), paired AS ( -- each the nearest of the other's, the earlier one where two are as near: no label counts twice
   SELECT a.label AS a, b.label AS b
   FROM (SELECT * FROM main WHERE side = 'A') a
-  JOIN (SELECT m.* REPLACE (day + nearby AS day), abs(nearby) AS away, nearby FROM main m, (VALUES (-1), (0), (1)) days(nearby)
-    WHERE side = 'B') b USING (day, source, target)
-  QUALIFY row_number() OVER (PARTITION BY day, source, target ORDER BY away, nearby) = 1
+  JOIN (SELECT m.* REPLACE (day + nearby AS day), day AS told_day, abs(nearby) AS away
+    FROM main m, (VALUES (-1), (0), (1)) days(nearby) WHERE side = 'B') b USING (day, source, target)
+  QUALIFY row_number() OVER (PARTITION BY a.day, source, target ORDER BY away, told_day) = 1
+    AND row_number() OVER (PARTITION BY told_day, source, target ORDER BY away, a.day) = 1
 )
 SELECT a, b, count(*) FROM paired GROUP BY a, b ORDER BY count(*) DESC, a, b;
 
