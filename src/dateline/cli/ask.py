@@ -80,6 +80,9 @@ OPTIONS: dict[str, Callable[..., Any]] = {
     "known_on": date_option("--known-on", "What stories published until that day tell."),
     "sort": _word("sort", "FIELD", "Order of the rows; -FIELD turns it round."),
     "limit": click.option("--limit", type=click.IntRange(0), metavar="N", help="So many rows at most."),
+    "offset": click.option(
+        "--offset", type=click.IntRange(0), default=0, metavar="N", help="Leave out so many rows before them."
+    ),
 }
 
 

@@ -16,7 +16,7 @@ from .filters import EVERYTHING, Filters, check_filters
 from .plans import KNOWN as OF_PLANS
 from .plans import plans
 
-KNOWN = (OF_CONTACTS & OF_PLANS) - {"sort", "limit"}
+KNOWN = (OF_CONTACTS & OF_PLANS) - {"sort", "limit", "offset"}
 _HELD = ("occurred", "ongoing")
 #: Outcomes that change an entry which was made when the plan was told.
 _CHANGED = ("held", "cancelled", "postponed")

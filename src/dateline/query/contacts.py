@@ -20,7 +20,7 @@ from .contact_readouts import readouts
 from .contact_tellings import Contact, read_contacts
 from .events import KNOWN as OF_EVENTS
 from .events import ask_events
-from .filters import EVERYTHING, Filters, check_filters
+from .filters import EVERYTHING, Filters, check_filters, slice_of
 from .record_answer import RecordAnswer
 
 KNOWN = OF_EVENTS | {"level", "host", "mediator", "office", "disputed"}
@@ -70,7 +70,7 @@ def contacts(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     check_filters(filters, KNOWN, "contacts")
     plain = replace(filters, channel=(), level=(), host=(), mediator=(), office=None)
     if filters.disputed:
-        plain = replace(plain, disputed=False, limit=None)
+        plain = replace(plain, disputed=False, limit=None, offset=0)
     told = ask_events(ledger, plain, act="CONSULT", also=contact_conditions(ledger, filters))
     groups = told.column("group_no").to_pylist()
     found = read_contacts(ledger, groups, filters)
@@ -79,15 +79,15 @@ def contacts(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     add_offices(ledger, rows, filters)
     told = told.drop_columns(["readouts", "group_no"])
     if filters.disputed:
-        told, rows = _differing(told, rows, filters.limit)
+        told, rows = _differing(told, rows, slice_of(filters))
     for name, kind in _COLUMNS.items():
         told = told.append_column(name, pa.array([row[name] for row in rows], type=kind))
     return RecordAnswer(told, Event)
 
 
-def _differing(told: pa.Table, rows: list[Row], limit: int | None) -> tuple[pa.Table, list[Row]]:
-    """Those of which accounts differ, so many at most."""
-    kept = [place for place, row in enumerate(rows) if row["differences"]][:limit]
+def _differing(told: pa.Table, rows: list[Row], asked: slice) -> tuple[pa.Table, list[Row]]:
+    """Those of which accounts differ, as many of them as asked for."""
+    kept = [place for place, row in enumerate(rows) if row["differences"]][asked]
     return told.take(pa.array(kept, type=pa.int64())), [rows[place] for place in kept]
 
 

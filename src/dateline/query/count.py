@@ -156,7 +156,7 @@ def _cells(by: Sequence[str], filters: Filters, *, told: bool) -> tuple[str, lis
 
 def _total(ledger: Ledger, column: str, unit: str, filters: Filters) -> int:
     """How many there are in all, where the rows cannot be added up."""
-    (row,) = count(ledger, unit=unit, filters=replace(filters, sort=None, limit=None))
+    (row,) = count(ledger, unit=unit, filters=replace(filters, sort=None, limit=None, offset=0))
     return int(row[column])
 
 

@@ -26,7 +26,7 @@ class Filters:
     holder: an office, asked for who holds it. room: of declined candidates. background: told as history, or not.
     withdrawn: also what only withdrawn stories tell. disputed: only that on which accounts contradict each other.
     as_of: what was so on that day. known_on: what stories published until that day tell; a story of unknown date is not known.
-    sort: see the query; "-" before it turns it round. limit: rows at most.
+    sort: see the query; "-" before it turns it round. limit: rows at most. offset: rows to leave out before them.
     """
 
     type: tuple[str, ...] = ()
@@ -64,10 +64,11 @@ class Filters:
     known_on: dt.date | None = None
     sort: str | None = None
     limit: int | None = None
+    offset: int = 0
 
 
 EVERYTHING = Filters()
-COMMON = frozenset({"source", "story", "text", "as_of", "known_on", "sort", "limit"})  # known to every query
+COMMON = frozenset({"source", "story", "text", "as_of", "known_on", "sort", "limit", "offset"})  # known to every query
 
 
 class Conditions:
@@ -121,6 +122,8 @@ def check_filters(filters: Filters, known: frozenset[str], table: str) -> None:
         raise UsageError(f"{table} cannot be filtered by {', '.join(wrong)}; filters: {', '.join(sorted(known))}")
     if filters.limit is not None and filters.limit < 0:
         raise UsageError(f"limit is {filters.limit}: give 0 or more rows")
+    if filters.offset < 0:
+        raise UsageError(f"offset is {filters.offset}: give 0 or more rows to leave out")
 
 
 def order(filters: Filters, orders: dict[str, str], default: str, ties: str) -> str:
@@ -133,8 +136,14 @@ def order(filters: Filters, orders: dict[str, str], default: str, ties: str) -> 
 
 
 def limited(filters: Filters) -> str:
-    """LIMIT of a query, or nothing."""
-    return f"LIMIT {int(filters.limit)}" if filters.limit is not None else ""
+    """LIMIT and OFFSET of a query, or nothing."""
+    limit = f"LIMIT {int(filters.limit)}" if filters.limit is not None else ""
+    return f"{limit} OFFSET {int(filters.offset)}" if filters.offset else limit
+
+
+def slice_of(filters: Filters) -> slice:
+    """The rows of a whole list that limit and offset ask for."""
+    return slice(filters.offset, None if filters.limit is None else filters.offset + filters.limit)
 
 
 def sql_date(day: dt.date) -> str:

@@ -19,7 +19,7 @@ from dateline.records.rows import Row
 from dateline.registry.answers import sources_of, who_held
 from dateline.registry.search import read_question
 
-from .filters import EVERYTHING, Filters
+from .filters import EVERYTHING, Filters, slice_of
 from .offices import offices as tenures
 
 
@@ -36,11 +36,11 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     day = filters.as_of or filters.known_on or _last_day(ledger)
     registry = _registry(tuple((path, path.stat().st_mtime_ns) for path in own_files()))
     office, country = _office_of(registry, filters)
-    asked = replace(filters, holder=None, office=office, country=(country,), as_of=day, limit=None)
+    asked = replace(filters, holder=None, office=office, country=(country,), as_of=day, limit=None, offset=0)
     told = tenures(ledger, asked)
     rows = told.rows() or [_nobody(office, country, "text:unknown: no story that is known tells who")]
     rows += _of_registry(registry, office, country, day)
-    return Answer(pa.Table.from_pylist(rows[: filters.limit], schema=told.arrow().schema))
+    return Answer(pa.Table.from_pylist(rows[slice_of(filters)], schema=told.arrow().schema))
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ from dateline.lexicon.person_names import one_spelling
 from dateline.lexicon.registry_persons import latest, name_key
 
 from .claims import add_story_conditions
-from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, order
+from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, order, slice_of
 from .tenure_lines import Held, holders
 
 KNOWN = COMMON | {"country", "actor", "office", "holder", "withdrawn"}
@@ -96,7 +96,7 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     if filters.as_of is not None:
         held = _on(_beside_asked(held, filters), filters.as_of)
     held = [tenure for tenure in held if _is_asked(tenure, filters)]
-    return Answer(pa.Table.from_pylist([_row(tenure) for tenure in held[: filters.limit]], schema=_SCHEMA))
+    return Answer(pa.Table.from_pylist([_row(tenure) for tenure in held[slice_of(filters)]], schema=_SCHEMA))
 
 
 def _is_asked(tenure: Held, filters: Filters) -> bool:

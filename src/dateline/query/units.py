@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.errors import UsageError
 from dateline.ledger import Answer, Ledger
@@ -57,7 +57,7 @@ UNITS = {
 _SQL = """
 WITH picked AS MATERIALIZED (
   SELECT event_no, group_no, row_number() OVER (ORDER BY {by}) AS place
-  FROM (SELECT * FROM ({representatives}) WHERE {where} AND {among} ORDER BY {by} {limit})
+  FROM (SELECT * FROM ({representatives}) WHERE {where} AND {among} ORDER BY {by} {enough})
 ), members AS (
   SELECT group_no, story_id, source_id, published, {told}
   FROM (SELECT *, {one} AS one FROM current_events WHERE group_no IN (SELECT group_no FROM picked) AND {visible})
@@ -95,11 +95,17 @@ def events_by_unit(ledger: Ledger, unit: str, filters: Filters = EVERYTHING) -> 
         where=row.sql,
         among=telling,
         by=events_order(filters),
+        enough=limited(replace(filters, limit=_enough(filters), offset=0)),
         limit=limited(filters),
         visible=visible(filters),
         learnt=LEARNT_SQL.format(table="events"),
     )
     return RecordAnswer(with_learnt(ledger.ask(sql, [*row.parameters, *asked]).arrow()), Event)
+
+
+def _enough(filters: Filters) -> int | None:
+    """Events that are enough for the rows asked for: each of them has a unit at least."""
+    return None if filters.limit is None else filters.limit + filters.offset
 
 
 def unit_named(unit: str) -> Unit:

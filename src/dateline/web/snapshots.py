@@ -1,34 +1,205 @@
-"""The state of the ledger that answers are made from."""
+"""The states of a ledger that answers are made from: private copies, so that other processes may write at any time.
+
+See docs/decisions/0021-serving.md for why a copy, and what it costs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from dateline.errors import LedgerError
 from dateline.ledger import Ledger
+
+from .copying import Busy, Folder, Stamp, copy_ledger, stamp
+
+LOOK = 1.0  # seconds between two looks at the file
+PATIENCE = 10.0  # seconds that the first copy waits for a writer
+#: After a copy of so many seconds the next one waits ten times as long: no more than a tenth of the time goes into copying.
+PACE = 10
+
+
+class State:
+    """One state of the ledger, open as long as somebody reads it. version: its name, the same for the same state."""
+
+    def __init__(self, ledger: Ledger, copy: Path, version: str) -> None:
+        self.version = version
+        self._ledger, self._copy = ledger, copy
+        self._lock, self._readers, self._retired = threading.Lock(), 0, False
+
+    @contextmanager
+    def held(self) -> Iterator[State]:
+        """This state for as long as it is needed. Take it from `Snapshots.current`, which never gives a closed one."""
+        try:
+            yield self
+        finally:
+            self._leave(retire=False)
+
+    def enter(self) -> bool:
+        """One more reader; False if it is closed already."""
+        with self._lock:
+            if self._retired and self._readers == 0:
+                return False
+            self._readers += 1
+            return True
+
+    def retire(self) -> None:
+        """No new reader comes: closed at once, or when the last one is done."""
+        self._leave(retire=True)
+
+    def reader(self) -> Ledger:
+        """The ledger for one thread, to be closed by who asked for it."""
+        return self._ledger.reader()
+
+    def _leave(self, *, retire: bool) -> None:
+        with self._lock:
+            self._readers -= not retire
+            self._retired |= retire
+            over = self._retired and self._readers == 0
+        if over:
+            self._ledger.close()
+            for path in self._copy.parent.glob(f"{self._copy.name}*"):
+                path.unlink(missing_ok=True)
 
 
 class Snapshots:
-    """The states of a ledger file, one after another; readers see one state from beginning to end."""
+    """The states of a ledger file, one after another; readers see one state from beginning to end.
 
-    def __init__(self, path: Path) -> None:
+    original: to be held by whatever in this process opens the ledger's own file, see `copying`.
+    trouble: why the state is not that of the file, in words for the reader of a page; None as long as all is well.
+    """
+
+    def __init__(self, path: Path, *, patience: float = PATIENCE) -> None:
         self.path = path
-        self._ledger = Ledger.open(path, read_only=True)
+        self.original = threading.Lock()
+        self.trouble: str | None = None
+        self._numbers = itertools.count()
+        self._refreshing, self._stop = threading.Lock(), threading.Event()
+        self._watch: threading.Thread | None = None
+        self._not_before = 0.0
+        self._folder = Folder()
+        try:
+            self._seen, self._state = self._first(patience)
+        except LedgerError:
+            self._folder.close()
+            raise
 
-    def reader(self) -> Ledger:
-        """The current state, for one request in one thread; to be closed by who asked for it."""
-        return self._ledger.reader()
+    def _first(self, patience: float) -> tuple[Stamp, State]:
+        until = time.monotonic() + patience
+        while True:
+            with suppress(Busy):
+                return self._taken()
+            if time.monotonic() > until:
+                raise LedgerError(
+                    f"{self.path}: another process has been writing to it for {patience:.0f} s; wait until it is done, then start again"
+                )
+            time.sleep(0.1)
+
+    def _taken(self) -> tuple[Stamp, State]:
+        """A copy of the file as it is now, opened; a schema of the version before is brought up to this one in the copy alone."""
+        copy = self._folder.path / f"{next(self._numbers)}.ledger"
+        began = time.monotonic()
+        try:
+            with self.original:
+                seen, version = copy_ledger(self.path, copy)
+            self._not_before = time.monotonic() + PACE * (time.monotonic() - began)
+            try:
+                ledger = Ledger.open(copy, read_only=True)
+            except LedgerError as error:
+                raise LedgerError(str(error).replace(str(copy), str(self.path))) from error
+        except (Busy, LedgerError):
+            copy.unlink(missing_ok=True)
+            raise
+        ledger.path = str(self.path)  # what it complains of is the user's file
+        return seen, State(ledger, copy, version)
+
+    def start(self) -> None:
+        """Look at the file every second from now on, in the background."""
+        if self._watch is None:
+            self._watch = threading.Thread(target=self._look, name="snapshots", daemon=True)
+            self._watch.start()
+
+    def close(self) -> None:
+        """Stop looking, close the state, and remove all copies."""
+        self._stop.set()
+        if self._watch is not None:
+            self._watch.join()
+        self._state.retire()
+        self._folder.close()
+
+    def _look(self) -> None:
+        while not self._stop.wait(LOOK):
+            if time.monotonic() >= self._not_before:
+                self.refresh()
+
+    def refresh(self) -> bool:
+        """Take a new state if the file has changed; whether the state is that of the file now comes back.
+
+        While somebody writes, or where the file is gone or damaged, the last state stays.
+        """
+        with self._refreshing:
+            try:
+                if stamp(self.path) == self._seen:
+                    self.trouble = None if self.trouble and self.trouble.startswith(_GONE) else self.trouble
+                    return self.trouble is None
+                seen, state = self._taken()
+            except Busy:
+                return False
+            except OSError:
+                self.trouble = f"{_GONE}: {self.path} cannot be found. What is shown is its last state."
+                return False
+            except LedgerError as error:
+                with suppress(OSError):
+                    self._seen = stamp(self.path)  # not tried again before the file changes
+                self.trouble = f"The ledger cannot be read any more: {error}. What is shown is its last state."
+                return False
+            before, self._state, self._seen, self.trouble = self._state, state, seen, None
+            before.retire()
+            return True
+
+    @contextmanager
+    def current(self) -> Iterator[State]:
+        """The state of now, which stays open within."""
+        state = self._state
+        while not state.enter():
+            state = self._state
+        with state.held():
+            yield state
+
+    @property
+    def version(self) -> str:
+        """The name of the state of now."""
+        return self._state.version
 
 
-def reader(request: Request) -> Iterator[Ledger]:
-    """The ledger for the time of one request."""
+_GONE = "The ledger is gone"
+
+
+async def state(request: Request) -> AsyncIterator[State]:
+    """The state that this request is answered from: the one that the cache took for it, where there is one."""
+    held: State | None = request.scope.get("dateline.state")
+    if held is not None:
+        yield held
+        return
     snapshots: Snapshots = request.app.state.snapshots
-    with snapshots.reader() as ledger:
+    with snapshots.current() as current:
+        yield current
+
+
+async def reader(current: Annotated[State, Depends(state)]) -> AsyncIterator[Ledger]:
+    """The ledger for the time of one request."""
+    with current.reader() as ledger:
         yield ledger
 
 
 #: What a route takes that asks the ledger: `def board(ledger: Reader) -> Response`.
 Reader = Annotated[Ledger, Depends(reader)]
+#: What a route takes that streams, or names the state: `state.reader()` for each thread, `state.version`.
+Current = Annotated[State, Depends(state)]

@@ -1,0 +1,136 @@
+"""A private copy of a ledger file, made while nobody writes to it, in a folder that does not outlive the process for long.
+
+The lock is the one that the database itself takes on its file (fcntl), so that a writer and the copy keep out of each other's way.
+Two warnings hang on such locks: closing any handle of the file gives up all locks of this process on it, so the copying and this
+process's own writing take turns (`Snapshots.original`); and a file that is read without the lock may be torn.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from dateline.errors import LedgerError
+
+_PREFIX = "dateline-serve-"
+_HEADERS = 12_288  # bytes: the database counts its checkpoints in them
+_CHUNK = 1 << 26
+_CLONE = 0x40049409  # FICLONE: file systems that can share the blocks of two files copy nothing
+
+
+class Busy(Exception):  # noqa: N818  (no error: a writer is at work, and the copy is made later)
+    """Somebody writes to the ledger just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells one state of a ledger file from the next without reading it: size, time and inode, of its log, too."""
+
+    file: tuple[int, int, int]
+    log: tuple[int, int, int] | None
+
+
+def stamp(ledger: Path) -> Stamp:
+    """The stamp of a ledger. Raises OSError if there is none."""
+    log = None
+    with suppress(FileNotFoundError):
+        log = _stamp(os.stat(_log(ledger)))  # noqa: PTH116  (beside the line below)
+    return Stamp(file=_stamp(os.stat(ledger)), log=log)  # noqa: PTH116  (stat of a path or of a handle)
+
+
+def copy_ledger(ledger: Path, target: Path) -> tuple[Stamp, str]:
+    """Copy the file and its log while holding the lock of readers; the stamp and a name of that state come back.
+
+    The name is made of the headers, the stamp of the log and the size: the same state has the same name after a restart.
+    Raises Busy if somebody writes, LedgerError if the file cannot be read or the copy not be written.
+    """
+    try:
+        with ExitStack() as opened:
+            source = os.open(ledger, os.O_RDONLY | os.O_CLOEXEC)
+            opened.callback(os.close, source)
+            try:
+                fcntl.lockf(source, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError as error:
+                if error.errno in {errno.EACCES, errno.EAGAIN}:
+                    raise Busy from error
+                raise
+            seen = stamp(ledger)
+            _copy(source, target)
+            if seen.log is not None:
+                shutil.copyfile(_log(ledger), _log(target))
+            return seen, _name(os.pread(source, _HEADERS, 0), seen)
+    except OSError as error:
+        raise LedgerError(_told(ledger, target, error)) from error
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _name(headers: bytes, seen: Stamp) -> str:
+    return sha256(headers + repr((seen.file[0], seen.log and seen.log[:2])).encode()).hexdigest()[:16]
+
+
+def _log(ledger: Path) -> Path:
+    return ledger.with_name(f"{ledger.name}.wal")
+
+
+def _copy(source: int, target: Path) -> None:
+    """Share the blocks where the file system can, else copy them within the kernel."""
+    size = os.fstat(source).st_size
+    with target.open("wb") as stream:
+        with suppress(OSError):
+            fcntl.ioctl(stream.fileno(), _CLONE, source)
+            return
+        if hasattr(os, "copy_file_range"):
+            at = 0
+            while at < size:
+                done = os.copy_file_range(source, stream.fileno(), min(_CHUNK, size - at), at, at)
+                if done == 0:
+                    break
+                at += done
+            return
+        with open(source, "rb", closefd=False) as whole:  # noqa: PTH123  (a handle, not a path)
+            shutil.copyfileobj(whole, stream, _CHUNK)
+
+
+def _told(ledger: Path, target: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError) and not ledger.exists():
+        return f"{ledger}: there is no ledger (any more); put it back, or code stories into it (dateline code PATH --ledger {ledger})"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{target.parent}: no space for a copy of {ledger}; free some, or set TMPDIR to a folder that has it"
+    return f"{ledger}: cannot be copied to be read ({error.strerror or error}); check the file and its permissions"
+
+
+class Folder:
+    """A folder for copies, private to this user, removed at the end; folders that killed processes left are removed first."""
+
+    def __init__(self) -> None:
+        root = Path(tempfile.gettempdir())
+        remove_left(root)
+        self.path = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getuid()}-", dir=root))
+        self._owner = os.open(self.path / "owner", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(self._owner, fcntl.LOCK_EX)  # given up by the system however the process ends
+
+    def close(self) -> None:
+        """Remove the folder with all that is in it."""
+        with suppress(OSError):
+            os.close(self._owner)
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def remove_left(root: Path) -> None:
+    """Remove the folders of this user's processes that are no more."""
+    for folder in root.glob(f"{_PREFIX}{os.getuid()}-*"):
+        with suppress(OSError), ExitStack() as opened:
+            owner = os.open(folder / "owner", os.O_RDWR | os.O_CLOEXEC)
+            opened.callback(os.close, owner)
+            fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
