@@ -11,11 +11,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dateline import __version__
 
+from .shown import FILTERS
+
 #: The pages in the order of the navigation: path, name.
 NAVIGATION = (
     ("/", "Board"),
     ("/timeline", "Timeline"),
     ("/contacts", "Contacts"),
+    ("/events", "Events"),
+    ("/claims", "Claims"),
+    ("/plans", "Plans"),
+    ("/offices", "Offices"),
     ("/network", "Network"),
     ("/map", "Map"),
     ("/disputed", "Disputed"),
@@ -29,6 +35,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+TEMPLATES.filters.update(FILTERS)
 
 
 def page(request: Request, template: str, **context: Any) -> HTMLResponse:  # noqa: ANN401  (what the template names)

@@ -1,0 +1,122 @@
+"""How values are written on a page: days as exact as told, names of codes, stages of states, sentences with their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from dateline.lexicon.process_states import load_state_terms
+from dateline.lexicon.registry_names import read_states
+from dateline.lexicon.yaml_files import HERE, read_yaml
+
+if TYPE_CHECKING:
+    from .asked import Asked
+
+#: Classes of the stages of a process, in the order of `course` in lexicon/process_states.yaml.
+STAGES = ("planned", "postponed", "running", "troubled", "resumed", "over")
+#: Parts of a basis that say the day was concluded rather than told.
+_CONCLUDED = ("inferred", "news-of-the-day", "sibling", "lead:", "tense")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a sentence, and what they tell; kind is "" for what is not marked."""
+
+    text: str
+    kind: str
+
+
+def day_words(when: Mapping[str, Any]) -> str:
+    """A day as exact as it is told; "unknown" where it is not.
+
+    >>> day_words({"first": "2025-03-01", "last": "2025-03-31", "grain": "month"})
+    '2025-03'
+    >>> day_words({"first": "2025-03-01", "last": "2025-03-04", "grain": "day"})
+    '2025-03-01 to 2025-03-04'
+    """
+    first, last, grain = when["first"], when["last"], when["grain"]
+    if first is None and last is None:
+        return "unknown"
+    if first is None or last is None:
+        return f"until {last}" if first is None else f"from {first}"
+    length = _LENGTHS.get(grain, 10)
+    if first[:length] == last[:length]:
+        return str(first[:length])
+    if grain == "quarter":
+        return f"{first[:4]}-Q{(int(first[5:7]) + 2) // 3}"
+    if grain == "decade":
+        return f"{first[:3]}0s"
+    return f"{first} to {last}"
+
+
+_LENGTHS = {"month": 7, "year": 4}  # characters of an ISO date
+
+
+def is_concluded(basis: str) -> bool:
+    """Whether a day was concluded from something else than the words that tell it."""
+    return any(part in basis for part in _CONCLUDED)
+
+
+def plain_words(word: str) -> str:
+    """A word of the contract as one reads it.
+
+    >>> plain_words("not_occurred")
+    'not occurred'
+    """
+    return word.replace("_", " ")
+
+
+@cache
+def code_names() -> Mapping[str, str]:
+    """Names of the codes of states and organisations, from the lexicon."""
+    organisations = read_yaml(HERE / "actors" / "organisations.yaml")
+    names = {str(code): str(next(iter(groups.values()))[0]).split("|")[0] for code, groups in organisations.items()}
+    return names | {code: state.name for code, state in read_states().items()}
+
+
+def code_name(code: str) -> str:
+    """The name of a state or an organisation; the code itself where there is none."""
+    return code_names().get(code, code)
+
+
+def stage(state: str) -> str:
+    """The stage of a state in the usual course of a process: one of STAGES; "" where the lexicon has none."""
+    number = load_state_terms().stage.get(state)
+    return "" if number is None else STAGES[min(number, len(STAGES) - 1)]
+
+
+def marked(text: str, start: int, spans: Iterable[tuple[int, int, str]]) -> list[Piece]:
+    """A sentence, which begins at `start` of its story, cut at its marks (start, end, kind); of two that overlap the first counts.
+
+    >>> [(piece.text, piece.kind) for piece in marked("They met.", 10, [(15, 18, "trigger")])]
+    [('They ', ''), ('met', 'trigger'), ('.', '')]
+    """
+    pieces, at = [], 0
+    inside = ((max(first - start, 0), min(last - start, len(text)), kind) for first, last, kind in spans)
+    for first, last, kind in sorted(inside):
+        if first < at or last <= first:
+            continue
+        pieces += [Piece(text[at:first], ""), Piece(text[first:last], kind)]
+        at = last
+    pieces.append(Piece(text[at:], ""))
+    return [piece for piece in pieces if piece.text]
+
+
+def without(asked: Asked, path: str, name: str, value: str) -> str:
+    """The same question with one condition taken away, from its first page."""
+    kept = [(key, word) for key, word in asked.text if (key, word) != (name, value) and key != "page"]
+    return f"{path}?{urlencode(kept)}".rstrip("?")
+
+
+#: For the templates, by the names that they use.
+FILTERS = {
+    "day_words": day_words,
+    "is_concluded": is_concluded,
+    "plain_words": plain_words,
+    "code_name": code_name,
+    "stage": stage,
+    "without": without,
+}
