@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from dateline import __version__
 
+from . import problems, tokens
 from .pages import ROUTERS
-from .security import SecurityHeaders
+from .security import Gate, SecurityHeaders
 from .snapshots import Snapshots
 
 STATIC = Path(__file__).parent / "static"
+#: Requests that ask the ledger at the same time; the database spreads each over the cores by itself.
+THREADS = 8
 
 
-def create_app(ledger: Path) -> FastAPI:
-    """The pages and the API over a ledger. Raises LedgerError if there is no ledger to read."""
-    app = FastAPI(title="dateline", version=__version__, docs_url=None, redoc_url=None)
+def create_app(ledger: Path, *, token: str | None = None, names: Sequence[str] = ()) -> FastAPI:
+    """The pages and the API over a ledger. Raises LedgerError if there is no ledger to read.
+
+    token: who shows it may write; None: nobody may. names: Host names by which the server is called beside those of this machine.
+    """
+    app = FastAPI(
+        title="dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_running
+    )
     app.state.snapshots = Snapshots(ledger)
+    app.state.tokens = tokens.Tokens(token)
+    app.add_middleware(Gate, names=names)
     app.add_middleware(SecurityHeaders)
+    problems.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in ROUTERS:
+    for router in (tokens.router, *ROUTERS):
         app.include_router(router)
     return app
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """While the server runs: the file is looked at, and few threads ask the ledger."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    app.state.snapshots.start()
+    try:
+        yield
+    finally:
+        app.state.snapshots.close()

@@ -7,6 +7,7 @@ process's own writing take turns (`Snapshots.original`); and a file that is read
 
 from __future__ import annotations
 
+import atexit
 import errno
 import fcntl
 import os
@@ -117,10 +118,12 @@ class Folder:
         remove_left(root)
         self.path = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getuid()}-", dir=root))
         self._owner = os.open(self.path / "owner", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        atexit.register(self.close)
         fcntl.flock(self._owner, fcntl.LOCK_EX)  # given up by the system however the process ends
 
     def close(self) -> None:
         """Remove the folder with all that is in it."""
+        atexit.unregister(self.close)
         with suppress(OSError):
             os.close(self._owner)
         shutil.rmtree(self.path, ignore_errors=True)

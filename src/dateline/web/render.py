@@ -39,11 +39,19 @@ TEMPLATES.filters.update(FILTERS)
 
 
 def page(request: Request, template: str, **context: Any) -> HTMLResponse:  # noqa: ANN401  (what the template names)
-    """The page made of a template; every template knows `path`, `navigation`, `ledger_name` and `version`."""
-    shared = {
+    """The page made of a template; every template knows what `shared` gives."""
+    return HTMLResponse(
+        TEMPLATES.get_template(template).render(**shared(request), **context).encode("utf-8", "replace")
+    )
+
+
+def shared(request: Request) -> dict[str, Any]:
+    """What every template knows: `path`, `navigation`, `ledger_name`, `version`, and `trouble` (why the state is not the file's)."""
+    snapshots = request.app.state.snapshots
+    return {
         "path": request.url.path,
         "navigation": NAVIGATION,
-        "ledger_name": request.app.state.snapshots.path.name,
+        "ledger_name": snapshots.path.name,
         "version": __version__,
+        "trouble": snapshots.trouble,
     }
-    return HTMLResponse(TEMPLATES.get_template(template).render(**shared, **context))
