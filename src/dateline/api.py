@@ -64,6 +64,16 @@ class Records(Sequence[T], Generic[T]):
     def __repr__(self) -> str:
         return f"<{len(self)} × {self._type.__name__}>"
 
+    def _repr_html_(self) -> str:
+        from .show import answer_html  # noqa: PLC0415  (only what is looked at pays for it)
+        from .show.pieces import SHOWN  # noqa: PLC0415  (as above)
+
+        return answer_html(self[:SHOWN].rows(), self.arrow().column_names, len(self))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The records by Arrow's PyCapsule interface, for duckdb, polars, pandas and others."""
+        return self.arrow().__arrow_c_stream__(requested_schema)
+
     def rows(self) -> list[Row]:
         """Plain dicts with the names of the contract, dates as ISO text."""
         return [to_row(item) for item in self._items]
@@ -111,9 +121,22 @@ class Coding:
         """Candidates that a room looked at and did not keep, each with its reason."""
         return Records([declined for story in self.stories for declined in story.declined], Declined)
 
+    def __repr__(self) -> str:
+        found = f"{len(self.stories)} stories, {len(self.events)} events, {len(self.claims)} claims"
+        return f"<Coding: {found}, {len(self.rejected)} rejected>"
+
+    def _repr_html_(self) -> str:
+        from .show import coding_html  # noqa: PLC0415  (only what is looked at pays for it)
+
+        return coding_html(self.stories, self.rejected)
+
     def arrow(self) -> pa.Table:
         """The events as an Arrow table."""
         return self.events.arrow()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The events by Arrow's PyCapsule interface, for duckdb, polars, pandas and others."""
+        return self.arrow().__arrow_c_stream__(requested_schema)
 
     def pandas(self) -> pd.DataFrame:
         """The events as a pandas DataFrame."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from . import query
-from .errors import UsageError
+from .errors import LedgerError, UsageError
 from .ledger import Answer
 from .ledger import Ledger as File
 from .query import Diff, Filters, WhyReport
+from .records import Row
 
 _NAMES = tuple(field.name for field in dataclasses.fields(Filters))
 _DAYS = frozenset({"since", "until", "as_of", "known_on"})
@@ -28,7 +31,7 @@ class Ledger(File):
 
     def events(self, *, unit: str = "event", **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Events, each counted once, with all their mentions; unit "story", "source" or "mention": a row for each of these."""
-        return query.events_by_unit(self, unit, to_filters(filters))
+        return self._cited(query.events_by_unit(self, unit, to_filters(filters)))
 
     def count(self, *by: str, unit: str | None = None, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """How many events, stories, sources and mentions there are by these headings ("type", "month" ...); see `query.count`."""
@@ -36,7 +39,7 @@ class Ledger(File):
 
     def contacts(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Contacts: who spoke to whom, with channel, level and readouts."""
-        return query.contacts(self, to_filters(filters))
+        return self._cited(query.contacts(self, to_filters(filters)))
 
     def claims(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Claims: who says what."""
@@ -45,6 +48,12 @@ class Ledger(File):
     def processes(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """The board: talks, lines, measures, agreements, and the state of each."""
         return query.processes(self, to_filters(filters))
+
+    def plans(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
+        """Plans, and what became of each; `open=True`: only those that are open or overdue."""
+        if filters.pop("open", False):
+            filters.setdefault("outcome", ("open", "overdue"))
+        return self._cited(query.plans(self, to_filters(filters)))
 
     def offices(self, **filters: Any) -> Answer:  # noqa: ANN401  (see Filters)
         """Tenures: who held which office, from when to when."""
@@ -65,6 +74,27 @@ class Ledger(File):
     def why(self, row_id: str) -> WhyReport:
         """Where every field of a row comes from; the beginning of an id will do."""
         return query.why(self, row_id)
+
+    def _cited(self, answer: Answer) -> Answer:
+        """The answer, which finds its sentences also after this ledger has been closed."""
+        return answer.citing(partial(_sentences, self))
+
+
+def _sentences(ledger: File, rows: Sequence[Row]) -> list[str]:
+    """The first sentence that tells each of the rows; "" for all where the file cannot be read any more."""
+    try:
+        return _first_of_each(ledger, rows)
+    except LedgerError:  # closed
+        pass
+    try:
+        with File.open(ledger.path, read_only=True) as opened:
+            return _first_of_each(opened, rows)
+    except LedgerError:  # moved, or open for writing elsewhere
+        return [""] * len(rows)
+
+
+def _first_of_each(ledger: File, rows: Sequence[Row]) -> list[str]:
+    return [cited[0].text if cited else "" for cited in query.citations(ledger, rows)]
 
 
 def to_filters(given: dict[str, Any]) -> Filters:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
@@ -16,13 +17,22 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-class Answer:
-    """Rows in a fixed order. Iterating gives plain dicts (dates as ISO text); `arrow()` keeps the types."""
+#: Gives for each of these rows the sentence that tells it, "" where there is none at hand.
+Cite = Callable[[Sequence[Row]], Sequence[str]]
 
-    __slots__ = ("_table",)
+
+class Answer:
+    """Rows in a fixed order. Iterating gives plain dicts (dates as ISO text); `arrow()` keeps the types.
+
+    Whatever takes Arrow's stream interface (duckdb, polars, pandas, pyarrow) takes an Answer as it is. A notebook shows its first
+    rows as a table.
+    """
+
+    __slots__ = ("_cite", "_table")
 
     def __init__(self, table: pa.Table) -> None:
         self._table = table
+        self._cite: Cite | None = None
 
     def __len__(self) -> int:
         return int(self._table.num_rows)
@@ -46,15 +56,47 @@ class Answer:
         """The rows as an Arrow table: dates as date32, lists as lists, records as structs."""
         return self._table
 
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The rows by Arrow's PyCapsule interface, for duckdb, polars, pandas and others."""
+        return self.arrow().__arrow_c_stream__(requested_schema)
+
     def pandas(self) -> pd.DataFrame:
-        """The rows as a pandas frame. Raises UsageError if pandas is not installed."""
-        _want("pandas")
-        return self.arrow().to_pandas()
+        """The rows as a pandas frame: days as datetime64, lists as lists, records as dicts. UsageError without pandas."""
+        pandas = _want("pandas")
+        table = self.arrow()
+        frame = table.drop_columns(nested := _nested(table)).to_pandas(date_as_object=False)
+        for name in nested:
+            frame[name] = pandas.Series(table.column(name).to_pylist(), index=frame.index, dtype=object)
+        return frame[table.column_names]
 
     def polars(self) -> pl.DataFrame:
         """The rows as a polars frame. Raises UsageError if polars is not installed."""
         frame: Any = _want("polars").from_arrow(self.arrow())
         return frame  # type: ignore[no-any-return]
+
+    def citing(self, cite: Cite) -> Self:
+        """The same answer, which asks this for the sentences of the rows that a notebook shows."""
+        self._cite = cite
+        return self
+
+    def __repr__(self) -> str:
+        from dateline.show import summary  # noqa: PLC0415  (only what is looked at pays for it)
+
+        return f"<Answer: {summary(self.columns, len(self))}>"
+
+    def _repr_html_(self) -> str:
+        from dateline.show import answer_html  # noqa: PLC0415  (as above)
+        from dateline.show.pieces import SHOWN  # noqa: PLC0415  (as above)
+
+        rows = list(islice(self, SHOWN))
+        return answer_html(rows, self.columns, len(self), self._cite(rows) if self._cite else ())
+
+
+def _nested(table: pa.Table) -> list[str]:
+    """Columns of lists and records."""
+    import pyarrow as pa  # noqa: PLC0415  (0.1 s; who has a table has it already)
+
+    return [field.name for field in table.schema if pa.types.is_nested(field.type)]
 
 
 def _want(name: str) -> Any:  # noqa: ANN401  (a module)

@@ -8,6 +8,7 @@ Never: writes, or answers with a row that was not known on the day asked about.
 """
 
 from .calendar import occasions
+from .cited import Citation, citations
 from .claims import claims
 from .contacts import contacts
 from .count import count
@@ -28,6 +29,7 @@ from .why import why
 __all__ = [
     "UNITS",
     "ChangeReason",
+    "Citation",
     "Diff",
     "FieldReason",
     "Filters",
@@ -35,6 +37,7 @@ __all__ = [
     "Telling",
     "ToldSentence",
     "WhyReport",
+    "citations",
     "claims",
     "contacts",
     "count",

@@ -39,6 +39,14 @@ class Diff:
         rows = [row for row in self.rows if row.kind in wanted and (rebased or row.change != "rebased")]
         return Answer(to_arrow(rows[:limit], DiffRow))
 
+    def __repr__(self) -> str:
+        return f"<Diff: {len(self.rows)} rows differ>"
+
+    def _repr_html_(self) -> str:
+        from .shown import diff_html  # noqa: PLC0415  (only what is looked at pays for it)
+
+        return diff_html(self)
+
 
 def diff(
     ledger: Ledger,

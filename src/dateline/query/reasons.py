@@ -115,3 +115,11 @@ class WhyReport:
     changes: tuple[ChangeReason, ...] = ()
     corrections: tuple[JudgedCorrection, ...] = ()
     rejected: bool = False
+
+    def __repr__(self) -> str:
+        return f"<WhyReport: {self.kind} {self.id}, {len(self.fields)} fields, {len(self.tellings)} tellings>"
+
+    def _repr_html_(self) -> str:
+        from .shown import why_html  # noqa: PLC0415  (only what is looked at pays for it)
+
+        return why_html(self)
