@@ -242,12 +242,10 @@ def _read(paths: Sequence[str], settings: Settings) -> Iterator[Story | Declined
 def _appended(
     stories: Iterator[Story | Declined], path: Path, settings: Settings, kit: Kit | None
 ) -> Iterator[CodedStory | Declined]:
-    from .ledger import Ledger, describe_run  # noqa: PLC0415  (0.1 s: the database)
+    from .ledger import Ledger  # noqa: PLC0415  (0.1 s: the database)
     from .pipeline import code_all, load_kit  # noqa: PLC0415  (0.5 s: the parser)
 
-    run = describe_run(
-        settings, codebook=fingerprint().digest, models=_models(settings), started_at=dt.datetime.now(dt.UTC)
-    )
+    run = run_of(settings)
     with Ledger.open(path) as ledger:
         if kit is None and settings.workers <= 1:
             kit = load_kit(rules_only=settings.rules_only)
@@ -257,6 +255,21 @@ def _appended(
             yield from batch
         _redate(ledger, run, settings, kit)
         group(ledger)
+
+
+def run_of(settings: Settings) -> Run:
+    """The run under which this program with these settings writes into a ledger."""
+    from .ledger import describe_run  # noqa: PLC0415  (0.1 s: the database)
+
+    return describe_run(
+        settings, codebook=fingerprint().digest, models=_models(settings), started_at=dt.datetime.now(dt.UTC)
+    )
+
+
+def settle(ledger: Ledger, settings: Settings, kit: Kit | None = None) -> None:
+    """What has to follow when stories were appended: dates that siblings decide, then groups; doing it again changes nothing."""
+    _redate(ledger, run_of(settings), settings, kit)
+    group(ledger)
 
 
 def _redate(ledger: Ledger, run: Run, settings: Settings, kit: Kit | None) -> None:
