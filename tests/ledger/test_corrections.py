@@ -130,6 +130,8 @@ def test_a_place_is_looked_up_by_its_name(told):
         ("when", {"first": "2031-05-04", "last": "2031-05-01"}, "the first not behind the last"),
         ("actors", "RUR", "give a list"),
         ("actors", [{"text": "the sea captain"}], "do not stand in the story"),
+        ("actors", ["QQQ"], "QQQ is no code of a state"),
+        ("contexts", ["diplomatik"], "did you mean diplomatic?"),
         ("goldstein", 11, "-10 to 10"),
         ("cameo", "999", "CAMEO"),
         ("background", "yes", "true or false"),

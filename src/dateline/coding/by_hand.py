@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any, get_args
 
 from dateline.errors import UsageError
@@ -44,7 +45,7 @@ def change_event(
     changed = _typed(event, changes, codebook, sanction_quad)
     for field in ("status", "background", "when", "where", "actors", "recipients", "issues", "contexts"):
         if field in changes:
-            changed = _told(changed, changes[field], page)
+            changed = _told(changed, changes[field], page, codebook)
     return replace(changed, basis=_basis(event.basis, changes))
 
 
@@ -137,7 +138,7 @@ def usual_cameo(event_type: str, mode: str | None, codebook: Codebook) -> str:
     return Counter(frame.cameo for frame in alike).most_common(1)[0][0] if alike else ""
 
 
-def _told(event: Event, change: Change, page: Page) -> Event:
+def _told(event: Event, change: Change, page: Page, codebook: Codebook) -> Event:
     """Status, day, place, sides and cues."""
     field, value, basis = change.field, change.value, change.basis
     if field == "status":
@@ -158,8 +159,19 @@ def _told(event: Event, change: Change, page: Page) -> Event:
         return replace(event, **side)
     if not isinstance(value, (list, tuple)) or not all(isinstance(word, str) and word for word in value):
         raise UsageError(f"{field} are {value!r}: give a list of words")
+    if field == "contexts":  # PLOVER's are a closed list; issues are whatever an analyst follows
+        _check_known(value, (*event.contexts, *codebook.contexts.names))
     words: dict[str, Any] = {field: tuple(value)}
     return replace(event, **words)
+
+
+def _check_known(words: Sequence[str], known: tuple[str, ...]) -> None:
+    """Raises UsageError for a context that is none, with the nearest one."""
+    for word in words:
+        if word not in known:
+            near = get_close_matches(word, known, n=1)
+            meant = f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}"
+            raise UsageError(f"{word!r} is no context of the codebook: {meant}")
 
 
 def _basis(basis: Basis, changes: Mapping[str, Change]) -> Basis:

@@ -153,7 +153,7 @@ def _actor(item: object, event: Event, page: Page, role: str, basis: str) -> Eve
         known = known or next((who for who in here if who.country == item), None)
         if known is not None:
             return known if known.role not in _SIDES else replace(known, role=role)
-        item = _known_actor(item)
+        item = _known_actor(item, page.text)
         if item.get("text", "") not in page.text:
             del item["text"]
     if not isinstance(item, Mapping) or not (item.get("name") or item.get("text")):
@@ -187,8 +187,8 @@ _SIDES = frozenset({"actor", "recipient", "participant"})
 _KINDS = frozenset({"state", "organisation", "body", "group"})
 
 
-def _known_actor(words: str) -> dict[str, Any]:
-    """A state by its code, or whatever the registry knows by that name."""
+def _known_actor(words: str, text: str) -> dict[str, Any]:
+    """A state by its code, or whatever the registry knows by that name. UsageError for a code of nobody that the text lacks."""
     registry = _registry()
     if _CODE.fullmatch(words) and words in registry.states:
         name = registry.state_name(words)
@@ -197,6 +197,10 @@ def _known_actor(words: str) -> dict[str, Any]:
     if found is None and _CODE.fullmatch(words):
         found = next((one for one in registry.all_names() if one.entity_id == f"org:{words}"), None)
     if found is None:
+        if _CODE.fullmatch(words) and words not in text:
+            raise UsageError(
+                f"{words} is no code of a state or an organisation; write its name, or a code as KOR or UNO"
+            )
         return {"name": words, "text": words}
     columns = ("name", "entity_id", "kind", "country", "sectors")
     return {column: getattr(found, column) for column in columns} | {"text": words}

@@ -34,6 +34,11 @@ class CueIndex:
         pattern = re.compile(rf"(?<!\w)(?:{body})(?:s|es|'s)?(?!\w)")
         return cls(pattern=pattern, labels={cue: tuple(labels) for cue, labels in by.items()})
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All labels, in alphabetical order."""
+        return tuple(sorted({label for labels in self.labels.values() for label in labels}))
+
     def find(self, text: str) -> tuple[str, ...]:
         """Labels whose cues stand in the text (lower-cased by the caller), in order of first appearance."""
         if self.pattern is None:
