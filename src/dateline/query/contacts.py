@@ -20,7 +20,7 @@ from .contact_readouts import readouts
 from .contact_tellings import Contact, read_contacts
 from .events import KNOWN as OF_EVENTS
 from .events import ask_events
-from .filters import EVERYTHING, Filters, check_filters, slice_of
+from .filters import EVERYTHING, Conditions, Filters, check_filters, slice_of
 from .record_answer import RecordAnswer
 
 KNOWN = OF_EVENTS | {"level", "host", "mediator", "office", "disputed"}
@@ -57,7 +57,7 @@ _COLUMNS: dict[str, pa.DataType] = {
 __all__ = ["KNOWN", "contacts", "level_of"]
 
 
-def contacts(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
+def contacts(ledger: Ledger, filters: Filters = EVERYTHING, *, among: Conditions | None = None) -> Answer:
     """Events whose act is CONSULT, held or planned: the event's row with what all its tellings say of the contact together.
 
     participants: each person once, with role (host, visitor, mediator, participant), level and the places that name him; host,
@@ -65,13 +65,16 @@ def contacts(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     subjects as told. first_since: when there was the last one, in EDTF. readouts: who tells of it, and what each says.
     differences: fields in which accounts contradict each other, with both versions. details: the words behind all this.
     What a correction has replaced counts no more from its day on. Filters as for events, and level, host, mediator, office and
-    disputed (only contacts of which accounts differ).
+    disputed (only contacts of which accounts differ). among: conditions more on the representative (current_events).
     """
     check_filters(filters, KNOWN, "contacts")
     plain = replace(filters, channel=(), level=(), host=(), mediator=(), office=None)
     if filters.disputed:
         plain = replace(plain, disputed=False, limit=None, offset=0)
-    told = ask_events(ledger, plain, act="CONSULT", also=contact_conditions(ledger, filters))
+    also = contact_conditions(ledger, filters)
+    if among:
+        also.add(among.sql, *among.parameters)
+    told = ask_events(ledger, plain, act="CONSULT", also=also)
     groups = told.column("group_no").to_pylist()
     found = read_contacts(ledger, groups, filters)
     records = (msgspec.json.decode(record) for record in told.column("record").to_pylist())
