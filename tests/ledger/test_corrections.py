@@ -55,7 +55,7 @@ def test_a_changed_type_is_what_every_query_gives_and_what_follows_from_it_follo
 def test_each_field_is_as_the_person_says(told):
     new = {
         "status": "planned", "background": True, "mode": "multilateral", "channel": "video", "quad": "verbal_conflict",
-        "goldstein": -2.5, "plover_score": 4.0, "cameo": "042", "issues": ["ferries"], "contexts": ["maritime"],
+        "goldstein": -2.5, "plover_score": 4.0, "cameo": "042", "issues": ["ferries"], "contexts": ["natural_resource"],
     }  # fmt: skip
     event_id = row(told)["event_id"]
     correct(told, [propose(told, "change", event_id, author="Ada", reason="", field=k, new=v) for k, v in new.items()])
