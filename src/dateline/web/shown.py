@@ -73,7 +73,11 @@ def plain_words(word: str) -> str:
 def code_names() -> Mapping[str, str]:
     """Names of the codes of states and organisations, from the lexicon."""
     organisations = read_yaml(HERE / "actors" / "organisations.yaml")
-    names = {str(code): str(next(iter(groups.values()))[0]).split("|")[0] for code, groups in organisations.items()}
+    firsts = {
+        str(code): next((listed for listed in groups.values() if listed), None)
+        for code, groups in organisations.items()
+    }
+    names = {code: str(listed[0]).split("|")[0] for code, listed in firsts.items() if listed}
     return names | {code: state.name for code, state in read_states().items()}
 
 

@@ -1,7 +1,18 @@
 """The pages, one a module, each with a `router`; ROUTERS has them all."""
 
-from . import contacts
+from . import claims, contacts, events, offices, plans, story, why
 
-ROUTERS = (contacts.router,)
+ROUTERS = tuple(
+    module.router
+    for module in (
+        claims,
+        contacts,
+        events,
+        offices,
+        plans,
+        story,
+        why,
+    )
+)
 
 __all__ = ["ROUTERS"]
