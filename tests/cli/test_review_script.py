@@ -158,6 +158,7 @@ def test_each_line_of_a_file_is_checked_before_any_is_written(dateline, path, te
         (["--undo", "co_none"], "there is no correction 'co_none'"),
         (["--join", AGREED, AGREED], "in one group already"),
         (["--queue", "--holder", "king"], "--holder"),
+        (["--queue", "--known-on", "2024-02-09"], "known-on"),
     ],
 )
 def test_a_wrong_correction_is_wrong_usage(dateline, path, arguments, message):

@@ -9,7 +9,8 @@ from .events import KNOWN as OF_EVENTS
 from .events import among, representatives, row_conditions
 from .filters import EVERYTHING, Filters, check_filters, limited
 
-KNOWN = OF_EVENTS - {"sort"}
+#: A queue is of today: what makes an event worth a look is what all stories say of it by now.
+KNOWN = OF_EVENTS - {"sort", "known_on"}
 #: A merge or an event that is surer than this is worth no look for that alone; scores of merges are those of merge/events.py, and
 #: below this confidence one event in three of our own series is wrong.
 DOUBTFUL_MERGE, DOUBTFUL_EVENT = 0.8, 0.6
@@ -67,7 +68,7 @@ def review_queue(ledger: Ledger, filters: Filters = EVERYTHING, *, unreviewed: b
     """Events that fit the filters, those first of which a person's look is worth most, with the reasons (`why`).
 
     unreviewed: leaves out what a person has accepted, changed or added, unless the program contradicts it now. Filters as in
-    `events`, but for the order.
+    `events`, but for the order and `known_on`.
     """
     check_filters(filters, KNOWN, "review")
     row = row_conditions(filters)
