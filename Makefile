@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED ?= $(or $(DATELINE_SHARED),../shared)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench eval eval-raise train docs notice lock clean
+.PHONY: help setup browser demo test lint format bench eval eval-raise train docs notice lock clean
 
 help: ## what is behind this door
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,10 +31,16 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 
 setup: $(VENV)/.dev ## everything a developer needs, into .venv
 
+# The tests that drive the pages are skipped without Debian's chromium. A continuous integration that runs as root gets it here.
+browser: ## chromium for the tests of the pages, where CI is set and apt-get is at hand
+	@command -v chromium >/dev/null || test -z "$(CI)" || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null || \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends chromium fonts-dejavu-core; } >/dev/null || \
+	  echo "chromium could not be installed: the tests of the pages are skipped" >&2
+
 demo: $(VENV)/.runtime ## code the sample stories into a fresh ledger and look at it
 	@$(BIN)/dateline demo
 
-test: lint ## all checks: style, types, imports, lexicon, tests, documents
+test: lint browser ## all checks: style, types, imports, lexicon, tests, documents
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev ## style, types, import contract, lexicon
