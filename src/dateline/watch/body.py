@@ -1,0 +1,78 @@
+"""The body of an answer: counted while it comes, unpacked within limits."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from urllib3.response import BaseHTTPResponse
+
+from dateline.settings import Limits
+
+from .clock import Clock
+from .plan import Manners
+from .trouble import NotFetchedError
+
+_CHUNK = 64 * 1024
+#: What is unpacked of so few bytes is no bomb, however well it was packed.
+_SMALL = 1024 * 1024
+
+
+def read_body(response: BaseHTTPResponse, manners: Manners, clock: Clock) -> bytes:
+    """The body, unpacked. Raises NotFetchedError: too large, a bomb, too slow, or packed as nobody asked for."""
+    packing = (response.headers.get("Content-Encoding") or "identity").strip().lower()
+    if packing not in {"identity", "gzip", "x-gzip", ""}:
+        raise NotFetchedError(f"is packed as {packing[:20]}", "its server ignores what it is asked for; tell its owner")
+    declared = response.headers.get("Content-Length", "")
+    if declared.isdigit() and int(declared) > manners.max_bytes:
+        raise _too_large(manners)
+    chunks = _timed(response, manners, clock)
+    return b"".join(_unpacked(chunks, manners) if "gzip" in packing else _counted(chunks, manners))
+
+
+def _timed(response: BaseHTTPResponse, manners: Manners, clock: Clock) -> Iterator[bytes]:
+    """The chunks as they come, until the whole has taken too long: a server that sends a byte now and then never times out."""
+    begun = clock.seconds()
+    while chunk := response.read1(_CHUNK, decode_content=False):
+        yield chunk
+        if clock.seconds() - begun > manners.total_timeout:
+            words = f"took longer than {manners.total_timeout:g} seconds"
+            raise NotFetchedError(words, "it is tried again; raise total_timeout if the server is always so slow")
+
+
+def _counted(chunks: Iterator[bytes], manners: Manners) -> Iterator[bytes]:
+    total = 0
+    for chunk in chunks:
+        total += len(chunk)
+        if total > manners.max_bytes:
+            raise _too_large(manners)
+        yield chunk
+
+
+def _unpacked(chunks: Iterator[bytes], manners: Manners) -> Iterator[bytes]:
+    """What gzip packed, never more at once than may still come."""
+    unpacker = zlib.decompressobj(wbits=31)
+    taken = given = 0
+    try:
+        for chunk in chunks:
+            taken += len(chunk)
+            rest = chunk
+            while rest:
+                part = unpacker.decompress(rest, _CHUNK)
+                given += len(part)
+                if given > manners.max_bytes:
+                    raise _too_large(manners)
+                if given > _SMALL and given > taken * Limits().ratio:
+                    words = f"unpacks to more than {Limits().ratio} times its size"
+                    raise NotFetchedError(words, "that is a bomb rather than a page; tell its owner", lasting=True)
+                yield part
+                rest = unpacker.unconsumed_tail
+    except zlib.error as error:
+        raise NotFetchedError(
+            f"is no gzip though it says so ({error})", "it is tried again; else tell its owner"
+        ) from error
+
+
+def _too_large(manners: Manners) -> NotFetchedError:
+    words = f"is larger than {manners.max_bytes / (1 << 20):.1f} MiB"
+    return NotFetchedError(words, "raise max_bytes in [watch] if it is meant", lasting=True)

@@ -1,0 +1,95 @@
+"""Alerts that wait for their outputs: delivered, or kept and tried again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from .alert import Alert, make_alert_id, read_alert
+from .backoff import wait_after
+from .clock import Clock, stamp
+from .outputs import send
+from .plan import DAY, Output, WatchPlan
+from .state import State
+from .trouble import NotFetchedError, Trouble
+
+_AT_ONCE = 500
+_FIRST, _MOST = 60.0, 6 * 3600.0
+#: Alerts that no output has taken for so long are given up.
+_GIVEN_UP = 30 * DAY
+
+Say = Callable[[str], None]
+
+
+def deliver(plan: WatchPlan, state: State, clock: Clock, say: Say) -> list[Trouble]:
+    """Delivers what is due; what an output does not take stays, and comes back as trouble."""
+    troubles = []
+    for output in plan.outputs:
+        trouble = _deliver_to(output, plan, state, clock, say)
+        troubles += [trouble] if trouble else []
+    return troubles + _give_up(state, clock.now())
+
+
+def _deliver_to(output: Output, plan: WatchPlan, state: State, clock: Clock, say: Say) -> Trouble | None:
+    """Delivers to one output until nothing is due or it refuses; the first that waits decides when all are tried."""
+    while True:
+        now = clock.now()
+        rows = state.ask(
+            "SELECT n, alert, attempts, next_try FROM deliveries WHERE output = ? ORDER BY n LIMIT ?",
+            [output.name, _AT_ONCE],
+        )
+        if not rows or rows[0][3] > now.timestamp():
+            return None
+        try:
+            taken = send(output, [read_alert(line) for _, line, _, _ in rows], say, plan.manners.user_agent)
+        except NotFetchedError as error:
+            attempts = rows[0][2] + 1
+            again = now + dt.timedelta(seconds=wait_after(attempts, _FIRST, _MOST))
+            state.tell(
+                "UPDATE deliveries SET attempts = ?, next_try = ?, error = ? WHERE n = ?",
+                [(attempts, again.timestamp(), error.what, rows[0][0])],
+            )
+            what = f"{_many(rows)} not delivered: {error.what}"
+            return Trouble(feed=output.name, url="", what=what, cure=error.cure, attempts=attempts, next_try=again)
+        state.tell("DELETE FROM deliveries WHERE n = ?", [(row[0],) for row in rows[:taken]])
+
+
+def _many(rows: Sequence[object]) -> str:
+    return "1 alert" if len(rows) == 1 else f"{len(rows)} alerts"
+
+
+def _give_up(state: State, now: dt.datetime) -> list[Trouble]:
+    before = now.timestamp() - _GIVEN_UP
+    rows = state.ask("SELECT output, count(*) FROM deliveries WHERE made < ? GROUP BY output ORDER BY output", [before])
+    if rows:
+        state.tell("DELETE FROM deliveries WHERE made < ?", [(before,)])
+    words = "no output took them for 30 days; correct the [[output]] in feeds.toml"
+    return [Trouble(feed=output, url="", what=f"{count} alerts were given up", cure=words) for output, count in rows]
+
+
+def test_outputs(plan: WatchPlan, ledger: str, clock: Clock, say: Say) -> list[Trouble]:
+    """Sends one message that says it is a test to every output; what an output did not take comes back."""
+    troubles = []
+    made = stamp(clock.now())
+    for output in plan.outputs:
+        alert = Alert(
+            alert_id=make_alert_id("test", f"{output.name} {made}"),
+            rule="test",
+            query="test",
+            id="",
+            words=f"this is a test of the output {output.name}; nothing has happened",
+            sentence="",
+            source=None,
+            source_id="",
+            published=None,
+            url=None,
+            more=f"dateline watch --status {plan.path} --ledger {ledger}",
+            made=made,
+        )
+        try:
+            send(output, [alert], say, plan.manners.user_agent)
+        except NotFetchedError as error:
+            troubles.append(Trouble(feed=output.name, url="", what=error.what, cure=error.cure))
+        else:
+            say(f"{output.name}: delivered ({output.kind})")
+    return troubles

@@ -1,0 +1,110 @@
+"""One look at a feed: what is new in it, with the pages that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from dateline.records import Declined, Story
+
+from .entries import Entry, finished, read_entries, text_hash, with_page
+from .fetch import Fetcher, Reply
+from .plan import Feed
+from .state import FeedRecord, Item
+from .trouble import NotFetchedError, StoppedError, Trouble
+
+#: A page that cannot be had is asked for in so many rounds, then left.
+PAGE_TRIES = 3
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """An entry that is new or changed. story: None where its text is known already."""
+
+    item: Item
+    story: Story | Declined | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Look:
+    """What a look gave. reply: None where the feed was not fetched, then `error` says why, or it was stopped.
+
+    listed: all items that stand in the feed; whole: nothing of it is left for the next look.
+    """
+
+    feed: Feed
+    record: FeedRecord
+    reply: Reply | None = None
+    error: NotFetchedError | None = None
+    taken: list[Taken] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    whole: bool = True
+    stopped: bool = False
+
+
+def look_at(feed: Feed, record: FeedRecord, known: Mapping[str, Item], fetcher: Fetcher) -> Look:
+    """Fetches the feed, and the pages of what is new in it. known: its items that were taken before."""
+    look = Look(feed=feed, record=record)
+    try:
+        look.reply = fetcher.fetch_own(record.moved_to or feed.url, etag=record.etag, modified=record.modified)
+        if look.reply.status != _NOT_MODIFIED:
+            _take(look, look.reply, known, fetcher)
+    except NotFetchedError as error:
+        look.error = error
+    except StoppedError:
+        look.stopped, look.whole = True, False
+    return look
+
+
+def _take(look: Look, reply: Reply, known: Mapping[str, Item], fetcher: Fetcher) -> None:
+    for entry in read_entries(look.feed, reply):
+        look.listed.append(entry.item)
+        before = known.get(entry.item)
+        if before and before.entry_hash == entry.entry_hash and not before.page_tries:
+            continue
+        if len(look.taken) == look.feed.max_items:
+            look.whole = False
+            continue
+        taken = _taken(look, entry, before, fetcher)
+        look.taken.append(taken)
+        look.whole = look.whole and not taken.item.page_tries
+
+
+def _taken(look: Look, entry: Entry, before: Item | None, fetcher: Fetcher) -> Taken:
+    """The entry with its page, or without it where that cannot be had."""
+    feed, story, tries = look.feed, entry.story, 0
+    if feed.full_text and story.url:
+        try:
+            page = fetcher.fetch(story.url, private=look.reply is not None and look.reply.private)
+            story = with_page(entry, page, feed)
+        except NotFetchedError as error:
+            tries = before.page_tries + 1 if before and before.entry_hash == entry.entry_hash else 1
+            look.troubles.append(_of_page(feed, story, error, tries))
+            tries = 0 if error.lasting or tries >= PAGE_TRIES else tries
+    done = finished(story, feed)
+    words = text_hash(done) if isinstance(done, Story) else done.reason
+    item = Item(item=entry.item, entry_hash=entry.entry_hash, text_hash=words, page_tries=tries)
+    if isinstance(done, Declined):
+        look.troubles.append(_of_declined(feed, entry, done))
+        done = replace(done, path=feed.url)
+    return Taken(item=item, story=None if before and before.text_hash == words else done)
+
+
+def _of_page(feed: Feed, story: Story, error: NotFetchedError, tries: int) -> Trouble:
+    again = " and is asked for again in the next round" if not error.lasting and tries < PAGE_TRIES else ""
+    cure = f"the feed's own text is coded instead{again}; {error.cure}"
+    what = error.what if error.what.startswith("its page") else f"page: {error.what}"
+    return Trouble(feed=feed.name, url=story.url or "", what=what, cure=cure, attempts=tries)
+
+
+def _of_declined(feed: Feed, entry: Entry, declined: Declined) -> Trouble:
+    rule, _, words = declined.reason.partition(": ")
+    words = words.replace("give --any-language", 'give the feed language = "any"')
+    return Trouble(
+        feed=feed.name,
+        url=entry.story.url or entry.item,
+        what=f"entry not coded ({rule})",
+        cure=words or "see the entry",
+    )
