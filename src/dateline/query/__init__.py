@@ -23,7 +23,9 @@ from .queue import review_queue
 from .reasons import ChangeReason, FieldReason, Mark, Telling, ToldSentence, WhyReport
 from .stories import stories
 from .told import told_events
+from .totals import total
 from .units import UNITS, events_by_unit
+from .unknown import unknown_words
 from .why import why
 
 __all__ = [
@@ -52,5 +54,7 @@ __all__ = [
     "review_queue",
     "stories",
     "told_events",
+    "total",
+    "unknown_words",
     "why",
 ]

@@ -12,7 +12,7 @@ from .record_answer import RecordAnswer
 from .ties import ties_sql
 
 KNOWN = COMMON | {"country", "actor", "office", "stance", "about", "since", "until", "withdrawn", "disputed"}
-_ORDERS = {"published": "published", "speaker": "speaker", "stance": "stance"}
+ORDERS = {"published": "published", "speaker": "speaker", "stance": "stance"}
 _SQL = """
 WITH picked AS MATERIALIZED (
   SELECT claim_no, row_number() OVER (ORDER BY {by}) AS place FROM (
@@ -39,7 +39,7 @@ def claims(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     if filters.disputed:
         sql = disputes_sql(filters, where.sql)
     else:
-        by = order(filters, _ORDERS, "published", "published NULLS LAST, story_id, source_id, span_start, claim_id")
+        by = order(filters, ORDERS, "published", "published NULLS LAST, story_id, source_id, span_start, claim_id")
         sql = _SQL.format(
             by=by,
             where=where.sql,

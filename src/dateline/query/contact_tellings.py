@@ -53,6 +53,14 @@ FROM (SELECT * FROM claims WHERE claim_no IN (SELECT unnest(?))) c
 JOIN (SELECT coding, published FROM current_stories WHERE coding IN (SELECT unnest(?)) AND {visible}) s USING (coding)
 ORDER BY s.published NULLS LAST, c.story_id, c.source_id, c.span_start, c.claim_id"""
 
+#: Claims that tell of some contact, asked about or not, are no account of another.
+_LINKS = """
+SELECT claim_no, group_id FROM claim_links
+WHERE claim_no IN (SELECT unnest(?)) AND NOT (starts_with(reason, 'the saying') OR starts_with(reason, 'done by'))"""
+_OTHERS = """
+SELECT coding, event_id, group_id FROM current_events
+WHERE (coding IN (SELECT unnest(?)) OR group_id IN (SELECT unnest(?))) AND {visible}
+  AND group_no IN (SELECT group_no FROM current_events WHERE representative AND act = 'CONSULT')"""
 
 #: Reasons of ties that make no account of the event (claims/about.py).
 _NO_ACCOUNT = ("the saying", "done by")
@@ -165,14 +173,20 @@ def _add_claims(
     for group, contact in found.items():
         for telling in contact.tellings:
             by_story[telling.story_id, telling.source_id].add(group)
+    by_details: list[tuple[Row, set[int]]] = []
     for claim in _claims(ledger, sorted(group_ids), sorted({coding for coding, _ in of}), visible):
         groups = {of[claim["coding"], event] for event in _about(claim) if (claim["coding"], event) in of}
         groups |= {group_ids[group] for group in claim["linked"] if group in group_ids}
         if not groups:
             here = by_story.get((claim["story_id"], claim["source_id"]), ())
             groups = {group for group in here if _holds_detail(claim, found[group])}
+            by_details += [(claim, groups)] if groups else []
         for group in sorted(groups):
             found[group].claims.append(claim)
+    taken = _taken(ledger, [claim for claim, _ in by_details], visible)
+    for claim, groups in by_details:
+        for group in groups if claim["claim_no"] in taken else ():
+            found[group].claims.remove(claim)
 
 
 def _claims(ledger: Ledger, groups: list[str], codings: list[int], visible: str) -> list[Row]:
@@ -184,6 +198,18 @@ def _claims(ledger: Ledger, groups: list[str], codings: list[int], visible: str)
     found = [sorted({row[place] for row in wanted}) for place in (0, 1)]
     rows = ledger.ask(_CLAIMS.format(visible=visible), found).rows() if wanted else []
     return [{**row, "linked": sorted(linked.get(row["claim_no"], ()))} for row in rows]
+
+
+def _taken(ledger: Ledger, claims: Sequence[Row], visible: str) -> set[int]:
+    """Those that are about some contact, whichever, or linked to one: the answer must not hang on what else is asked for."""
+    if not claims:
+        return set()
+    links = ledger.tuples(_LINKS, [[claim["claim_no"] for claim in claims]])
+    codings = sorted({claim["coding"] for claim in claims if _about(claim)})
+    others = ledger.tuples(_OTHERS.format(visible=visible), [codings, sorted({group for _, group in links})])
+    events, groups = {(coding, event) for coding, event, _ in others}, {group for _, _, group in others}
+    about = {c["claim_no"] for c in claims if any((c["coding"], event) in events for event in _about(c))}
+    return about | {number for number, group in links if group in groups}
 
 
 def _about(claim: Row) -> list[str]:

@@ -8,8 +8,15 @@ from .claims import add_story_conditions
 from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order
 
 KNOWN = COMMON | {"since", "until", "room", "withdrawn"}
-_ORDERS = {"source": "source_id", "room": "room", "reason": "reason"}
+ORDERS = {"source": "source_id", "room": "room", "reason": "reason"}
 _COLUMNS = 'room, reason, source_id, span_start AS "start", span_end AS "end", text, rule, path, line, story_id'
+
+#: Candidates of stories, and inputs that were not coded at all.
+CANDIDATES = """
+SELECT * EXCLUDE (coding) FROM current_declined UNION ALL BY NAME
+SELECT DISTINCT source_id, room, reason, span_start, span_end, text, rule, path, line, NULL::VARCHAR AS story_id,
+  NULL::VARCHAR AS group_id, NULL::DATE AS published, NULL::VARCHAR AS outlet, false AS withdrawn, NULL::DATE AS withdrawn_on
+FROM rejected"""
 
 
 def declined(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
@@ -19,24 +26,25 @@ def declined(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     candidate or of the reason. Sorted by source, room or reason.
     """
     check_filters(filters, KNOWN, "declined")
+    where = conditions(filters)
+    by = order(
+        filters,
+        ORDERS,
+        "source",
+        "source_id, story_id NULLS FIRST, span_start, span_end, room, reason, rule, path, line",
+    )
+    sql = f"""
+SELECT {_COLUMNS} FROM ({CANDIDATES})
+WHERE {where.sql} ORDER BY {by} {limited(filters)}"""  # noqa: S608  (values are parameters)
+    return ledger.ask(sql, where.parameters)
+
+
+def conditions(filters: Filters) -> Conditions:
+    """What a candidate has to fulfil, on CANDIDATES."""
     where = Conditions()
     add_story_conditions(where, filters)
     if filters.text:
         where.add("contains(lower(text), lower(?)) OR contains(lower(reason), lower(?))", filters.text, filters.text)
     if filters.room:
         where.add("room = ?", filters.room)
-    by = order(
-        filters,
-        _ORDERS,
-        "source",
-        "source_id, story_id NULLS FIRST, span_start, span_end, room, reason, rule, path, line",
-    )
-    rejected = (
-        "SELECT DISTINCT source_id, room, reason, span_start, span_end, text, rule, path, line, NULL::VARCHAR AS story_id, "
-        "NULL::VARCHAR AS group_id, NULL::DATE AS published, NULL::VARCHAR AS outlet, false AS withdrawn, "
-        "NULL::DATE AS withdrawn_on FROM rejected"
-    )
-    sql = f"""
-SELECT {_COLUMNS} FROM (SELECT * EXCLUDE (coding) FROM current_declined UNION ALL BY NAME {rejected})
-WHERE {where.sql} ORDER BY {by} {limited(filters)}"""  # noqa: S608  (values are parameters)
-    return ledger.ask(sql, where.parameters)
+    return where

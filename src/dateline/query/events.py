@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _ALSO = {"office", "since", "until", "place", "background", "withdrawn"}
 KNOWN = COMMON | {"type", "act", "mode", "status", "channel", "issue", "context", "country", "actor", "dyad"} | _ALSO
-_ORDERS = {"date": "first", "published": "published", "confidence": "confidence", "type": "type"}
+ORDERS = {"date": "first", "published": "published", "confidence": "confidence", "type": "type"}
 
 #: Only numbers and days are sorted and joined; the records of the few rows picked are read last.
 _PICKED = """
@@ -98,7 +98,7 @@ def _ask(ledger: Ledger, template: str, filters: Filters, row: Conditions) -> pa
 
 def events_order(filters: Filters) -> str:
     """ORDER BY of events. Raises UsageError for an unknown order."""
-    return order(filters, _ORDERS, "date", "first NULLS LAST, published NULLS LAST, story_key, event_key")
+    return order(filters, ORDERS, "date", "first NULLS LAST, published NULLS LAST, story_key, event_key")
 
 
 def among(filters: Filters) -> tuple[str, list[object]]:

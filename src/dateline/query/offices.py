@@ -27,7 +27,7 @@ from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, ord
 from .tenure_lines import Held, holders
 
 KNOWN = COMMON | {"country", "actor", "office", "holder", "withdrawn"}
-_ORDERS = {"office": "office", "person": "person", "country": "country", "from": "from_date", "to": "to_date"}
+ORDERS = {"office": "office", "person": "person", "country": "country", "from": "from_date", "to": "to_date"}
 
 #: What a correction leaves out is not told any more; a "former" or future holder is not said to hold the office.
 _SQL = """
@@ -74,7 +74,7 @@ _SCHEMA = pa.schema(
 )
 
 
-def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
+def offices(ledger: Ledger, filters: Filters = EVERYTHING, *, among: Conditions | None = None) -> Answer:
     """One row a tenure, by office, country and person, with all sentences that tell it.
 
     Tellings without dates join the dated tenure that they fit; a first day told here and a last day told there make one tenure;
@@ -82,14 +82,17 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     as_of: who held the office on that day (`tenure_lines.holders`); all titles of one class of office are one office then.
     actor: part of the person's name. office: part of the title, or another title of the same office. Sorted by office, person,
     country, from, to.
+    among: conditions on current_tenures that spare the reading of those that have nothing to do with what is asked for.
     """
     check_filters(filters, KNOWN, "offices")
     where = Conditions()
     add_story_conditions(where, replace(filters, as_of=None))
     where.add_words("country", filters.country, upper=True)
     where.add_part("text", filters.text)
+    if among:
+        where.add(among.sql, *among.parameters)
     by = order(
-        filters, _ORDERS, "office", "office, country NULLS LAST, person, from_date NULLS LAST, to_date NULLS LAST"
+        filters, ORDERS, "office", "office, country NULLS LAST, person, from_date NULLS LAST, to_date NULLS LAST"
     )
     rows = ledger.ask(_SQL.format(where=where.sql, by=by), where.parameters).arrow().to_pylist()
     held = _folded(_named_once(_in_full(_placed([_held(row) for row in rows]))))

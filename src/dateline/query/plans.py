@@ -9,12 +9,12 @@ from dateline.records.event import Event
 
 from .events import KNOWN as OF_EVENTS
 from .events import among, representatives, row_conditions
-from .filters import EVERYTHING, Filters, check_filters, limited, order, sql_date
+from .filters import EVERYTHING, Conditions, Filters, check_filters, limited, order, sql_date
 from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
 
 KNOWN = (OF_EVENTS - {"status", "type"}) | {"outcome"}
-_ORDERS = {"date": "first", "published": "known_first", "outcome": "outcome", "confidence": "confidence"}
+ORDERS = {"date": "first", "published": "known_first", "outcome": "outcome", "confidence": "confidence"}
 #: Days after which nobody will hear any more of a plan without a date.
 FORGOTTEN = 365
 
@@ -22,12 +22,13 @@ FORGOTTEN = 365
 _SQL = """
 WITH plans AS MATERIALIZED (
   SELECT event_no, group_id, group_no, first, last, known_first, published, confidence, story_key, event_key
-  FROM ({representatives}) WHERE status = 'planned' AND {where} AND {among}
+  FROM ({representatives}) WHERE {where} AND {among} {early}
 ), words AS (
   SELECT l.plan_group, l.outcome, o.event_id AS outcome_event, l.next_group, l.reason, o.known_first
-  FROM plan_links l JOIN (
+  FROM (SELECT * FROM plan_links WHERE plan_group IN (SELECT group_id FROM plans)) l JOIN (
     SELECT group_id, event_id, first, known_first FROM ({representatives})
     WHERE told_until_now AND coalesce(known_first <= {known_on}, true)
+      AND group_id IN (SELECT outcome_group FROM plan_links WHERE plan_group IN (SELECT group_id FROM plans))
   ) o ON o.group_id = l.outcome_group
   WHERE coalesce(CASE WHEN l.outcome = 'held' THEN o.first ELSE o.known_first END <= {as_of}, true)
 ), last_words AS (
@@ -59,13 +60,13 @@ def plans(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     next_event: the plan that took the place of one that was put off. Sorted by date, published, outcome or confidence.
     """
     check_filters(filters, KNOWN, "plans")
-    as_of = filters.as_of or filters.known_on or _last_day(ledger)
-    row = row_conditions(filters, began=False)
-    if as_of is not None and filters.as_of is not None:
-        row.add("coalesce(known_first <= ?, true)", as_of)
+    row, as_of = conditions(ledger, filters)
     telling, told = among(filters)
     outcomes = "TRUE" if not filters.outcome else "outcome IN (SELECT unnest(?))"
-    by = order(filters, _ORDERS, "date", "first NULLS LAST, known_first NULLS LAST, story_key, event_key")
+    by = order(filters, ORDERS, "date", "first NULLS LAST, known_first NULLS LAST, story_key, event_key")
+    late = bool(filters.outcome) or (filters.sort or "").endswith(
+        "outcome"
+    )  # else the few are picked before outcomes are looked up
     sql = _SQL.format(
         representatives=representatives(filters),
         where=row.sql,
@@ -75,7 +76,8 @@ def plans(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
         forgotten=FORGOTTEN,
         outcomes=outcomes,
         by=by,
-        limit=limited(filters),
+        early="" if late else f"ORDER BY {by} {limited(filters)}",
+        limit=limited(filters) if late else "",
         learnt=LEARNT_SQL.format(table="events"),
     )
     asked = [[word.lower() for word in filters.outcome]] if filters.outcome else []
@@ -90,3 +92,13 @@ def _last_day(ledger: Ledger) -> dt.date | None:
     """The last day of publication that the ledger knows."""
     ((day,),) = ledger.tuples("SELECT max(published) FROM current_stories")
     return day if isinstance(day, dt.date) else None
+
+
+def conditions(ledger: Ledger, filters: Filters) -> tuple[Conditions, dt.date | None]:
+    """What a plan has to fulfil, on the tellings that stand for events, and the day to judge by."""
+    as_of = filters.as_of or filters.known_on or _last_day(ledger)
+    row = row_conditions(filters, began=False)
+    row.add("status = 'planned'")
+    if as_of is not None and filters.as_of is not None:
+        row.add("coalesce(known_first <= ?, true)", as_of)
+    return row, as_of

@@ -7,7 +7,7 @@ from dateline.ledger import Answer, Ledger
 from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order, split_dyad, sql_date
 
 KNOWN = COMMON | {"kind", "state", "country", "dyad", "actor", "since", "until", "open"}
-_ORDERS = {"since": "entered", "kind": "kind", "state": "state", "name": "name", "parties": "parties"}
+ORDERS = {"since": "entered", "kind": "kind", "state": "state", "name": "name", "parties": "parties"}
 
 #: The rectangles of two clocks (ledger/derived.sql) that the two days lie in. Days and ids alone are sorted; what the few that are
 #: picked are, and their histories, are read last.
@@ -48,8 +48,8 @@ def processes(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     text: part of name, subject or a sentence. dyad: A>B for a measure of A against B. Sorted by since, kind, state, name, parties.
     """
     check_filters(filters, KNOWN, "processes")
-    where = _conditions(filters)
-    by = order(filters, _ORDERS, "-since", "process_id")
+    where = conditions(filters)
+    by = order(filters, ORDERS, "-since", "process_id")
     sql = _SQL.format(
         known=known_on(filters), where=where.sql, by=by, columns=by.partition(" ")[0], limit=limited(filters)
     )
@@ -64,7 +64,8 @@ def known_on(filters: Filters) -> str:
     return f"known_from <= {day} AND coalesce(known_until > {day}, true)"
 
 
-def _conditions(filters: Filters) -> Conditions:
+def conditions(filters: Filters) -> Conditions:
+    """What a process has to fulfil, on process_states, beside what is known on the day (`known_on`)."""
     where = Conditions()
     if filters.as_of is not None:
         where.add("entered <= ? AND coalesce(until > ?, true)", filters.as_of, filters.as_of)
