@@ -14,6 +14,8 @@ from dateline.query import Filters
 from dateline.query.contact_filters import contact_conditions
 from dateline.query.events import among, representatives, row_conditions
 
+from .shown import code_name, plain_words
+
 #: What can be counted: the filter, and the column of current_events; a list counts in each of its values.
 COLUMNS = {
     "type": "type",
@@ -58,18 +60,25 @@ def count_values(ledger: Ledger, filters: Filters, names: Sequence[str], act: st
     total = found.pop("", {"": 0}).get("", 0)
     for name in set(names) - set(free):
         found |= _counted(ledger, dataclasses.replace(plain, **{name: ()}), [name], act)
-    values = {name: _values(found.get(name, {}), getattr(plain, name)) for name in names}
+    values = {name: _values(name, found.get(name, {}), getattr(plain, name)) for name in names}
     return Counted(values=values, total=total)
 
 
-def _values(counts: dict[str, int], chosen: Sequence[str]) -> tuple[Value, ...]:
+def _values(name: str, counts: dict[str, int], chosen: Sequence[str]) -> tuple[Value, ...]:
     """The most frequent values; those that are asked for are always among them."""
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     wanted = {value.lower() for value in chosen}
     kept = [row for n, row in enumerate(rows) if n < SHOWN or row[0].lower() in wanted]
     known = {value.lower() for value, _ in kept}
     missing = [(value, 0) for value in chosen if value.lower() not in known]
-    return tuple(Value(value, value.replace("_", " "), n) for value, n in (*kept, *missing))
+    return tuple(Value(value, words(name, value), n) for value, n in (*kept, *missing))
+
+
+def words(name: str, value: str) -> str:
+    """How a value of a filter is read."""
+    if name == "country":
+        return f"{code_name(value)} {value}"
+    return value.replace("-", " ") if name == "issue" else plain_words(value)
 
 
 def _counted(ledger: Ledger, filters: Filters, names: Sequence[str], act: str | None) -> dict[str, dict[str, int]]:

@@ -29,7 +29,8 @@ class Listing:
     """A table of rows. path: its address; api: its name in the REST API; what: its rows in words; sorts: its orders.
 
     filters: the names that the page takes; counted: those of them whose values are offered with counts, see counts.COLUMNS;
-    offered: values without counts. act: of which act all rows are. totalled: how many rows there are is counted by itself. beside: what else the address may say.
+    offered: values without counts. act: of which act all rows are. totalled: how many rows there are is counted by itself.
+    beside: what else the address may say.
     """
 
     path: str

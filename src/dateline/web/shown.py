@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Classes of the stages of a process, in the order of `course` in lexicon/process_states.yaml.
 STAGES = ("planned", "postponed", "running", "troubled", "resumed", "over")
 #: Parts of a basis that say the day was concluded rather than told.
-_CONCLUDED = ("inferred", "news-of-the-day", "sibling", "lead:", "tense")
+_CONCLUDED = ("inferred", "news-of-the-day", "sibling", "lead:")
 
 
 @dataclass(frozen=True, slots=True)
