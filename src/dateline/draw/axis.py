@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import pairwise
 
 from .measure import width
 from .svg import colour, number, tag, words
@@ -115,7 +114,14 @@ def _ticks(axis: Axis, days: list[dt.date], unit: str) -> list[Tick]:
         for last, day in zip(before, days, strict=False)
     ]
     kept = made[:1]
-    for _, tick in pairwise(made):
-        if tick.x - kept[-1].x >= width(kept[-1].label, SIZE) / 2 + width(tick.label, SIZE) / 2 + 4:
+    for tick in made[1:]:
+        if _extent(axis, tick)[0] >= _extent(axis, kept[-1])[1] + 4:
             kept.append(tick)
     return kept
+
+
+def _extent(axis: Axis, tick: Tick) -> tuple[float, float]:
+    """From where to where the label of a tick goes, the year below it included."""
+    wide = max(width(tick.label, SIZE), width(tick.year, SIZE)) * 1.05
+    start = {"start": tick.x, "middle": tick.x - wide / 2, "end": tick.x - wide}[_anchor(axis, tick)]
+    return start, start + wide

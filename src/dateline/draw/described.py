@@ -9,7 +9,8 @@ from pathlib import Path
 
 from dateline import __version__
 from dateline.ledger import Ledger
-from dateline.lexicon.registry_names import read_states
+from dateline.lexicon.registry_names import ACTORS, read_states
+from dateline.lexicon.yaml_files import read_yaml
 from dateline.query import Filters
 from dateline.query.events import among, representatives, row_conditions
 from dateline.query.filters import EVERYTHING, sql_date, split_dyad
@@ -18,10 +19,10 @@ _DAYS = ("since", "until", "as_of", "known_on")
 
 
 def name_of(code: str) -> str:
-    """The name of a state; the code itself for organisations and what is unknown.
+    """The name of a state or organisation; the code itself for what is unknown.
 
-    >>> name_of("KOR"), name_of("NAT")
-    ('South Korea', 'NAT')
+    >>> name_of("KOR"), name_of("NAT"), name_of("QQQ")
+    ('South Korea', 'NATO', 'QQQ')
     """
     return _names().get(code, code)
 
@@ -31,8 +32,12 @@ def pair_name(pair: str) -> str:
 
     >>> pair_name("KOR-PRK"), pair_name("USA>PRK")
     ('South Korea – North Korea', 'United States → North Korea')
+    >>> pair_name("CHL-CHL")
+    'within Chile'
     """
     mark = ">" if ">" in pair else "-"
+    if len(set(pair.split(mark))) == 1:
+        return f"within {name_of(pair.split(mark)[0])}"
     return {"-": " – ", ">": " → "}[mark].join(name_of(code) for code in pair.split(mark))
 
 
@@ -64,22 +69,20 @@ def subject(filters: Filters) -> str:
     return " and ".join(name_of(code.upper()) for code in filters.country)
 
 
-def subtitle(filters: Filters, days: tuple[dt.date | None, dt.date | None], *, shown: str) -> str:
-    """What is shown, the other filters, and the dates; `days`: the first and last day of what is drawn."""
+def subtitle(filters: Filters, days: tuple[dt.date, dt.date] | str | None, *, shown: str) -> str:
+    """What is shown, the other filters, and the dates; `days`: the first and last day of what is drawn, or words for them."""
     parts = [shown]
     for field in dataclasses.fields(Filters):
         value = getattr(filters, field.name)
         if field.name in (*_DAYS, "dyad", "sort", "limit") or value == getattr(EVERYTHING, field.name):
             continue
         parts.append(_in_words(field.name, value))
-    first, last = filters.since or days[0], filters.until or days[1]
-    if first and last:
-        parts.append(day(first) if first == last else f"{day(first)} to {day(last)}")
+    parts.append(days if isinstance(days, str) and days else _from_to(filters, None if isinstance(days, str) else days))
     if filters.as_of:
         parts.append(f"as of {day(filters.as_of)}")
     if filters.known_on:
         parts.append(f"as known on {day(filters.known_on)}")
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def source_line(ledger: Ledger, filters: Filters, events: int) -> str:
@@ -127,6 +130,14 @@ def _told(ledger: Ledger, filters: Filters) -> tuple[int, int, dt.date | None]:
     return stories, sources, last
 
 
+def _from_to(filters: Filters, days: tuple[dt.date, dt.date] | None) -> str:
+    """The days asked for, else those of the data."""
+    first, last = filters.since or (days and days[0]), filters.until or (days and days[1])
+    if first and last:
+        return day(first) if first == last else f"{day(first)} to {day(last)}"
+    return f"from {day(first)}" if first else f"until {day(last)}" if last else ""
+
+
 def _in_words(name: str, value: object) -> str:
     said = name.replace("_", " ")
     if value is True:
@@ -140,4 +151,10 @@ def _in_words(name: str, value: object) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    return {code: state.name for code, state in read_states().items()}
+    """Names of states, and of organisations whose code stands for one body."""
+    organisations: dict[str, dict[str, list[str]]] = read_yaml(ACTORS / "organisations.yaml")
+    bodies = {
+        str(code): next((names[0] for names in row.values() if names), str(code)).partition("|")[0]
+        for code, row in organisations.items()
+    }
+    return bodies | {code: state.name for code, state in read_states().items()}

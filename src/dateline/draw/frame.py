@@ -103,7 +103,9 @@ def _lines(text: str, fit: tuple[float, float], top: float, *, ink: str, bold: b
     drawn = []
     for line in wrapped(text, size, room * _SLACK, bold=bold):
         top += size * 1.1
-        drawn.append(tag("text", words(line), x=0, y=top, font_size=size, font_weight="600" if bold else None, fill=colour(ink)))
+        drawn.append(
+            tag("text", words(line), x=0, y=top, font_size=size, font_weight="600" if bold else None, fill=colour(ink))
+        )
         top += size * 0.35
     return "".join(drawn), top
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from dateline.records.rows import Row
+
 from .axis import Axis, draw_axis, ticks
+from .marks import LegendItem, mark
 from .measure import shortened, width, wrapped
 from .palette import load_palette
-from .marks import mark
 from .svg import colour, linked, number, tag, words
 
 #: A picture narrower than this has the names of lanes above them.
@@ -44,6 +46,18 @@ class DrawnLane:
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Lanes ready to be drawn. notes: sentences for the caption; rows: the data drawn."""
+
+    lanes: list[DrawnLane]
+    place: Columns
+    axis: Axis
+    items: list[LegendItem]
+    notes: list[str]
+    rows: list[Row]
+
+
 def columns(room: float, names: list[str], *, undated: bool, earlier: bool, later: bool) -> Columns:
     """The columns that lanes with these names need."""
     left = 0.0
@@ -77,7 +91,9 @@ def draw_lanes(drawn: list[DrawnLane], place: Columns, axis: Axis) -> tuple[str,
     if place.undated:
         x = place.room - place.undated
         head = tag("text", "date unknown", x=x + 8, y=heads - 8, font_size=COUNT, fill=colour("muted"))
-        head += tag("path", d=f"M{number(x)} {number(heads - 18)}V{number(top)}", stroke=colour("grid"), stroke_dasharray="2 3")
+        head += tag(
+            "path", d=f"M{number(x)} {number(heads - 18)}V{number(top)}", stroke=colour("grid"), stroke_dasharray="2 3"
+        )
     return bands + draw_axis(axis, ticks(axis), heads, top) + head + bodies, top + 36
 
 
@@ -141,4 +157,6 @@ def axis_between(first: dt.date, last: dt.date, place: Columns) -> Axis:
     more = max(round(days * 0.02), 1 if days > 1 else 2)
     start = max(first.toordinal() - more, 1)
     end = min(last.toordinal() + more, dt.date.max.toordinal())
-    return Axis(first=dt.date.fromordinal(start), last=dt.date.fromordinal(end), left=place.axis[0], right=place.axis[1])
+    return Axis(
+        first=dt.date.fromordinal(start), last=dt.date.fromordinal(end), left=place.axis[0], right=place.axis[1]
+    )

@@ -41,7 +41,12 @@ def form(name: str, x: float, y: float, radius: float, *, ink: str, status: str 
         drawn = tag("circle", cx=x, cy=y, r=inner, **look)
     else:
         corners, turn = _CORNERS[name]
-        drawn = tag("path", d=path_of(_around(x, y, inner * _GROWN[name], (corners, turn)), closed=True), stroke_linejoin="round", **look)
+        drawn = tag(
+            "path",
+            d=path_of(_around(x, y, inner * _GROWN[name], (corners, turn)), closed=True),
+            stroke_linejoin="round",
+            **look,
+        )
     if status == "crossed":
         reach = radius * 1.15
         cross = f"M{number(x - reach)} {number(y + reach)}L{number(x + reach)} {number(y - reach)}"

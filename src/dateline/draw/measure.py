@@ -63,5 +63,7 @@ def _widths() -> tuple[dict[str, int], dict[str, int]]:
             character = chr(int(code, 16))
             regular[character], bold[character] = int(light), int(heavy)
     except (OSError, ValueError) as error:
-        raise LexiconError(f"the widths of the font cannot be read ({error}): reinstall the package", path=str(path)) from error
+        raise LexiconError(
+            f"the widths of the font cannot be read ({error}): reinstall the package", path=str(path)
+        ) from error
     return regular, bold

@@ -20,13 +20,17 @@ def page(picture: Picture) -> str:
     """The page: no script, nothing loaded, light or dark as the reader's system is."""
     columns = list(dict.fromkeys(name for row in picture.rows for name in row))
     cells = [[cell(row.get(name)) for name in columns] for row in picture.rows[:MOST]]
-    return environment().get_template("picture.html").render(
-        picture=picture,
-        bare=picture.theme == "page",
-        css=load_palette().css(),
-        columns=[name.replace("_", " ") for name in columns],
-        cells=cells,
-        more=len(picture.rows) - len(cells),
+    return (
+        environment()
+        .get_template("picture.html")
+        .render(
+            picture=picture,
+            bare=picture.theme == "page",
+            css=load_palette().css(),
+            columns=[name.replace("_", " ") for name in columns],
+            cells=cells,
+            more=len(picture.rows) - len(cells),
+        )
     )
 
 

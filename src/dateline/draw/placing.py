@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .measure import width
 
@@ -19,12 +19,17 @@ class Box:
 
     def touches(self, other: Box) -> bool:
         """Whether two rectangles share an area."""
-        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
 
     def within(self, other: Box) -> bool:
         """Whether it lies in another one."""
         return (
-            self.left >= other.left and self.right <= other.right and self.top >= other.top and self.bottom <= other.bottom
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
         )
 
 
@@ -64,18 +69,17 @@ def rows_of(extents: Sequence[tuple[float, float]], gap: float) -> list[int]:
     return rows
 
 
-def labels_of(anchors: Sequence[Anchor], frame: Box, size: float, taken: Iterable[Box] = ()) -> dict[int, Label]:
+def labels_of(anchors: Sequence[Anchor], frame: Box, size: float, short: Sequence[str] = ()) -> dict[int, Label]:
     """Labels by the number of their anchor: beside, above or below it, within the frame, on no label and no other anchor.
 
-    Anchors come first who are first in the list; one that finds no room has no label.
+    Anchors come first who are first in the list; one that finds no room has its short label, or none.
     """
     points = [Box(a.x - a.radius, a.y - a.radius, a.x + a.radius, a.y + a.radius) for a in anchors]
-    used = list(taken)
+    used: list[Box] = []
     placed: dict[int, Label] = {}
     for at, anchor in enumerate(anchors):
-        if not anchor.label:
-            continue
-        for label in _around(anchor, size):
+        shorter = [replace(anchor, label=short[at])] if short else []
+        for label in (label for one in (anchor, *shorter) if one.label for label in _around(one, size)):
             free = label.box.within(frame) and not any(label.box.touches(box) for box in used)
             if free and not any(label.box.touches(box) for other, box in enumerate(points) if other != at):
                 placed[at] = label

@@ -19,7 +19,9 @@ def tag(name: str, *children: str, **attributes: Value) -> str:
     '<circle cx="1" cy="2.5" r="3" fill="red"/>'
     """
     told = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items() if value is not None
+        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
+        for key, value in attributes.items()
+        if value is not None
     )
     inner = "".join(children)
     return f"<{name}{told}>{inner}</{name}>" if inner else f"<{name}{told}/>"

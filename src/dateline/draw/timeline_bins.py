@@ -7,70 +7,80 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.ledger import Ledger
-from dateline.query import Filters
 from dateline.records.rows import Row
 
 from .axis import Axis
 from .described import count_of
-from .lanes import Columns, DrawnLane, axis_between
+from .lanes import Drawn, DrawnLane, axis_between
+from .marks import family_items
 from .measure import width
 from .palette import Family, load_palette
 from .svg import colour, number, tag, words
-from .timeline_data import LONGEST, Bin, Lane, bins, undated
+from .timeline_data import LONGEST, Bin, Days, Lane
 
 if TYPE_CHECKING:
     from .timeline import Drawing
 
-#: Pixels of half a lane, and of the narrowest bar.
-HALF, _NARROWEST = 22.0, 5.0
+#: Pixels of the highest bars above and below the line together, of the numbers over and under them, and of the narrowest bar.
+HIGH, _NUMBER, _NARROWEST = 44.0, 12.0, 5.0
 _SIZE = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Binned:
-    """Lanes with bars, ready to be drawn. families: places in the palette of those that occur; notes: sentences for the caption."""
+class Scale:
+    """The axis, the period of a bar, and the most events above and below the line, by which all lanes are drawn."""
 
-    lanes: list[DrawnLane]
-    place: Columns
     axis: Axis
-    families: set[int]
-    notes: list[str]
-    rows: list[Row]
+    grain: str
+    above: int
+    below: int
+
+    def pixels(self, events: int) -> float:
+        """The height of a bar."""
+        return HIGH * events / max(self.above + self.below, 1)
+
+    @property
+    def line(self) -> float:
+        """Where the line is."""
+        return _NUMBER + self.pixels(self.above)
 
 
-def draw_bins(ledger: Ledger, filters: Filters, drawing: Drawing) -> Binned:
+def draw_bins(drawing: Drawing) -> Drawn:
     """The lanes with bars of one scale."""
-    keys = [str(lane.key) for lane in drawing.chosen]
-    without = undated(ledger, filters, drawing.by, keys)
-    # What is not in a period and has a date lies outside the axis or is told less exactly: one number at the right.
-    place = drawing.place(undated=bool(without), earlier=False, later=False)
-    axis = axis_between(*drawing.days, place)
-    grain = grain_for(axis)
-    found = bins(ledger, filters, drawing.by, keys, grain=grain, days=drawing.days)
-    by_lane: dict[str, list[Bin]] = defaultdict(list)
-    for one in found:
-        by_lane[one.lane].append(one)
-    highest = max((up + down for up, down in _sums(found).values()), default=1)
-    lanes = [
-        _lane(lane, by_lane[str(lane.key)], drawing, (axis, grain, highest), without) for lane in drawing.chosen
-    ]
-    dated = sum(lane.events - lane.undated for lane in drawing.chosen)
-    beside = dated - sum(one.events for one in found)
-    return Binned(
-        lanes=lanes,
+    lanes, (first, last) = drawing.counts.lanes, drawing.days
+    undated = any(lane.undated for lane in lanes)
+    earlier = any(
+        one.period < first for lane in lanes for one in lane.bins if end_of(one.period, drawing.counts.grain) < first
+    )
+    later = any(one.period > last for lane in lanes for one in lane.bins)
+    place = drawing.place(undated=undated, earlier=earlier, later=later)
+    axis = axis_between(first, last, place)
+    sums = [both for lane in lanes for both in _sums(_on_axis(lane, drawing)).values()]
+    scale = Scale(
+        axis=axis,
+        grain=drawing.counts.grain,
+        above=max((up for up, _ in sums), default=0),
+        below=max((down for _, down in sums), default=0),
+    )
+    used = {one.family for lane in lanes for one in lane.bins} | {family for lane in lanes for family in lane.undated}
+    return Drawn(
+        lanes=[_lane(lane, drawing, scale) for lane in lanes],
         place=place,
         axis=axis,
-        families={one.family for one in found} | {family for _, family in without},
-        notes=_notes(grain, highest, beside, sum(without.values())),
-        rows=_rows(found, grain),
+        items=family_items({load_palette().families[at].types[0] for at in used}),
+        notes=_notes(lanes, drawing, scale),
+        rows=[row for lane in lanes for row in _rows(lane, drawing.counts.grain)],
     )
 
 
-def grain_for(axis: Axis) -> str:
-    """The shortest period whose bars are wide enough to be seen."""
-    a_day = (axis.right - axis.left) / axis.days
-    return next((grain for grain, days in LONGEST.items() if a_day * days >= _NARROWEST), "decade")
+def grain_for(days: Days, room: float) -> str:
+    """The shortest period whose bars are wide enough to be seen, where these days have so many pixels.
+
+    >>> grain_for((dt.date(2020, 1, 1), dt.date(2020, 12, 31)), 640)
+    'week'
+    """
+    a_day = room / ((days[1] - days[0]).days + 1)
+    return next((grain for grain, longest in LONGEST.items() if a_day * longest >= _NARROWEST), "decade")
 
 
 def end_of(first: dt.date, grain: str) -> dt.date:
@@ -88,53 +98,55 @@ def end_of(first: dt.date, grain: str) -> dt.date:
     return dt.date(at // 12, at % 12 + 1, 1) - dt.timedelta(days=1)
 
 
-def _sums(found: list[Bin]) -> dict[tuple[str, dt.date], tuple[int, int]]:
-    """Events above and below the line by lane and period."""
-    sums: dict[tuple[str, dt.date], tuple[int, int]] = {}
+def _on_axis(lane: Lane, drawing: Drawing) -> list[Bin]:
+    first, last = drawing.days
+    return [one for one in lane.bins if one.period <= last and end_of(one.period, drawing.counts.grain) >= first]
+
+
+def _sums(found: list[Bin]) -> dict[dt.date, tuple[int, int]]:
+    """Events above and below the line by period."""
+    sums: dict[dt.date, tuple[int, int]] = {}
     families = load_palette().families
     for one in found:
-        up, down = sums.get((one.lane, one.period), (0, 0))
-        above = families[one.family].above
-        sums[one.lane, one.period] = (up + one.events, down) if above else (up, down + one.events)
+        up, down = sums.get(one.period, (0, 0))
+        sums[one.period] = (up + one.events, down) if families[one.family].above else (up, down + one.events)
     return sums
 
 
-def _lane(
-    lane: Lane,
-    found: list[Bin],
-    drawing: Drawing,
-    scale: tuple[Axis, str, int],
-    without: dict[tuple[str, int], int],
-) -> DrawnLane:
-    key = str(lane.key)
+def _lane(lane: Lane, drawing: Drawing, scale: Scale) -> DrawnLane:
+    first, last = drawing.days
     return DrawnLane(
-        name=drawing.name(key),
+        name=drawing.name(lane.key),
         count=count_of(lane.events, "event"),
-        body=_bars(found, *scale),
-        height=2 * HALF + 10,
-        undated={family: events for (of, family), events in without.items() if of == key},
-        url=drawing.url(key),
+        body=_bars(_on_axis(lane, drawing), scale),
+        height=HIGH + 2 * _NUMBER,
+        undated=lane.undated,
+        earlier=sum(one.events for one in lane.bins if end_of(one.period, scale.grain) < first),
+        later=sum(one.events for one in lane.bins if one.period > last),
+        url=drawing.url(lane.key),
     )
 
 
-def _bars(found: list[Bin], axis: Axis, grain: str, highest: int) -> str:
+def _bars(found: list[Bin], scale: Scale) -> str:
     """Bars stacked from the line, and the number of the highest one."""
-    middle = HALF + 8
-    families = load_palette().families
-    heights: dict[tuple[dt.date, bool], float] = defaultdict(float)
+    axis, families = scale.axis, load_palette().families
     counts: dict[tuple[dt.date, bool], int] = defaultdict(int)
-    drawn = [tag("path", d=f"M{number(axis.left)} {number(middle)}H{number(axis.right)}", stroke=colour("muted"), stroke_width=0.7)]
+    line = tag(
+        "path",
+        d=f"M{number(axis.left)} {number(scale.line)}H{number(axis.right)}",
+        stroke=colour("muted"),
+        stroke_width=0.7,
+    )
+    drawn = []
     for one in sorted(found, key=lambda one: (one.period, one.family)):
         family = families[one.family]
-        left, right = axis.span(one.period, end_of(one.period, grain))
+        left, right = axis.span(one.period, end_of(one.period, scale.grain))
         at = (one.period, family.above)
-        high = one.events / highest * 2 * HALF * 0.75
-        start = heights[at]
-        heights[at] += high
+        start, high = scale.pixels(counts[at]), scale.pixels(one.events)
         counts[at] += one.events
-        y = middle - start - high if family.above else middle + start
-        drawn.append(_bar(one, family, (left, right, y, high), grain))
-    return "".join(drawn) + _peak(counts, heights, axis, grain)
+        y = scale.line - start - high if family.above else scale.line + start
+        drawn.append(_bar(one, family, (left, right, y, high), scale.grain))
+    return "".join(drawn) + line + _peak(counts, scale)
 
 
 def _bar(one: Bin, family: Family, box: tuple[float, float, float, float], grain: str) -> str:
@@ -142,39 +154,60 @@ def _bar(one: Bin, family: Family, box: tuple[float, float, float, float], grain
     period = str(one.period) if grain == "day" else f"{one.period} to {end_of(one.period, grain)}"
     said = tag("title", words(f"{period} · {family.words}: {one.events:,}"))
     gap = 0.5 if right - left > 3 else 0  # noqa: PLR2004  (pixels)
-    return tag("rect", said, x=left + gap, y=y, width=max(right - left - 2 * gap, 0.5), height=max(high, 0.4), fill=colour(family.colour))
+    return tag(
+        "rect",
+        said,
+        x=left + gap,
+        y=y,
+        width=max(right - left - 2 * gap, 0.5),
+        height=max(high, 0.4),
+        fill=colour(family.colour),
+    )
 
 
-def _peak(
-    counts: dict[tuple[dt.date, bool], int], heights: dict[tuple[dt.date, bool], float], axis: Axis, grain: str
-) -> str:
+def _peak(counts: dict[tuple[dt.date, bool], int], scale: Scale) -> str:
+    """The number of the highest bar of a lane, above or below it."""
     if not counts:
         return ""
-    period, above = max(counts, key=lambda at: (counts[at], at[0], at[1]))
-    left, right = axis.span(period, end_of(period, grain))
+    period, above = max(counts, key=lambda at: (counts[at], at[1], at[0]))
+    left, right = scale.axis.span(period, end_of(period, scale.grain))
     text = f"{counts[period, above]:,}"
     half = width(text, _SIZE) / 2
-    x = min(max((left + right) / 2, axis.left + half), axis.right - half)
-    high = heights[period, above]
-    y = HALF + 8 - high - 3 if above else HALF + 8 + high + 10
+    x = min(max((left + right) / 2, scale.axis.left + half), scale.axis.right - half)
+    high = scale.pixels(counts[period, above])
+    y = scale.line - high - 3 if above else scale.line + high + 10
     return tag("text", text, x=x, y=y, font_size=_SIZE, text_anchor="middle", fill=colour("ink"))
 
 
-def _notes(grain: str, highest: int, beside: int, without: int) -> list[str]:
+def _notes(lanes: list[Lane], drawing: Drawing, scale: Scale) -> list[str]:
+    highest = max(scale.above, scale.below)
     notes = [
-        f"Bars count events by {grain} on one scale, the highest with {highest:,}: cooperation above the line, conflict below; "
-        "the number of the highest bar of a lane is beside it."
+        f"Bars count events by {scale.grain} on one scale, the highest {highest:,}: cooperation above the line, conflict below; "
+        "each lane has the number of its highest bar."
     ]
-    if without:
-        notes.append(f"Date unknown: {count_of(without, 'entry', 'entries')}, in the margin.")
-    if beside:
-        notes.append(f"{count_of(beside, 'entry', 'entries')} told less exactly than the {grain}, or beyond the axis, in no bar.")
+    if undated := sum(sum(lane.undated.values()) for lane in lanes):
+        notes.append(f"Date unknown: {undated:,}, in the margin.")
+    if coarse := sum(lane.coarse for lane in lanes):
+        notes.append(f"Told less exactly than the {scale.grain}, and in no bar: {coarse:,}.")
+    on_axis = sum(one.events for lane in lanes for one in _on_axis(lane, drawing))
+    if beyond := sum(one.events for lane in lanes for one in lane.bins) - on_axis:
+        notes.append(f"Before or after the axis, at the arrows: {beyond:,}.")
     return notes
 
 
-def _rows(found: list[Bin], grain: str) -> list[Row]:
+def _rows(lane: Lane, grain: str) -> list[Row]:
+    """The bars as data; what has no bar has a row without days."""
     families = load_palette().families
-    return [
-        {"lane": one.lane, "first": one.period, "last": end_of(one.period, grain), "family": families[one.family].words, "events": one.events}
-        for one in found
+    rows: list[Row] = [
+        {
+            "lane": lane.key,
+            "first": one.period,
+            "last": end_of(one.period, grain),
+            "family": families[one.family].words,
+            "events": one.events,
+        }
+        for one in lane.bins
     ]
+    for family, events in lane.undated.items():
+        rows.append({"lane": lane.key, "first": None, "last": None, "family": families[family].words, "events": events})
+    return rows

@@ -1,4 +1,4 @@
-"""What a timeline draws, read by aggregating queries: lanes, then single events or, where there are too many, counts by period."""
+"""What a timeline draws, read in one pass over the events: lanes with counts by period, or single events where they are few."""
 
 from __future__ import annotations
 
@@ -13,74 +13,140 @@ from dateline.query.count import HEADINGS
 from dateline.query.filters import split_dyad
 from dateline.records.rows import Row
 
+from .days import Days
 from .described import picked
 from .palette import load_palette
 
 #: Headings of the query `count` by what lanes stand for.
 LANES = {"dyad": "dyad", "actor": "country", "issue": "issue"}
-_UNTOLD = "unnest(CASE len({lanes}) WHEN 0 THEN [NULL] ELSE {lanes} END)"
+#: Columns that decide in which lanes an event is.
+_DECIDING = {"dyad": "actor_countries, recipient_countries", "actor": "countries", "issue": "issues"}
+#: Lists of countries are dear to read and cheap to hash: events are grouped by the hash, and only one event of each group is asked
+#: for its lanes. `kind`: 0 in a period, 1 without a date, 2 told less exactly than the period. Lanes with their numbers alone come first.
 _COUNTED = """
-SELECT lane, count(*), count(*) FILTER (first IS NULL), min(first), max(coalesce(last, first))
-FROM (SELECT {untold} AS lane, first, last FROM ({picked}))
-GROUP BY lane ORDER BY count(*) DESC, lane NULLS LAST"""
+WITH told AS MATERIALIZED (
+  SELECT event_no, sides, family, kind, CASE WHEN kind = 0 THEN date_trunc('{grain}', first)::DATE END AS period
+  FROM (
+    SELECT event_no, first, hash({columns}) AS sides, {family} AS family,
+      CASE WHEN first IS NULL THEN 1 WHEN coalesce(last, first) - first < {longest} THEN 0 ELSE 2 END AS kind
+    FROM ({picked})
+  )
+), groups AS MATERIALIZED (
+  SELECT sides, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY sides
+), spread AS MATERIALIZED (
+  SELECT sides, events, unnest(CASE len(lanes) WHEN 0 THEN [NULL] ELSE lanes END) AS lane
+  FROM groups JOIN (
+    SELECT event_no, {lanes} AS lanes FROM current_events WHERE event_no IN (SELECT event_no FROM groups)
+  ) USING (event_no)
+), counted AS MATERIALIZED (
+  SELECT lane, sum(events)::BIGINT AS events FROM spread GROUP BY lane
+), chosen AS (
+  SELECT lane FROM counted WHERE lane IS NOT NULL AND {asked} ORDER BY events DESC, lane LIMIT {limit}
+)
+SELECT lane, NULL, NULL, NULL, events FROM counted
+UNION ALL
+SELECT lane, period, family, kind, count(*) FROM told JOIN (SELECT sides, lane FROM spread WHERE lane IN (FROM chosen)) USING (sides)
+GROUP BY ALL"""
 _SINGLE = """
 SELECT lane, event_id, act, status, background, channel, first, last, where_name, countries, sentence
 FROM (SELECT *, unnest(lanes) AS lane FROM ({picked})) WHERE lane IN (SELECT unnest(?))
 ORDER BY lane, first NULLS LAST, last, story_key, event_key"""
-_BINNED = """
-SELECT lane, date_trunc('{grain}', first)::DATE AS period, family, count(*)
-FROM (
-  SELECT unnest(lanes) AS lane, first, last, family
-  FROM (SELECT first, last, {lanes} AS lanes, {family} AS family FROM ({picked}))
+_FIELDS = (
+    "lane",
+    "event_id",
+    "act",
+    "status",
+    "background",
+    "channel",
+    "first",
+    "last",
+    "place",
+    "countries",
+    "sentence",
 )
-WHERE lane IN (SELECT unnest(?)) AND first BETWEEN ? AND ? AND coalesce(last, first) - first < {longest}
-GROUP BY ALL ORDER BY lane, period, family"""
-_BETWEEN = """
-SELECT quantile_disc(first, [0.02, 0.98]) FROM (SELECT first, lanes FROM ({picked}))
-WHERE first IS NOT NULL AND list_has_any(lanes, ?)"""
-_UNDATED = """
-SELECT lane, family, count(*) FROM (
-  SELECT unnest(lanes) AS lane, family FROM (SELECT {lanes} AS lanes, {family} AS family, first FROM ({picked})) WHERE first IS NULL
-) WHERE lane IN (SELECT unnest(?)) GROUP BY ALL ORDER BY lane, family"""
 #: Days that a period has at most: what is told less exactly is in no period of that length.
 LONGEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
-    """One lane: key is a pair, a code or an issue; None: the events that have none."""
-
-    key: str | None
-    events: int
-    undated: int
-    first: dt.date | None
-    last: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bin:
     """Events of one family that began in one period, in one lane. family: its place in the palette."""
 
-    lane: str
     period: dt.date
     family: int
     events: int
 
 
-def lanes(ledger: Ledger, filters: Filters, by: str) -> list[Lane]:
-    """All lanes, the fullest first. Raises UsageError for an unknown `by`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One lane: key is a pair, a code or an issue. undated: events without a date by family; coarse: told less exactly than the period."""
+
+    key: str
+    events: int
+    bins: list[Bin]
+    undated: dict[int, int]
+    coarse: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The lanes that are drawn, the fullest first, with counts by `grain`; how many others there are with how many events.
+
+    laneless: events that are in no lane, because the text tells no pair, actor or issue.
+    """
+
+    grain: str
+    lanes: list[Lane]
+    others: int
+    of_others: int
+    laneless: int
+
+
+def check_lanes(by: str) -> None:
+    """Raises UsageError if there are no lanes by this."""
     if by not in LANES:
         raise UsageError(f"lanes cannot be by {by}; by: {', '.join((*LANES, 'process'))}")
-    sql, parameters = picked(filters, f"first, last, {HEADINGS[LANES[by]].sql} AS lanes")
-    asked = _COUNTED.format(untold=_UNTOLD.format(lanes="lanes"), picked=sql)
-    found = [
-        Lane(key=key, events=events, undated=undated, first=first, last=last)
-        for key, events, undated, first, last in ledger.tuples(asked, parameters)
-    ]
+
+
+def counts(ledger: Ledger, filters: Filters, by: str, *, grain: str, limit: int) -> Counts:
+    """The fullest lanes with their counts by period."""
+    sql, parameters = picked(filters, f"event_no, act, first, last, {_DECIDING[by]}")
+    asked, keys = "TRUE", []
     if by == "dyad" and filters.dyad:
-        one, other, _ = split_dyad(filters.dyad)
-        return [lane for lane in found if lane.key == "-".join(sorted((one, other)))]
-    return found
+        asked, keys = "lane = ?", ["-".join(sorted(split_dyad(filters.dyad)[:2]))]
+    query = _COUNTED.format(
+        grain=grain,
+        longest=LONGEST[grain],
+        columns=_DECIDING[by],
+        lanes=HEADINGS[LANES[by]].sql,
+        family=_family(),
+        picked=sql,
+        asked=asked,
+        limit=limit,
+    )
+    rows = ledger.tuples(query, [*parameters, *keys])
+    sizes = {lane: events for lane, _, _, kind, events in rows if kind is None}
+    cells = [row for row in rows if row[3] is not None]
+    chosen = sorted({row[0] for row in cells}, key=lambda lane: (-sizes[lane], lane))
+    others = [] if keys else [events for lane, events in sizes.items() if lane is not None and lane not in set(chosen)]
+    return Counts(
+        grain=grain,
+        lanes=[_lane(lane, sizes[lane], [row[1:] for row in cells if row[0] == lane]) for lane in chosen],
+        others=len(others),
+        of_others=sum(others),
+        laneless=0 if keys else sizes.get(None, 0),
+    )
+
+
+def _lane(key: str, events: int, cells: list[tuple[dt.date, int, int, int]]) -> Lane:
+    bins = [Bin(period=period, family=family, events=number) for period, family, kind, number in cells if kind == 0]
+    return Lane(
+        key=key,
+        events=events,
+        bins=sorted(bins, key=lambda one: (one.period, one.family)),
+        undated={family: number for _, family, kind, number in sorted(cells, key=lambda c: c[1]) if kind == 1},
+        coarse=sum(number for _, _, kind, number in cells if kind == 2),  # noqa: PLR2004  (see _COUNTED)
+    )
 
 
 def single_events(ledger: Ledger, filters: Filters, by: str, keys: Sequence[str]) -> list[Row]:
@@ -90,41 +156,14 @@ def single_events(ledger: Ledger, filters: Filters, by: str, keys: Sequence[str]
         f"{HEADINGS[LANES[by]].sql} AS lanes"
     )
     sql, parameters = picked(filters, columns)
-    names = ("lane", "event_id", "act", "status", "background", "channel", "first", "last", "place", "countries", "sentence")
     rows = ledger.tuples(_SINGLE.format(picked=sql), [*parameters, list(keys)])
-    return [dict(zip(names, row, strict=True)) for row in rows]
-
-
-def bins(  # noqa: PLR0913  (a query and what it asks for)
-    ledger: Ledger, filters: Filters, by: str, keys: Sequence[str], *, grain: str, days: tuple[dt.date, dt.date]
-) -> list[Bin]:
-    """Counts by lane, period and family, of events that began within the days and are told as exactly as the period."""
-    sql, parameters = picked(filters, "*")
-    asked = _BINNED.format(
-        grain=grain, longest=LONGEST[grain], lanes=HEADINGS[LANES[by]].sql, family=_family(), picked=sql
-    )
-    rows = ledger.tuples(asked, [*parameters, list(keys), *days])
-    return [Bin(lane=lane, period=period, family=family, events=events) for lane, period, family, events in rows]
-
-
-def undated(ledger: Ledger, filters: Filters, by: str, keys: Sequence[str]) -> dict[tuple[str, int], int]:
-    """How many events without a date there are by lane and family."""
-    sql, parameters = picked(filters, "*")
-    asked = _UNDATED.format(lanes=HEADINGS[LANES[by]].sql, family=_family(), picked=sql)
-    return {(lane, family): events for lane, family, events in ledger.tuples(asked, [*parameters, list(keys)])}
-
-
-def most_days(ledger: Ledger, filters: Filters, by: str, keys: Sequence[str]) -> tuple[dt.date, dt.date] | None:
-    """The days between which all but the first and the last fiftieth of the events begin; None without dated events."""
-    sql, parameters = picked(filters, f"first, {HEADINGS[LANES[by]].sql} AS lanes")
-    ((found,),) = ledger.tuples(_BETWEEN.format(picked=sql), [*parameters, list(keys)])
-    return (found[0], found[1]) if found and found[0] else None
+    return [dict(zip(_FIELDS, row, strict=True)) for row in rows]
 
 
 def _family() -> str:
     """The place of an act's family in the palette, as SQL."""
-    cases = " ".join(
-        f"WHEN list_contains({list(family.types)}, act) THEN {place}"
+    cases = (
+        f"WHEN act IN ({', '.join(map(repr, family.types))}) THEN {place}"
         for place, family in enumerate(load_palette().families)
     )
-    return f"CASE {cases} ELSE 0 END"
+    return f"CASE {' '.join(cases)} ELSE 0 END"

@@ -11,8 +11,8 @@ from dateline.records.rows import Row
 
 from .axis import Axis
 from .described import count_of, name_of
-from .lanes import Columns, DrawnLane, axis_between
-from .marks import mark
+from .lanes import Columns, Drawn, DrawnLane, axis_between
+from .marks import family_items, mark, status_items
 from .measure import width
 from .palette import load_palette
 from .placing import rows_of
@@ -26,16 +26,6 @@ RADIUS, ROW, LABEL = 5.0, 18.0, 11.0
 DEEPEST = 14
 _LABELLED = 9
 _GAP = 4.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """Lanes with single events, ready to be drawn. notes: sentences for the caption."""
-
-    lanes: list[DrawnLane]
-    place: Columns
-    axis: Axis
-    notes: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +56,14 @@ class Item:
 def fits(rows: list[Row], drawing: Drawing) -> bool:
     """Whether every lane has room for its events one by one."""
     place, axis = _place(rows, drawing)
-    depths = (_depth([item.extent(labelled=False) for item in items]) for items in _items(rows, axis, place, drawing.by).values())
+    depths = (
+        _depth([item.extent(labelled=False) for item in items])
+        for items in _items(rows, axis, place, drawing.by).values()
+    )
     return all(depth <= DEEPEST for depth in depths)
 
 
-def draw_marks(rows: list[Row], drawing: Drawing) -> Marks:
+def draw_marks(rows: list[Row], drawing: Drawing) -> Drawn:
     """The lanes with a mark for every event that has a day."""
     place, axis = _place(rows, drawing)
     items = _items(rows, axis, place, drawing.by)
@@ -78,8 +71,8 @@ def draw_marks(rows: list[Row], drawing: Drawing) -> Marks:
     for row in rows:
         by_lane[row["lane"]].append(row)
     lanes = []
-    for lane in drawing.chosen:
-        key = str(lane.key)
+    for lane in drawing.counts.lanes:
+        key = lane.key
         body, height = _draw_lane(items[key], axis, place, drawing)
         told = by_lane[key]
         lanes.append(
@@ -94,7 +87,8 @@ def draw_marks(rows: list[Row], drawing: Drawing) -> Marks:
                 url=drawing.url(key),
             )
         )
-    return Marks(lanes=lanes, place=place, axis=axis, notes=_notes(rows, drawing))
+    signs = [*family_items({row["act"] for row in rows}), *status_items({row["status"] for row in rows})]
+    return Drawn(lanes=lanes, place=place, axis=axis, items=signs, notes=_notes(rows, drawing), rows=rows)
 
 
 def _place(rows: list[Row], drawing: Drawing) -> tuple[Columns, Axis]:
@@ -134,7 +128,9 @@ def _items(rows: list[Row], axis: Axis, place: Columns, by: str) -> dict[str, li
 def _label(row: Row, by: str) -> str:
     """A few words: what it was, and where, or with whom."""
     palette = load_palette()
-    what = palette.channels.get(row["channel"] or "unknown", "contact") if row["act"] == "CONSULT" else row["act"].lower()
+    what = (
+        palette.channels.get(row["channel"] or "unknown", "contact") if row["act"] == "CONSULT" else row["act"].lower()
+    )
     if by == "dyad":
         return f"{what}, {row['place']}" if row["place"] else what
     others = [code for code in row["countries"] if code != row["lane"]]
@@ -178,7 +174,8 @@ def _is_free(at: int, extents: list[tuple[float, float]], rows: list[int], place
     if end > place.axis[1]:
         return False
     return not any(
-        rows[other] == rows[at] and other != at and extents[at][0] <= extents[other][0] < end + _GAP for other in range(len(rows))
+        rows[other] == rows[at] and other != at and extents[at][0] <= extents[other][0] < end + _GAP
+        for other in range(len(rows))
     )
 
 
@@ -189,12 +186,31 @@ def _draw_item(item: Item, y: float, label: tuple[float, str] | None, drawing: D
     if item.is_range:
         ink = colour(family.colour)
         wide = max(item.right - item.left, 1)
-        drawn += tag("rect", x=item.left, y=y - 3, width=wide, height=6, rx=3, fill=ink, fill_opacity=0.25, stroke=ink, stroke_width=0.8)
+        drawn += tag(
+            "rect",
+            x=item.left,
+            y=y - 3,
+            width=wide,
+            height=6,
+            rx=3,
+            fill=ink,
+            fill_opacity=0.25,
+            stroke=ink,
+            stroke_width=0.8,
+        )
     drawn += mark(family, item.middle, y, RADIUS, status)
     if label:
         x, anchor = label
         look = {"text_anchor": anchor if anchor != "start" else None, "font_size": LABEL, "fill": colour("ink")}
-        drawn += tag("text", words(item.label), x=x, y=y + 4, textLength=width(item.label, LABEL), lengthAdjust="spacingAndGlyphs", **look)
+        drawn += tag(
+            "text",
+            words(item.label),
+            x=x,
+            y=y + 4,
+            textLength=width(item.label, LABEL),
+            lengthAdjust="spacingAndGlyphs",
+            **look,
+        )
     return linked(tag("g", drawn), drawing.options.url("event", row["event_id"]))
 
 

@@ -27,18 +27,25 @@ LANES = 14
 #: Pixels of a span, its word, and the row below it for words that a span is too short for.
 _HIGH, _SIZE, _BELOW = 20.0, 11.0, 15.0
 _SPANS = """
-SELECT process_id, state, since, entered, until FROM process_states
+SELECT process_id, state, since, entered, until, open FROM process_states
 WHERE process_id IN (SELECT unnest(?)) AND {known} AND {begun} ORDER BY process_id, place"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A state of a process. entered: None where only "before" is told; since: as told, in EDTF."""
+    """A state of a process. entered: None where only "before" is told; since: as told, in EDTF; open: the process is not over."""
 
     state: str
     since: str | None
     entered: dt.date | None
     until: dt.date | None
+    open: bool
+
+    @property
+    def stage(self) -> str:
+        """Its colour: a state in which the process lives on is not over, such as an agreement that is concluded."""
+        stage = load_palette().stage_of.get(self.state, "running")
+        return "running" if stage == "over" and self.open else stage
 
 
 def process_timeline(ledger: Ledger, filters: Filters, options: PictureOptions) -> Picture:
@@ -52,11 +59,13 @@ def process_timeline(ledger: Ledger, filters: Filters, options: PictureOptions) 
     title = f"{who}: talks, lines, measures and agreements" if who else "Talks, lines, measures and agreements"
     shown = "State of each process"
     if not kept:
-        return empty(title, subtitle(filters, (None, None), shown=shown), source, options)
+        return empty(title, subtitle(filters, None, shown=shown), source, options)
     spans = _spans(ledger, filters, [row["process_id"] for row in kept])
     days = _days(spans, filters, last)
     kept.sort(key=lambda row: (_begin(spans[row["process_id"]], days[0]), row["name"], row["process_id"]))
-    place = columns(inner_width(options), [_wide(row["name"]) for row in kept], undated=False, earlier=False, later=False)
+    place = columns(
+        inner_width(options), [_wide(row["name"]) for row in kept], undated=False, earlier=False, later=False
+    )
     axis = axis_between(*days, place)
     lanes = [_lane(row, spans[row["process_id"]], (axis, days[1]), options) for row in kept]
     body, height = draw_lanes(lanes, place, axis)
@@ -84,8 +93,8 @@ def _spans(ledger: Ledger, filters: Filters, ids: list[str]) -> dict[str, list[S
         _SPANS.format(known=known_on(filters), begun=begun), [ids, *([filters.as_of] if filters.as_of else [])]
     )
     found: dict[str, list[Span]] = defaultdict(list)
-    for process_id, state, since, entered, until in rows:
-        found[process_id].append(Span(state=state, since=since, entered=entered, until=until))
+    for process_id, *fields in rows:
+        found[process_id].append(Span(**dict(zip(("state", "since", "entered", "until", "open"), fields, strict=True))))
     return found
 
 
@@ -137,17 +146,16 @@ def _extent(span: Span, axis: Axis, end: dt.date) -> tuple[float, float]:
     """From where to where a state is drawn. One that is over takes no more room than its word."""
     left = axis.x(span.entered) if span.entered else axis.left
     right = axis.x(span.until) if span.until else axis.span(end, end)[1]
-    if load_palette().stage_of.get(span.state) == "over" and span.until is None:
+    if span.stage == "over" and span.until is None:
         right = min(right, left + width(span.state, _SIZE) * 1.05 + 12)
     return left, max(right, left + 3)
 
 
 def _box(span: Span, left: float, right: float) -> str:
-    stage = load_palette().stage_of.get(span.state, "running")
     since = span.since or (str(span.entered) if span.entered else "a day not told")
     said = tag("title", words(f"{span.state} since {since}{f', until {span.until}' if span.until else ''}"))
     dashed = None if span.entered else "3 2"
-    look = {"fill": colour(stage), "stroke": colour("muted"), "stroke_width": 0.8, "stroke_dasharray": dashed}
+    look = {"fill": colour(span.stage), "stroke": colour("muted"), "stroke_width": 0.8, "stroke_dasharray": dashed}
     return tag("rect", said, x=left, y=0, width=right - left, height=_HIGH, rx=2, **look)
 
 
@@ -157,12 +165,11 @@ def _word(text: str, x: float, y: float) -> str:
 
 
 def _items(spans: dict[str, list[Span]]) -> list[LegendItem]:
-    palette = load_palette()
-    used = {palette.stage_of.get(span.state, "running") for states in spans.values() for span in states}
+    used = {span.stage for states in spans.values() for span in states}
     sign = {"x": 0, "y": -6, "width": 18, "height": 12, "rx": 2, "stroke": colour("muted"), "stroke_width": 0.8}
     return [
         LegendItem(sign=tag("rect", fill=colour(stage), **sign), words=said, room=18)
-        for stage, said in palette.stage_words.items()
+        for stage, said in load_palette().stage_words.items()
         if stage in used
     ]
 
