@@ -36,7 +36,10 @@ CHARACTERS = (
 )
 #: Tenths of a degree: a hundredth of the width of a picture of 3,600 pixels.
 STEPS = 10
+#: Maps end here: rings that lie further south are left out.
+SOUTH = -60.0
 Line = list[list[int]]
+Degrees = list[tuple[float, float]]
 
 
 def build_fonts(folder: Path) -> None:
@@ -73,17 +76,18 @@ def build_world(folder: Path) -> None:
     land = json.loads((folder / "world-atlas" / "land-110m.json").read_text(encoding="utf-8"))
     outlines = [list(_degrees(arc, land["transform"])) for arc in land["arcs"]]
     rings = [
-        _ring(ring, outlines)
+        _stepped(piece)
         for shape in land["objects"]["land"]["geometries"]
         for polygon in shape["arcs"]
         for ring in polygon
+        for piece in _pieces(_ring(ring, outlines))
     ]
     borders = [_stepped(arcs[number]) for number, used in sorted(uses.items()) if used > 1]
     world = {"borders": borders, "land": [ring for ring in rings if len(ring) > 2]}  # noqa: PLR2004  (an area has three points)
     (DATA / "world.json").write_text(json.dumps(world, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def _arcs_of(nested: Any) -> Iterator[int]:  # noqa: ANN401  (lists of lists of numbers)
+def _arcs_of(nested: Any) -> Iterator[int]:
     for item in nested:
         if isinstance(item, int):
             yield item
@@ -101,15 +105,45 @@ def _degrees(arc: list[list[int]], transform: dict[str, list[float]]) -> Iterato
         )
 
 
-def _ring(numbers: list[int], arcs: list[list[tuple[float, float]]]) -> Line:
-    points: list[tuple[float, float]] = []
+def _ring(numbers: list[int], arcs: list[Degrees]) -> Degrees:
+    points: Degrees = []
     for number in numbers:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
-    return _stepped(points)
+    return points
 
 
-def _stepped(points: list[tuple[float, float]]) -> Line:
+def _pieces(ring: Degrees) -> Iterator[Degrees]:
+    """A ring cut at the 180th meridian; nothing for what lies south of the maps."""
+    if max(lat for _, lat in ring) < SOUTH:
+        return
+    unwound = [ring[0]]
+    for lon, lat in ring[1:]:
+        turn = round((unwound[-1][0] - lon) / 360) * 360
+        unwound.append((lon + turn, lat))
+    for turn in (-360, 0, 360):
+        piece = [(lon + turn, lat) for lon, lat in unwound]
+        for side in (1, -1):
+            piece = _cut(piece, side)
+        if piece:
+            yield piece
+
+
+def _cut(ring: Degrees, side: int) -> Degrees:
+    """The part of a ring west (side 1) of the 180th meridian, or east (-1) of it (Sutherland and Hodgman)."""
+    kept: Degrees = []
+    for at, (lon, lat) in enumerate(ring):
+        before_lon, before_lat = ring[at - 1]
+        inside, was_inside = side * lon <= 180, side * before_lon <= 180
+        if inside != was_inside:
+            share = (side * 180 - before_lon) / (lon - before_lon)
+            kept.append((side * 180.0, before_lat + share * (lat - before_lat)))
+        if inside:
+            kept.append((lon, lat))
+    return kept
+
+
+def _stepped(points: Degrees) -> Line:
     """Points in tenths of a degree as steps from one to the next; what does not move is left out."""
     steps: Line = []
     last = (0, 0)

@@ -1,13 +1,184 @@
-"""Where it happened."""
+"""Where it happened: places as circles on an equal-area map, and lines between capitals for contacts of which no place is told."""
 
 from __future__ import annotations
+
+import dataclasses
+import hashlib
+import math
+
 from dateline.ledger import Ledger
 from dateline.query import Filters
-from dateline.query.filters import EVERYTHING
+from dateline.query.events import KNOWN
+from dateline.query.filters import EVERYTHING, check_filters
+from dateline.records.rows import Row
+
+from .days import most_days
+from .described import count_of, name_of, source_line, subject, subtitle
+from .frame import Frame, empty, framed, inner_width
+from .map_data import Spot, Whereabouts, whereabouts
+from .marks import LegendItem
+from .measure import width
+from .network_data import Edge
 from .picture import Picture, PictureOptions
-from .timeline import timeline
+from .placing import Anchor, Box, labels_of
+from .svg import colour, linked, number, path_of, tag, words
+from .world import View, load_seats, load_world, outlines, project, view_of
+
+#: Places and lines without a limit, the largest circle, and the names beside circles.
+SPOTS, ARCS, _LARGEST, _SIZE = 150, 40, 26.0, 11.0
+_BORDERS = "Borders as in Natural Earth (1:110m), which draws who holds the land, not who claims it. Equal Earth projection: areas are true."
 
 
 def map_(ledger: Ledger, filters: Filters = EVERYTHING, *, options: PictureOptions | None = None) -> Picture:
-    """Places of events, and contacts between capitals where no place is told."""
-    return timeline(ledger, filters, by="actor", options=options)
+    """Where events were. A circle's area is the number of events at a place; a broken rim: more than half are conflict.
+
+    Contacts between countries of which no place is told are lines between capitals (seats of organisations), as the caption says; what
+    else has no place is counted there. 150 places and 40 lines without a limit. Raises UsageError for a filter that events do not know.
+    """
+    look = options or PictureOptions()
+    check_filters(filters, KNOWN, "a map")
+    asked = dataclasses.replace(filters, sort=None, limit=None)
+    found = whereabouts(ledger, asked)
+    total, days = most_days(ledger, asked)
+    source, who = source_line(ledger, asked, total), subject(asked)
+    title = f"{who}: where it happened" if who else "Where it happened"
+    said = subtitle(asked, days, shown="Events by place")
+    limit = look.limit or filters.limit
+    spots = [spot for spot in found.spots if spot.lat is not None][: limit or SPOTS]
+    arcs = found.arcs[: limit or ARCS]
+    if not spots and not arcs:
+        return empty(title, said, source, look)
+    view = view_of([*map(_place, spots), *(point for arc in arcs for point in _ends(arc))], inner_width(look))
+    inner = _ground(view) + _arcs(arcs, view, look) + _circles(spots, view, look)
+    return framed(
+        Frame(
+            title=title, subtitle=said, body=_clipped(inner, view), height=view.size[1], items=_items(spots, arcs),
+            notes=_notes(found, spots, arcs), source=source, description=_description(spots, arcs), rows=_rows(spots, arcs),
+        ),
+        look,
+    )  # fmt: skip
+
+
+def _place(spot: Spot) -> tuple[float, float]:
+    return project(spot.lat or 0.0, spot.lon or 0.0)
+
+
+def _ends(arc: Edge) -> list[tuple[float, float]]:
+    seats = load_seats()
+    return [project(seats[code].lat, seats[code].lon) for code in (arc.one, arc.other)]
+
+
+def _clipped(inner: str, view: View) -> str:
+    """The map cut at its frame."""
+    name = f"map-{hashlib.sha256(inner.encode()).hexdigest()[:8]}"
+    frame = tag("rect", x=0, y=0, width=view.size[0], height=view.size[1], rx=3)
+    return tag("clipPath", frame, id=name) + tag("g", inner, clip_path=f"url(#{name})")
+
+
+def _ground(view: View) -> str:
+    world = load_world()
+    sea = tag("rect", x=0, y=0, width=view.size[0], height=view.size[1], fill=colour("sea"))
+    land = "".join(path_of(line, closed=True) for line in outlines(world.land, view))
+    borders = "".join(path_of(line) for line in outlines(world.borders, view))
+    return sea + tag("path", d=land, fill=colour("land")) + tag("path", d=borders, fill="none", stroke=colour("border"), stroke_width=0.9)
+
+
+def _radius(events: int, most: int) -> float:
+    return max(min(_LARGEST, 7 * math.sqrt(most)) * math.sqrt(events / most), 3.0)
+
+
+def _arcs(arcs: list[Edge], view: View, options: PictureOptions) -> str:
+    """Lines that bend to the north, so that one does not hide another."""
+    most = max((arc.events for arc in arcs), default=1)
+    drawn = []
+    for arc in reversed(arcs):
+        (x1, y1), (x2, y2) = (view.at(end) for end in _ends(arc))
+        bend = min(0.22 * math.hypot(x2 - x1, y2 - y1), view.size[1] * 0.35)
+        middle = ((x1 + x2) / 2, (y1 + y2) / 2 - bend)
+        curve = f"M{number(x1)} {number(y1)}Q{number(middle[0])} {number(middle[1])} {number(x2)} {number(y2)}"
+        said = tag("title", words(f"{name_of(arc.one)} and {name_of(arc.other)}: {count_of(arc.events, 'contact')} of which no place is told"))
+        look = {"stroke": colour("help"), "stroke_width": max(7 * arc.events / most, 0.9), "stroke_opacity": 0.6, "stroke_linecap": "round"}
+        ends = "".join(tag("circle", cx=x, cy=y, r=2, fill=colour("help")) for x, y in ((x1, y1), (x2, y2)))
+        drawn.append(linked(tag("g", said, tag("path", d=curve, fill="none", **look), ends), options.url("dyad", f"{arc.one}-{arc.other}")))
+    return "".join(drawn)
+
+
+def _circles(spots: list[Spot], view: View, options: PictureOptions) -> str:
+    """Circles, the large ones below, and names of as many as find room, the large ones first."""
+    most = max((spot.events for spot in spots), default=1)
+    drawn, anchors = [], []
+    for spot in spots:
+        x, y = view.at(_place(spot))
+        radius = _radius(spot.events, most)
+        conflict = spot.conflict * 2 > spot.events
+        ink = colour("dispute" if conflict else "contact")
+        country = f", {name_of(spot.country)}" if spot.country and name_of(spot.country) != spot.name else ""
+        said = tag("title", words(f"{spot.name}{country}: {count_of(spot.events, 'event')}, {spot.conflict:,} of conflict"))
+        rim = {"stroke": ink, "stroke_width": 1.4, "stroke_dasharray": "3 2" if conflict else None}
+        circle = tag("circle", said, cx=x, cy=y, r=radius, fill=ink, fill_opacity=0.45, **rim)
+        drawn.append(linked(circle, options.url("place", spot.name)))
+        anchors.append(Anchor(x=x, y=y, radius=radius, label=spot.name))
+    return "".join(drawn) + _labels(anchors, view)
+
+
+def _labels(anchors: list[Anchor], view: View) -> str:
+    placed = labels_of(anchors[:60], Box(0, 0, *view.size), _SIZE)
+    rim = {"stroke": colour("land"), "stroke_width": 2.5, "stroke_linejoin": "round", "paint_order": "stroke"}
+    return "".join(
+        tag(
+            "text", words(label.text), x=label.x, y=label.y, font_size=_SIZE, fill=colour("ink"),
+            textLength=width(label.text, _SIZE), lengthAdjust="spacingAndGlyphs", **rim,
+        )
+        for label in placed.values()
+    )  # fmt: skip
+
+
+def _items(spots: list[Spot], arcs: list[Edge]) -> list[LegendItem]:
+    items = []
+    if spots:
+        most = spots[0].events
+        size = min(_radius(most, most), 9.0)
+        ink = colour("contact")
+        sign = tag("circle", cx=9, cy=0, r=size, fill=ink, fill_opacity=0.45, stroke=ink, stroke_width=1.4)
+        items.append(LegendItem(sign=sign, words=f"events at a place, the area is their number; the largest {most:,}", room=18))
+    if any(spot.conflict * 2 > spot.events for spot in spots):
+        ink = colour("dispute")
+        sign = tag("circle", cx=9, cy=0, r=7, fill=ink, fill_opacity=0.45, stroke=ink, stroke_width=1.4, stroke_dasharray="3 2")
+        items.append(LegendItem(sign=sign, words="mostly conflict", room=18))
+    if arcs:
+        sign = tag("path", d="M0 3Q11 -8 22 3", fill="none", stroke=colour("help"), stroke_width=2.5)
+        items.append(LegendItem(sign=sign, words="contacts of which no place is told, between capitals", room=22))
+    return items
+
+
+def _notes(found: Whereabouts, spots: list[Spot], arcs: list[Edge]) -> list[str]:
+    notes = []
+    pointless = [spot for spot in found.spots if spot.lat is None]
+    others = found.spots[len(spots) :] if not pointless else [s for s in found.spots if s.lat is not None][len(spots) :]
+    if others:
+        notes.append(f"Not drawn: {count_of(len(others), 'place')} with {count_of(sum(s.events for s in others), 'event')}.")
+    if pointless:
+        notes.append(f"Places without a known point: {count_of(sum(s.events for s in pointless), 'event')}.")
+    if found.placeless:
+        drawn = f"{len(arcs):,} of {len(found.arcs):,} pairs" if len(arcs) < len(found.arcs) else "lines"
+        notes.append(f"No place told: {count_of(found.placeless, 'contact')} between countries ({drawn}, from capital to capital).")
+    if found.elsewhere:
+        notes.append(f"On no map, because no place is told: {count_of(found.elsewhere, 'other event')}.")
+    return [*notes, _BORDERS]
+
+
+def _description(spots: list[Spot], arcs: list[Edge]) -> str:
+    places = "; ".join(f"{spot.name}: {spot.events:,}" for spot in spots[:8])
+    lines = "; ".join(f"{name_of(arc.one)} and {name_of(arc.other)}: {arc.events:,}" for arc in arcs[:5])
+    said = f"Map of {count_of(len(spots), 'place')}." + (f" Most events: {places}." if places else "")
+    return said + (f" Contacts of which no place is told: {lines}." if lines else "")
+
+
+def _rows(spots: list[Spot], arcs: list[Edge]) -> list[Row]:
+    places: list[Row] = [
+        {"place": s.name, "country": s.country, "lat": s.lat, "lon": s.lon, "events": s.events, "conflict": s.conflict} for s in spots
+    ]
+    return places + [
+        {"place": None, "country": f"{arc.one}-{arc.other}", "lat": None, "lon": None, "events": arc.events, "conflict": arc.conflict}
+        for arc in arcs
+    ]

@@ -80,22 +80,25 @@ class _Sums:
     pairs: dict[tuple[str, str], list[int]]
 
 
-def ties(ledger: Ledger, filters: Filters, *, unit: str, by: str | None) -> tuple[Ties, list[Ties]]:
+def ties(ledger: Ledger, filters: Filters, *, unit: str, by: str | None, also: str = "TRUE"
+) -> tuple[Ties, list[Ties]]:
     """The ties of all times, and those of each period in order; [] without `by`. Events without a day are in no period.
 
-    unit: country (code, organisations too) or person ("entity id, line break, name"). Raises UsageError for an unknown unit or period.
+    unit: country (code, organisations too) or person ("entity id, line break, name"). also: one more condition on the events, as SQL.
+    Raises UsageError for an unknown unit or period.
     """
     if unit not in UNITS:
         raise UsageError(f"a network cannot be of {unit}; units: {', '.join(UNITS)}")
     if by is not None and by not in PERIODS:
         raise UsageError(f"a network cannot be by {by}; by: {', '.join(PERIODS)}")
-    sql, parameters = picked(filters, "event_no, act, first, last, actor_countries, recipient_countries")
+    sql, parameters = picked(filters, "event_no, act, first, last, actor_countries, recipient_countries, where_name")
+    sql = f"SELECT * FROM ({sql}) WHERE {also}"  # noqa: S608  (our own words)
     # A month told as such is in its month; what is told less exactly than the period is in none.
     longest = {"year": 366, "quarter": 92, "month": 31}.get(by or "", 0)
     period = f"CASE WHEN coalesce(last, first) - first < {longest} THEN date_trunc('{by}', first)::DATE END" if by else "NULL::DATE"
     template = _COUNTRIES if unit == "country" else _PERSONS_SQL
     rows = ledger.tuples(
-        template.format(picked=sql, conflict=_conflict(), period=period, persons=_PERSONS), parameters
+        template.format(picked=sql, conflict=conflict_sql(), period=period, persons=_PERSONS), parameters
     )
     overall = _ties(None, rows)
     by_period: dict[dt.date, list[tuple[list[str], list[str], bool, dt.date, int]]] = defaultdict(list)
@@ -130,7 +133,7 @@ def _pairs(actors: list[str], recipients: list[str]) -> Iterator[tuple[str, str,
         yield from ((a, b, 2) for a in sorted(actors) for b in sorted(actors) if a < b)
 
 
-def _conflict() -> str:
+def conflict_sql() -> str:
     """Whether the act is one of conflict, as SQL."""
     types = [word for family in load_palette().families if not family.above for word in family.types]
     return f"act IN ({', '.join(map(repr, types))})"
