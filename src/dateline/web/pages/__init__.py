@@ -1,17 +1,40 @@
 """The pages, one a module, each with a `router`; ROUTERS has them all."""
 
-from . import board, claims, contacts, events, offices, plans, story, why
+from . import (
+    actor,
+    board,
+    claims,
+    contacts,
+    disputed,
+    events,
+    map,
+    network,
+    office,
+    offices,
+    plans,
+    search,
+    story,
+    timeline,
+    why,
+)
 
 ROUTERS = tuple(
     module.router
     for module in (
+        actor,
         board,
         claims,
         contacts,
+        disputed,
         events,
+        map,
+        network,
+        office,
         offices,
         plans,
+        search,
         story,
+        timeline,
         why,
     )
 )
