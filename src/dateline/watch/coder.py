@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import duckdb
 
 from dateline import api
 from dateline.errors import LedgerError
 from dateline.ledger import Ledger
-from dateline.pipeline import Kit, code_all, load_kit
 from dateline.records import CodedStory, Declined, Story
 from dateline.records.run import Run
 from dateline.settings import Settings
 
 from .clock import Clock
 from .trouble import StoppedError
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Kit
 
 T = TypeVar("T")
 #: How long a round waits for a ledger that another process has open, and how often it looks.
@@ -46,6 +48,8 @@ class KitCoder:
         self._kit = kit
 
     def code(self, stories: Sequence[Story | Declined], settings: Settings) -> list[CodedStory | Declined]:
+        from dateline.pipeline import code_all, load_kit  # noqa: PLC0415  (0.5 s: the parser, only where there is a story)
+
         self._kit = self._kit or load_kit(rules_only=settings.rules_only)
         return list(code_all(stories, settings, self._kit))
 

@@ -59,6 +59,7 @@ class Fetcher:
         self.turns = Turns(clock)
         self._public = make_pools(manners.timeout, private=False)
         self._own = make_pools(manners.timeout, private=True)
+        self._own_hosts: set[str] = set()
         now = lambda: clock.now().timestamp()  # noqa: E731
         self.robots = {
             private: Robots(known, lambda url, private=private: self._fetch_robots(url, private=private), now)  # type: ignore[misc]
@@ -69,11 +70,15 @@ class Fetcher:
         """The answer from an address that the user has written down: it may be on his own network."""
         headers = {"If-None-Match": etag, "If-Modified-Since": modified}
         given = {name: value for name, value in headers.items() if value}
+        host = split_address(url).netloc
+        if host in self._own_hosts:
+            return self._follow(url, given, private=True)
         try:
             return self._follow(url, given, private=False)
         except PrivateAddressError:
             if not self._is_private(url):
                 raise  # a redirect led there
+            self._own_hosts.add(host)
             return self._follow(url, given, private=True)
 
     def fetch(self, url: str, *, private: bool) -> Reply:
@@ -221,6 +226,8 @@ def _fault(error: Exception, manners: Manners) -> NotFetchedError:
         return NotFetchedError(
             "the host's name is not known", "check the address, and whether this machine is connected"
         )
+    if isinstance(cause, faults.NewConnectionError | ConnectionError):
+        return NotFetchedError("the host does not answer", "check the address; it is tried again")
     if isinstance(cause, faults.TimeoutError | TimeoutError):
         return NotFetchedError(
             f"no answer within {manners.timeout:g} seconds", "it is tried again; raise timeout if it is slow"
@@ -231,6 +238,4 @@ def _fault(error: Exception, manners: Manners) -> NotFetchedError:
         )
     if isinstance(cause, faults.LocationParseError | UnicodeError | ValueError) and not isinstance(cause, OSError):
         return NotFetchedError("the address cannot be read", "tell the owner of the feed", lasting=True)
-    if isinstance(cause, faults.NewConnectionError | ConnectionError):
-        return NotFetchedError("the host does not answer", "check the address; it is tried again")
     return NotFetchedError(f"the connection broke ({type(cause).__name__})", "it is tried again")

@@ -11,8 +11,8 @@ from protego import Protego
 
 from .trouble import NotFetchedError
 
-#: Asked again after a day, and after an hour where it could not be had.
-FRESH, FRESH_AFTER_FAULT = 86_400.0, 3_600.0
+#: Asked again after a day; after an hour where the server failed, after a minute where it did not answer at all.
+FRESH, FRESH_AFTER_FAULT, FRESH_AFTER_SILENCE = 86_400.0, 3_600.0, 60.0
 #: The product name by which rules for us are found.
 AGENT = "dateline"
 _LONGEST_DELAY = 120.0
@@ -23,7 +23,10 @@ _NO_ANSWER = 599
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobotsRecord:
-    """A robots.txt as it was fetched: origin "https://host:port", seconds since 1970, status (599: no answer), text."""
+    """A robots.txt as it was fetched: origin "https://host:port", seconds since 1970, status, text.
+
+    Status 599: there was no answer; the text says why.
+    """
 
     origin: str
     fetched: float
@@ -50,9 +53,9 @@ class Robots:
         """The Crawl-delay in seconds, 0 for none. Raises NotFetchedError where the address must not be fetched."""
         record = self._record(origin)
         if record.status >= _SERVER_FAULT or record.status == _TOO_MANY:
-            what = "no answer" if record.status == _NO_ANSWER else f"status {record.status}"
+            what = record.body if record.status == _NO_ANSWER else f"status {record.status}"
             words = f"its robots.txt could not be had ({what}), so nothing of {origin} may be fetched"
-            raise NotFetchedError(words, "it is asked for again within the hour")
+            raise NotFetchedError(words, "it is asked for again within the hour; check the address")
         rules = _parsed(record.body) if record.status < 300 else None  # noqa: PLR2004  (2xx; else there is none: RFC 9309, 2.3.1.3)
         if rules is None:
             return 0.0
@@ -66,14 +69,14 @@ class Robots:
             lock = self._locks.setdefault(origin, threading.Lock())
         with lock:
             known = self._records.get(origin)
-            if known and self._now() - known.fetched < (FRESH if known.status < _SERVER_FAULT else FRESH_AFTER_FAULT):
+            if known and self._now() - known.fetched < _fresh_for(known):
                 return known
             try:
                 status, body = self._fetch(f"{origin}/robots.txt")
             except NotFetchedError as error:
                 if error.lasting:
                     raise
-                status, body = _NO_ANSWER, ""
+                status, body = _NO_ANSWER, error.what
             record = RobotsRecord(origin=origin, fetched=self._now(), status=status, body=body[:_BYTES])
             self._records[origin] = record
             self._new.append(record)
@@ -84,6 +87,12 @@ class Robots:
         with self._lock:
             new, self._new = self._new, []
         return new
+
+
+def _fresh_for(record: RobotsRecord) -> float:
+    if record.status == _NO_ANSWER:
+        return FRESH_AFTER_SILENCE
+    return FRESH_AFTER_FAULT if record.status >= _SERVER_FAULT or record.status == _TOO_MANY else FRESH
 
 
 @lru_cache(maxsize=64)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import difflib
-from typing import Any
+from typing import Any, get_args
 
 from dateline.errors import UsageError
+from dateline.lexicon import load_codebook
+from dateline.lexicon.levels import RANKS
 from dateline.query import Filters, contacts, events, offices, plans, processes
 from dateline.query.contacts import KNOWN as OF_CONTACTS
 from dateline.query.events import KNOWN as OF_EVENTS
@@ -15,6 +17,8 @@ from dateline.query.filters import split_dyad
 from dateline.query.offices import KNOWN as OF_OFFICES
 from dateline.query.plans import KNOWN as OF_PLANS
 from dateline.query.processes import KNOWN as OF_PROCESSES
+from dateline.records.event import Channel, PloverType, Status
+from dateline.records.process import Outcome
 
 from .keys import Keys
 from .plan import Rule
@@ -30,6 +34,15 @@ KNOWN = {
     "offices": OF_OFFICES - _NOT_ASKED,
 }
 _OWN = ("name", "query", "to", "on")
+#: The words that some filters choose from.
+_WORDS: dict[str, tuple[str, ...]] = {
+    "type": get_args(PloverType),
+    "act": get_args(PloverType),
+    "status": get_args(Status),
+    "channel": get_args(Channel),
+    "level": RANKS,
+    "outcome": get_args(Outcome),
+}
 _DEFAULTS = Filters()
 _FIELDS = tuple(field.name for field in dataclasses.fields(Filters))
 
@@ -69,12 +82,26 @@ def _unknown(key: str, query: str) -> str:
 def _value(keys: Keys, key: str) -> Any:  # noqa: ANN401  (any value of a filter)
     default = getattr(_DEFAULTS, key)
     if isinstance(default, tuple):
-        return keys.texts(key)
+        return _words(keys, key)
     if key == "background" or isinstance(default, bool):
         return keys.flag(key, default=False)
     if key in {"since", "until"}:
         return _day(keys, key)
     return keys.text(key)
+
+
+def _words(keys: Keys, key: str) -> tuple[str, ...]:
+    """The words of a filter; one that no row can ever have is refused, since its alert would be silent for ever."""
+    words = keys.texts(key)
+    there_are = _WORDS.get(key, ())
+    if key in {"type", "act"} and not {word.upper() for word in words} <= set(there_are):
+        there_are = tuple(load_codebook().types)  # one of the user's own may have more; it takes a second to load
+    for word in words if there_are else ():
+        if word.lower() not in {one.lower() for one in there_are}:
+            near = difflib.get_close_matches(word.lower(), [one.lower() for one in there_are], n=1, cutoff=0.5)
+            hint = "".join(f"; did you mean {one}?" for one in there_are if near and one.lower() == near[0])
+            raise keys.error(key, f"there is no {word!r}{hint}; choose from {', '.join(there_are)}")
+    return words
 
 
 def _day(keys: Keys, key: str) -> dt.date:

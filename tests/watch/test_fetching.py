@@ -1,0 +1,267 @@
+"""Fetching is polite, bounded, and goes nowhere it must not go."""
+
+import gzip
+import socket
+import time
+
+import pytest
+
+from dateline.watch import addresses
+from dateline.watch.fetch import Fetcher
+from dateline.watch.plan import Manners
+from dateline.watch.trouble import NotFetchedError, StoppedError
+from watched import NOON, Answer, FakeClock, Site, call, packed, rss
+
+PLAIN = Answer(body=b"hello", kind="text/html; charset=iso-8859-2")
+
+
+def fetcher(clock=None, **manners):
+    given = {"user_agent": "dateline/0 (+desk@example.org)", "contact": "desk@example.org", "timeout": 0.2, **manners}
+    return Fetcher(Manners(**given), clock or FakeClock())
+
+
+def refused(site, path="/a", **manners):
+    with pytest.raises(NotFetchedError) as caught:
+        fetcher(**manners).fetch_own(site.url + path)
+    return caught.value
+
+
+def test_a_request_says_who_asks_and_what_it_has(site):
+    site.answers["/a"] = rss(call(), ETag='"v1"')
+    reply = fetcher().fetch_own(site.url + "/a")
+    assert (reply.status, reply.etag, reply.private) == (200, '"v1"', True)
+    again = fetcher().fetch_own(site.url + "/a", etag='"v1"', modified="Tue, 02 Mar 2021 12:00:00 GMT")
+    assert (again.status, again.body) == (304, b"")
+    headers = site.asked[-1][1]
+    assert headers["User-Agent"] == "dateline/0 (+desk@example.org)"
+    assert headers["If-None-Match"] == '"v1"'
+    assert headers["If-Modified-Since"] == "Tue, 02 Mar 2021 12:00:00 GMT"
+    assert headers["Accept-Encoding"] == "gzip"
+
+
+def test_media_type_and_charset_come_apart(site):
+    site.answers["/a"] = PLAIN
+    reply = fetcher().fetch_own(site.url + "/a")
+    assert (reply.media, reply.charset, reply.body) == ("text/html", "iso-8859-2", b"hello")
+
+
+def test_what_is_packed_is_unpacked(site):
+    site.answers["/a"] = packed(rss(call()))
+    assert fetcher().fetch_own(site.url + "/a").body == rss(call()).body
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(site):
+    site.answers["/a"] = Answer(body=gzip.compress(b"\0" * 40_000_000), headers={"Content-Encoding": "gzip"})
+    assert "unpacks to more than 200 times its size" in refused(site, max_bytes=1 << 30).what
+    assert "is larger than 1.0 MiB" in refused(site, max_bytes=1 << 20).what
+
+
+def test_a_bomb_in_many_members_or_of_no_gzip_is_refused(site):
+    site.answers["/a"] = Answer(body=b"no gzip at all", headers={"Content-Encoding": "gzip"})
+    assert "is no gzip though it says so" in refused(site).what
+    site.answers["/a"] = Answer(body=b"x", headers={"Content-Encoding": "br"})
+    assert "is packed as br" in refused(site).what
+
+
+def test_a_huge_body_is_refused_by_its_length_or_while_it_comes(site):
+    site.answers["/a"] = Answer(body=b"x" * 5000)
+    assert "is larger than" in refused(site, max_bytes=2000).what
+
+    def endless(request):
+        request.send_response(200)
+        request.end_headers()
+        while True:
+            request.wfile.write(b"x" * 1000)
+
+    site.answers["/a"] = Answer(body=endless)
+    assert "is larger than" in refused(site, max_bytes=100_000).what
+
+
+def test_a_server_that_says_nothing_times_out(site):
+    site.answers["/a"] = Answer(body=lambda _: time.sleep(0.3))
+    assert refused(site, timeout=0.05).what == "no answer within 0.05 seconds"
+
+
+def test_a_server_that_drips_is_left_after_the_total_time(site):
+    clock = FakeClock()
+
+    def drip(request):
+        request.send_response(200)
+        request.end_headers()
+        for _ in range(20):
+            clock.pass_(10)
+            request.wfile.write(b"x")
+            request.wfile.flush()
+            time.sleep(0.005)
+
+    site.answers["/a"] = Answer(body=drip)
+    with pytest.raises(NotFetchedError, match="took longer than 60 seconds"):
+        fetcher(clock).fetch_own(site.url + "/a")
+
+
+def test_a_host_that_is_not_there_and_one_that_hangs_up_are_told_in_words(site):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(NotFetchedError, match=r"could not be had \(the host does not answer\)"):
+        fetcher().fetch_own(f"http://127.0.0.1:{port}/a")
+    site.answers["/a"] = Answer(body=lambda request: request.connection.shutdown(socket.SHUT_RDWR))
+    assert refused(site).what == "the connection broke (ProtocolError)"
+
+
+def test_redirects_are_followed_and_a_permanent_one_is_remembered(site):
+    site.answers |= {
+        "/old": Answer(status=301, headers={"Location": "/newer"}),
+        "/newer": Answer(status=308, headers={"Location": "/new"}),
+        "/now": Answer(status=302, headers={"Location": "/new"}),
+        "/then": Answer(status=302, headers={"Location": "/old"}),
+        "/new": PLAIN,
+    }
+    ask = fetcher()
+    assert ask.fetch_own(site.url + "/old").moved_to == site.url + "/new"
+    assert ask.fetch_own(site.url + "/now").moved_to is None
+    assert ask.fetch_own(site.url + "/then").moved_to is None  # what lies behind a temporary redirect is temporary
+    assert ask.fetch_own(site.url + "/new").moved_to is None
+
+
+def test_a_loop_of_redirects_ends(site):
+    site.answers["/a"] = Answer(status=302, headers={"Location": "/a"})
+    assert refused(site).what == "is redirected more than 5 times"
+    assert len(site.paths()) == 6
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://example.org/a", "javascript:alert(1)", "http://a:b@h/"]
+)
+def test_a_redirect_leads_only_to_web_pages(site, target):
+    site.answers["/a"] = Answer(status=302, headers={"Location": target})
+    error = refused(site)
+    assert error.lasting
+    assert "neither http nor https" in error.what or "name or a password" in error.what
+
+
+@pytest.fixture
+def public_site(site, monkeypatch):
+    """127.0.0.1 stands for the open internet, 127.0.0.2 for somebody's own network."""
+    monkeypatch.setattr(addresses, "is_public", lambda address: address == "127.0.0.1")
+    own = Site("127.0.0.2")
+    own.answers["/secret"] = PLAIN
+    yield own
+    own.close()
+
+
+def test_a_public_address_does_not_lead_to_a_private_one(site, public_site):
+    site.answers["/a"] = Answer(status=302, headers={"Location": f"{public_site.url}/secret"})
+    assert "has the private address 127.0.0.2" in refused(site).what
+    with pytest.raises(NotFetchedError, match="private address"):
+        fetcher().fetch(f"{public_site.url}/secret", private=False)
+    assert public_site.asked == []  # not even its robots.txt
+
+
+def test_a_feed_on_ones_own_network_may_lead_there(site, public_site):
+    public_site.answers["/a"] = Answer(status=302, headers={"Location": "/secret"})
+    ask = fetcher()
+    reply = ask.fetch_own(f"{public_site.url}/a")
+    assert (reply.body, reply.private) == (b"hello", True)
+    assert ask.fetch(f"{public_site.url}/secret", private=reply.private).body == b"hello"
+
+
+def test_link_local_addresses_are_never_asked():
+    class Socket:
+        def getpeername(self):
+            return ("169.254.169.254", 80)
+
+        def close(self):
+            pass
+
+    with pytest.raises(addresses.PrivateAddressError):
+        addresses._check(Socket(), "metadata", private=True)
+
+
+def test_robots_txt_is_obeyed_and_asked_for_once(site):
+    site.answers["/robots.txt"] = Answer(body=b"User-agent: *\nDisallow: /private\nCrawl-delay: 7\n", kind="text/plain")
+    site.answers |= {"/a": PLAIN, "/private/b": PLAIN}
+    clock = FakeClock()
+    ask = fetcher(clock)
+    ask.fetch_own(site.url + "/a")
+    ask.fetch_own(site.url + "/a")
+    with pytest.raises(NotFetchedError, match="does not let programs fetch it"):
+        ask.fetch_own(site.url + "/private/b")
+    assert [path for path, _, _ in site.asked] == ["/robots.txt", "/a", "/a"]
+    assert clock.waits == [7.0]  # the Crawl-delay, longer than our own
+
+
+def test_rules_for_this_program_count_before_those_for_all(site):
+    site.answers["/robots.txt"] = Answer(body=b"User-agent: *\nDisallow: /\n\nUser-agent: dateline\nAllow: /\n")
+    site.answers["/a"] = PLAIN
+    assert fetcher().fetch_own(site.url + "/a").status == 200
+
+
+@pytest.mark.parametrize(("status", "may"), [(404, True), (403, True), (500, False), (503, False), (429, False)])
+def test_without_a_robots_txt_all_is_allowed_and_with_a_broken_one_nothing(site, status, may):
+    site.answers["/robots.txt"] = Answer(status=status)
+    site.answers["/a"] = PLAIN
+    if may:
+        assert fetcher().fetch_own(site.url + "/a").status == 200
+    else:
+        assert "robots.txt could not be had" in refused(site).what
+        assert site.paths() == []
+
+
+def test_a_robots_txt_is_asked_for_again_after_a_day(site):
+    clock = FakeClock()
+    site.answers["/a"] = PLAIN
+    ask = fetcher(clock)
+    ask.fetch_own(site.url + "/a")
+    clock.pass_(86_401)
+    ask.fetch_own(site.url + "/a")
+    assert [path for path, _, _ in site.asked].count("/robots.txt") == 2
+
+
+def test_there_is_a_pause_between_two_requests_to_a_host(site):
+    site.answers["/a"] = PLAIN
+    clock = FakeClock()
+    ask = fetcher(clock, delay=3)
+    for _ in range(3):
+        ask.fetch_own(site.url + "/a")
+    assert clock.waits == [3.0, 3.0]
+    clock.pass_(60)
+    ask.fetch_own(site.url + "/a")
+    assert clock.waits == [3.0, 3.0]
+
+
+@pytest.mark.parametrize("value", ["120", "Tue, 02 Mar 2021 12:02:00 GMT"])
+def test_a_server_that_asks_for_patience_gets_it_for_all_of_its_pages(site, value):
+    site.answers |= {"/a": Answer(status=503, headers={"Retry-After": value}), "/b": PLAIN}
+    clock = FakeClock(NOON)
+    ask = fetcher(clock)
+    with pytest.raises(NotFetchedError) as caught:
+        ask.fetch_own(site.url + "/a")
+    assert caught.value.retry_after == 120
+    with pytest.raises(NotFetchedError, match="asked to be left alone"):
+        ask.fetch_own(site.url + "/b")
+    assert site.paths() == ["/a"]
+    clock.pass_(125)
+    assert ask.fetch_own(site.url + "/b").status == 200
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(404, "is not there"), (410, "is gone for good"), (401, "refuses"), (500, "failed")]
+)
+def test_an_error_status_is_told_in_words(site, status, words):
+    site.answers["/a"] = Answer(status=status)
+    assert words in refused(site).what
+
+
+def test_who_is_asked_to_stop_does_not_wait_for_its_turn(site):
+    site.answers["/a"] = PLAIN
+    clock = FakeClock()
+    clock.stopped = True
+    with pytest.raises(StoppedError):
+        fetcher(clock).fetch_own(site.url + "/a")
+    assert site.asked == []
+
+
+def test_headers_of_a_server_go_back_only_if_they_are_plain(site):
+    site.answers["/a"] = rss(call(), ETag='"\u00e9"')
+    assert fetcher().fetch_own(site.url + "/a").etag is None
