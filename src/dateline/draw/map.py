@@ -80,7 +80,11 @@ def _ground(view: View) -> str:
     sea = tag("rect", x=0, y=0, width=view.size[0], height=view.size[1], fill=colour("sea"))
     land = "".join(path_of(line, closed=True) for line in outlines(world.land, view))
     borders = "".join(path_of(line) for line in outlines(world.borders, view))
-    return sea + tag("path", d=land, fill=colour("land")) + tag("path", d=borders, fill="none", stroke=colour("border"), stroke_width=0.9)
+    return (
+        sea
+        + tag("path", d=land, fill=colour("land"))
+        + tag("path", d=borders, fill="none", stroke=colour("border"), stroke_width=0.9)
+    )
 
 
 def _radius(events: int, most: int) -> float:
@@ -96,10 +100,25 @@ def _arcs(arcs: list[Edge], view: View, options: PictureOptions) -> str:
         bend = min(0.22 * math.hypot(x2 - x1, y2 - y1), view.size[1] * 0.35)
         middle = ((x1 + x2) / 2, (y1 + y2) / 2 - bend)
         curve = f"M{number(x1)} {number(y1)}Q{number(middle[0])} {number(middle[1])} {number(x2)} {number(y2)}"
-        said = tag("title", words(f"{name_of(arc.one)} and {name_of(arc.other)}: {count_of(arc.events, 'contact')} of which no place is told"))
-        look = {"stroke": colour("help"), "stroke_width": max(7 * arc.events / most, 0.9), "stroke_opacity": 0.6, "stroke_linecap": "round"}
+        said = tag(
+            "title",
+            words(
+                f"{name_of(arc.one)} and {name_of(arc.other)}: {count_of(arc.events, 'contact')} of which no place is told"
+            ),
+        )
+        look = {
+            "stroke": colour("help"),
+            "stroke_width": max(7 * arc.events / most, 0.9),
+            "stroke_opacity": 0.6,
+            "stroke_linecap": "round",
+        }
         ends = "".join(tag("circle", cx=x, cy=y, r=2, fill=colour("help")) for x, y in ((x1, y1), (x2, y2)))
-        drawn.append(linked(tag("g", said, tag("path", d=curve, fill="none", **look), ends), options.url("dyad", f"{arc.one}-{arc.other}")))
+        drawn.append(
+            linked(
+                tag("g", said, tag("path", d=curve, fill="none", **look), ends),
+                options.url("dyad", f"{arc.one}-{arc.other}"),
+            )
+        )
     return "".join(drawn)
 
 
@@ -113,7 +132,9 @@ def _circles(spots: list[Spot], view: View, options: PictureOptions) -> str:
         conflict = spot.conflict * 2 > spot.events
         ink = colour("dispute" if conflict else "contact")
         country = f", {name_of(spot.country)}" if spot.country and name_of(spot.country) != spot.name else ""
-        said = tag("title", words(f"{spot.name}{country}: {count_of(spot.events, 'event')}, {spot.conflict:,} of conflict"))
+        said = tag(
+            "title", words(f"{spot.name}{country}: {count_of(spot.events, 'event')}, {spot.conflict:,} of conflict")
+        )
         rim = {"stroke": ink, "stroke_width": 1.4, "stroke_dasharray": "3 2" if conflict else None}
         circle = tag("circle", said, cx=x, cy=y, r=radius, fill=ink, fill_opacity=0.45, **rim)
         drawn.append(linked(circle, options.url("place", spot.name)))
@@ -140,10 +161,14 @@ def _items(spots: list[Spot], arcs: list[Edge]) -> list[LegendItem]:
         size = min(_radius(most, most), 9.0)
         ink = colour("contact")
         sign = tag("circle", cx=9, cy=0, r=size, fill=ink, fill_opacity=0.45, stroke=ink, stroke_width=1.4)
-        items.append(LegendItem(sign=sign, words=f"events at a place, the area is their number; the largest {most:,}", room=18))
+        items.append(
+            LegendItem(sign=sign, words=f"events at a place, the area is their number; the largest {most:,}", room=18)
+        )
     if any(spot.conflict * 2 > spot.events for spot in spots):
         ink = colour("dispute")
-        sign = tag("circle", cx=9, cy=0, r=7, fill=ink, fill_opacity=0.45, stroke=ink, stroke_width=1.4, stroke_dasharray="3 2")
+        sign = tag(
+            "circle", cx=9, cy=0, r=7, fill=ink, fill_opacity=0.45, stroke=ink, stroke_width=1.4, stroke_dasharray="3 2"
+        )
         items.append(LegendItem(sign=sign, words="mostly conflict", room=18))
     if arcs:
         sign = tag("path", d="M0 3Q11 -8 22 3", fill="none", stroke=colour("help"), stroke_width=2.5)
@@ -156,12 +181,16 @@ def _notes(found: Whereabouts, spots: list[Spot], arcs: list[Edge]) -> list[str]
     pointless = [spot for spot in found.spots if spot.lat is None]
     others = found.spots[len(spots) :] if not pointless else [s for s in found.spots if s.lat is not None][len(spots) :]
     if others:
-        notes.append(f"Not drawn: {count_of(len(others), 'place')} with {count_of(sum(s.events for s in others), 'event')}.")
+        notes.append(
+            f"Not drawn: {count_of(len(others), 'place')} with {count_of(sum(s.events for s in others), 'event')}."
+        )
     if pointless:
         notes.append(f"Places without a known point: {count_of(sum(s.events for s in pointless), 'event')}.")
     if found.placeless:
         drawn = f"{len(arcs):,} of {len(found.arcs):,} pairs" if len(arcs) < len(found.arcs) else "lines"
-        notes.append(f"No place told: {count_of(found.placeless, 'contact')} between countries ({drawn}, from capital to capital).")
+        notes.append(
+            f"No place told: {count_of(found.placeless, 'contact')} between countries ({drawn}, from capital to capital)."
+        )
     if found.elsewhere:
         notes.append(f"On no map, because no place is told: {count_of(found.elsewhere, 'other event')}.")
     return [*notes, _BORDERS]
@@ -176,9 +205,17 @@ def _description(spots: list[Spot], arcs: list[Edge]) -> str:
 
 def _rows(spots: list[Spot], arcs: list[Edge]) -> list[Row]:
     places: list[Row] = [
-        {"place": s.name, "country": s.country, "lat": s.lat, "lon": s.lon, "events": s.events, "conflict": s.conflict} for s in spots
+        {"place": s.name, "country": s.country, "lat": s.lat, "lon": s.lon, "events": s.events, "conflict": s.conflict}
+        for s in spots
     ]
     return places + [
-        {"place": None, "country": f"{arc.one}-{arc.other}", "lat": None, "lon": None, "events": arc.events, "conflict": arc.conflict}
+        {
+            "place": None,
+            "country": f"{arc.one}-{arc.other}",
+            "lat": None,
+            "lon": None,
+            "events": arc.events,
+            "conflict": arc.conflict,
+        }
         for arc in arcs
     ]

@@ -117,7 +117,9 @@ def _panels(chosen: Chosen, periods: list[Ties], by: str, options: PictureOption
         edges = [edge for edge in of_period.edges if edge.one in kept and edge.other in kept]
         markup = _panel(chosen, of_period, edges, (places, size, most), options)
         x, y = (at % across) * wide, (at // across) * (size[1] + 34)
-        head = tag("text", period_name(of_period.period, by), x=2, y=14, font_size=12, font_weight="600", fill=colour("ink"))
+        head = tag(
+            "text", period_name(of_period.period, by), x=2, y=14, font_size=12, font_weight="600", fill=colour("ink")
+        )
         ground = tag("rect", x=0, y=22, width=size[0], height=size[1], fill=colour("band"), rx=3)
         body = tag("g", markup, transform="translate(0 22)")
         drawn.append(tag("g", head + ground + body, transform=f"translate({number(x)} {number(y)})"))
@@ -140,7 +142,9 @@ def _panel(
 ) -> str:
     places, size, most = frame
     linked = {node for edge in edges for node in (edge.one, edge.other)}
-    radii = {node: node_radius(of_period.nodes[node], most, largest=9) if node in linked else 1.5 for node in chosen.nodes}
+    radii = {
+        node: node_radius(of_period.nodes[node], most, largest=9) if node in linked else 1.5 for node in chosen.nodes
+    }
     graph = Graph(places=places, radii=radii, ties=of_period, edges=edges, size=size, small=True)
     names = {node: _short(chosen, node) if node in linked else "" for node in chosen.nodes}
     return draw_graph(graph, names, options, kind=_kind(chosen))
@@ -170,7 +174,13 @@ def _kind(chosen: Chosen) -> str:
 
 def _title(filters: Filters, unit: str) -> str:
     who = subject(filters)
-    return f"{who}: who deals with whom" if who else "Who deals with whom" if unit == "country" else "Which persons deal with whom"
+    return (
+        f"{who}: who deals with whom"
+        if who
+        else "Who deals with whom"
+        if unit == "country"
+        else "Which persons deal with whom"
+    )
 
 
 def _items(edges: list[Edge]) -> list[LegendItem]:
@@ -213,7 +223,9 @@ def _of_panels(periods: list[Ties], by: str | None) -> list[str]:
 
 
 def _description(chosen: Chosen) -> str:
-    told = "; ".join(f"{chosen.name(edge.one)} and {chosen.name(edge.other)}: {edge.events:,}" for edge in chosen.edges[:8])
+    told = "; ".join(
+        f"{chosen.name(edge.one)} and {chosen.name(edge.other)}: {edge.events:,}" for edge in chosen.edges[:8]
+    )
     return f"Network of {count_of(len(chosen.nodes), 'actor')} and {count_of(len(chosen.edges), 'pair')}. Most events: {told}."
 
 
@@ -226,7 +238,13 @@ def _rows(chosen: Chosen, edges: list[Edge], period: dt.date | None) -> list[Row
         if period:
             row |= {"period": period}
         rows.append(
-            row | {"events": edge.events, "one_to_other": edge.forward, "other_to_one": edge.backward, "mutual": edge.mutual, "conflict": edge.conflict}
+            row
+            | {
+                "events": edge.events,
+                "one_to_other": edge.forward,
+                "other_to_one": edge.backward,
+                "mutual": edge.mutual,
+                "conflict": edge.conflict,
+            }
         )
     return rows
-

@@ -80,8 +80,7 @@ class _Sums:
     pairs: dict[tuple[str, str], list[int]]
 
 
-def ties(ledger: Ledger, filters: Filters, *, unit: str, by: str | None, also: str = "TRUE"
-) -> tuple[Ties, list[Ties]]:
+def ties(ledger: Ledger, filters: Filters, *, unit: str, by: str | None, also: str = "TRUE") -> tuple[Ties, list[Ties]]:
     """The ties of all times, and those of each period in order; [] without `by`. Events without a day are in no period.
 
     unit: country (code, organisations too) or person ("entity id, line break, name"). also: one more condition on the events, as SQL.
@@ -95,7 +94,11 @@ def ties(ledger: Ledger, filters: Filters, *, unit: str, by: str | None, also: s
     sql = f"SELECT * FROM ({sql}) WHERE {also}"  # noqa: S608  (our own words)
     # A month told as such is in its month; what is told less exactly than the period is in none.
     longest = {"year": 366, "quarter": 92, "month": 31}.get(by or "", 0)
-    period = f"CASE WHEN coalesce(last, first) - first < {longest} THEN date_trunc('{by}', first)::DATE END" if by else "NULL::DATE"
+    period = (
+        f"CASE WHEN coalesce(last, first) - first < {longest} THEN date_trunc('{by}', first)::DATE END"
+        if by
+        else "NULL::DATE"
+    )
     template = _COUNTRIES if unit == "country" else _PERSONS_SQL
     rows = ledger.tuples(
         template.format(picked=sql, conflict=conflict_sql(), period=period, persons=_PERSONS), parameters
@@ -126,9 +129,7 @@ def _ties(period: dt.date | None, rows: Iterable[tuple[list[str], list[str], boo
 def _pairs(actors: list[str], recipients: list[str]) -> Iterator[tuple[str, str, int]]:
     """Pairs as the filter `dyad` has them: who to whom, or all who act together where nobody is acted upon; 0 forward, 1 back, 2 mutual."""
     if recipients:
-        yield from sorted(
-            {(min(a, b), max(a, b), 0 if a < b else 1) for a in actors for b in recipients if a != b}
-        )
+        yield from sorted({(min(a, b), max(a, b), 0 if a < b else 1) for a in actors for b in recipients if a != b})
     else:
         yield from ((a, b, 2) for a in sorted(actors) for b in sorted(actors) if a < b)
 

@@ -39,7 +39,10 @@ def node_radius(events: int, most: int, *, largest: float = _LARGEST) -> float:
 def draw_graph(graph: Graph, names: Mapping[str, str], options: PictureOptions, *, kind: str) -> str:
     """The markup: lines below circles below names. names: what stands beside the nodes, "" for nothing."""
     most = max((edge.events for edge in graph.edges), default=1)
-    lines = "".join(_line(edge, graph, names, most, options.url("dyad", f"{edge.one}-{edge.other}") if kind == "dyad" else None) for edge in reversed(graph.edges))
+    lines = "".join(
+        _line(edge, graph, names, most, options.url("dyad", f"{edge.one}-{edge.other}") if kind == "dyad" else None)
+        for edge in reversed(graph.edges)
+    )
     nodes = "".join(_node(node, graph, names[node], options, kind) for node in graph.places)
     return lines + nodes + _names(graph, names, {node: _shorter(node) for node in graph.places if names[node]})
 
@@ -54,7 +57,12 @@ def _line(edge: Edge, graph: Graph, names: Mapping[str, str], most: int, url: st
     said += f"first to second {edge.forward:,}, second to first {edge.backward:,}, mutual {edge.mutual:,}"
     dash = f"{number(max(thick * 1.6, 5))} {number(max(thick, 3.5))}" if conflict else None
     drawn = tag(
-        "path", d=f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}", stroke=ink, stroke_width=thick, stroke_opacity=0.55, stroke_dasharray=dash
+        "path",
+        d=f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}",
+        stroke=ink,
+        stroke_width=thick,
+        stroke_opacity=0.55,
+        stroke_dasharray=dash,
     )
     heads = ""
     if edge.forward * 2 > edge.events:
@@ -83,7 +91,16 @@ def _node(node: str, graph: Graph, name: str, options: PictureOptions, kind: str
     events = graph.ties.nodes[node]
     said = tag("title", words(f"{name or node.rpartition(chr(10))[2]}: {count_of(events, 'event')}"))
     ink = colour("ink" if name else "muted")
-    drawn = tag("circle", said, cx=x, cy=y, r=graph.radii[node], fill=ink, stroke=colour("paper"), stroke_width=0.5 if graph.small else 1.5)
+    drawn = tag(
+        "circle",
+        said,
+        cx=x,
+        cy=y,
+        r=graph.radii[node],
+        fill=ink,
+        stroke=colour("paper"),
+        stroke_width=0.5 if graph.small else 1.5,
+    )
     return linked(drawn, options.url("actor", node.partition("\n")[0]))
 
 
@@ -92,7 +109,12 @@ def _names(graph: Graph, names: Mapping[str, str], short: Mapping[str, str]) -> 
     size = _SMALL if graph.small else _SIZE
     nodes = sorted(graph.places, key=lambda node: (-graph.ties.nodes[node], node))
     anchors = [
-        Anchor(x=graph.places[node][0], y=graph.places[node][1], radius=graph.radii[node], label=shortened(names[node], size, graph.size[0] / 3))
+        Anchor(
+            x=graph.places[node][0],
+            y=graph.places[node][1],
+            radius=graph.radii[node],
+            label=shortened(names[node], size, graph.size[0] / 3),
+        )
         for node in nodes
     ]
     placed = labels_of(anchors, Box(0, 0, *graph.size), size, short=[short.get(node, "") for node in nodes])

@@ -13,7 +13,9 @@ _SEED = 7
 Point = tuple[float, float]
 
 
-def layout(nodes: Sequence[str], edges: Sequence[Edge], radii: Mapping[str, float], size: tuple[float, float]) -> dict[str, Point]:
+def layout(
+    nodes: Sequence[str], edges: Sequence[Edge], radii: Mapping[str, float], size: tuple[float, float]
+) -> dict[str, Point]:
     """A place in pixels for each node, within the size, none on another where there is room.
 
     Each part of the network that hangs together has a rectangle of its own, by its number of nodes. In it springs by the number of
@@ -67,7 +69,9 @@ def _springs(nodes: Sequence[str], edges: Sequence[Edge]) -> dict[str, Point]:
     graph.add_weighted_edges_from((edge.one, edge.other, 1 + math.log(edge.events)) for edge in edges)
     angles = [math.tau * at / len(nodes) for at in range(len(nodes))]
     start = {node: np.array([math.cos(angle), math.sin(angle)]) for node, angle in zip(nodes, angles, strict=True)}
-    found = networkx.spring_layout(graph, pos=start, k=2.2 / math.sqrt(len(nodes)), iterations=150, seed=_SEED, weight="weight")
+    found = networkx.spring_layout(
+        graph, pos=start, k=2.2 / math.sqrt(len(nodes)), iterations=150, seed=_SEED, weight="weight"
+    )
     return {node: (round(float(found[node][0]), 5), round(float(found[node][1]), 5)) for node in nodes}
 
 
@@ -99,7 +103,9 @@ def _apart(places: dict[str, Point], radii: Mapping[str, float], size: tuple[flo
                 dx, dy = (dx / far, dy / far) if far else (1.0, 0.0)
                 push = (wanted - far) / 2
                 places[one] = _within((places[one][0] - dx * push, places[one][1] - dy * push), radii[one], size)
-                places[other] = _within((places[other][0] + dx * push, places[other][1] + dy * push), radii[other], size)
+                places[other] = _within(
+                    (places[other][0] + dx * push, places[other][1] + dy * push), radii[other], size
+                )
                 moved = True
         if not moved:
             break

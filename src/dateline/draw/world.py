@@ -70,7 +70,10 @@ def load_world() -> World:
     path = DATA / "world.json"
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return World(land=[list(_points(line)) for line in data["land"]], borders=[list(_points(line)) for line in data["borders"]])
+        return World(
+            land=[list(_points(line)) for line in data["land"]],
+            borders=[list(_points(line)) for line in data["borders"]],
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LexiconError(f"the outlines cannot be read ({error}): reinstall the package", path=str(path)) from error
 
@@ -100,7 +103,9 @@ def view_of(points: list[Point], width: float) -> View:
         if wide < 0.8 * (right - left):
             middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
             scale = width / wide
-            return View(left=middle[0] - wide / 2, top=middle[1] - wide * ratio / 2, scale=scale, size=(width, width * ratio))
+            return View(
+                left=middle[0] - wide / 2, top=middle[1] - wide * ratio / 2, scale=scale, size=(width, width * ratio)
+            )
     scale = width / (right - left)
     return View(left=left, top=top, scale=scale, size=(width, (bottom - top) * scale))
 
