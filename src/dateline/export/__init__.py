@@ -18,7 +18,7 @@ from .icews import ICEWS_COLUMNS, write_icews
 from .ics import write_ics
 from .jsonl import write_jsonl
 from .loss import LossBook
-from .parquet import write_parquet, write_table
+from .parquet import write_groups, write_parquet, write_table
 from .plover import write_plover
 from .polecat import write_polecat
 
@@ -38,6 +38,7 @@ __all__ = [
     "write_gdelt",
     "write_gdelt_mentions",
     "write_graphml",
+    "write_groups",
     "write_icews",
     "write_ics",
     "write_jsonl",

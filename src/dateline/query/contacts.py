@@ -19,7 +19,7 @@ from .contact_people import countries, participants
 from .contact_readouts import readouts
 from .contact_tellings import Contact, read_contacts
 from .events import KNOWN as OF_EVENTS
-from .events import ask_events
+from .events import ORDERS, ask_events
 from .filters import EVERYTHING, Conditions, Filters, check_filters, slice_of
 from .record_answer import RecordAnswer
 
@@ -54,7 +54,7 @@ _COLUMNS: dict[str, pa.DataType] = {
     "details": pa.list_(_DETAIL),
 }
 
-__all__ = ["KNOWN", "contacts", "level_of"]
+__all__ = ["KNOWN", "ORDERS", "contacts", "level_of"]
 
 
 def contacts(ledger: Ledger, filters: Filters = EVERYTHING, *, among: Conditions | None = None) -> Answer:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
 from dateline.errors import UsageError
@@ -104,3 +105,12 @@ def _said(name: str, default: object) -> Any:  # noqa: ANN401  (pydantic's own)
     example = said["example"]
     shown = [[example]] if isinstance(default, list) else [example]
     return Field(default, description=said["words"], examples=shown if example is not None else None)
+
+
+def described(row: str, model: type[Parameters]) -> dict[str, Any]:
+    """What the description of a route needs besides: what its rows are, and the names of its parameters (for near misses)."""
+    return {"x-row": row, "x-parameters": list(model.model_fields)}
+
+
+#: For routes that take no parameters: any is refused.
+Bare = Annotated[Parameters, Query()]

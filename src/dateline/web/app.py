@@ -12,7 +12,8 @@ from fastapi.staticfiles import StaticFiles
 
 from dateline import __version__
 
-from . import problems, tokens
+from . import api_docs, api_rows, api_single, problems, tokens
+from .cache import Cache
 from .pages import ROUTERS
 from .security import Gate, SecurityHeaders
 from .snapshots import Snapshots
@@ -32,11 +33,12 @@ def create_app(ledger: Path, *, token: str | None = None, names: Sequence[str] =
     )
     app.state.snapshots = Snapshots(ledger)
     app.state.tokens = tokens.Tokens(token)
+    app.add_middleware(Cache, snapshots=app.state.snapshots, tokens=app.state.tokens)
     app.add_middleware(Gate, names=names)
     app.add_middleware(SecurityHeaders)
     problems.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (tokens.router, *ROUTERS):
+    for router in (tokens.router, api_docs.router, api_rows.router, api_single.router, *ROUTERS):
         app.include_router(router)
     return app
 

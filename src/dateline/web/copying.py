@@ -98,13 +98,15 @@ def _copy(source: int, target: Path) -> None:
                     break
                 at += done
             return
-        with open(source, "rb", closefd=False) as whole:  # noqa: PTH123  (a handle, not a path)
+        with open(source, "rb", closefd=False) as whole:
             shutil.copyfileobj(whole, stream, _CHUNK)
 
 
 def _told(ledger: Path, target: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError) and not ledger.exists():
-        return f"{ledger}: there is no ledger (any more); put it back, or code stories into it (dateline code PATH --ledger {ledger})"
+        return (
+            f"{ledger}: there is no ledger; put it back, or code stories into it (dateline code PATH --ledger {ledger})"
+        )
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"{target.parent}: no space for a copy of {ledger}; free some, or set TMPDIR to a folder that has it"
     return f"{ledger}: cannot be copied to be read ({error.strerror or error}); check the file and its permissions"

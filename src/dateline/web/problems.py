@@ -63,7 +63,7 @@ def of_error(error: DatelineError) -> Problem:
     """What the program complains of, as a problem: the message has values, place and cure already."""
     message, _, cure = str(error).partition("; ")
     if isinstance(error, UsageError):
-        missing = message.startswith("there is no row") or " has no row" in message
+        missing = ": no row has the id" in message
         return Problem(404 if missing else 400, message, cure or "See /api/docs")
     if isinstance(error, InputError):
         return Problem(400, message, cure or "Send another text")
@@ -133,4 +133,4 @@ def _known(request: Request) -> list[str]:
     """The names of the parameters that the route knows."""
     route = request.scope.get("route")
     document = getattr(route, "openapi_extra", None) or {}
-    return [parameter["name"] for parameter in document.get("x-parameters", ())]
+    return list(document.get("x-parameters", ()))

@@ -1,4 +1,4 @@
-"""What every answer tells the browser, and which requests are not looked at: foreign names of this machine, foreign pages, floods."""
+"""What every answer tells the browser, and which requests are not looked at: foreign names, foreign pages, floods."""
 
 from __future__ import annotations
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
@@ -25,18 +27,22 @@ PATIENCE = 10.0  # seconds that the first copy waits for a writer
 #: After a copy of so many seconds the next one waits ten times as long: no more than a tenth of the time goes into copying.
 PACE = 10
 
+_KEPT = 500
+T = TypeVar("T")
+
 
 class State:
     """One state of the ledger, open as long as somebody reads it. version: its name, the same for the same state."""
 
     def __init__(self, ledger: Ledger, copy: Path, version: str) -> None:
         self.version = version
+        self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._ledger, self._copy = ledger, copy
         self._lock, self._readers, self._retired = threading.Lock(), 0, False
 
     @contextmanager
     def held(self) -> Iterator[State]:
-        """This state for as long as it is needed. Take it from `Snapshots.current`, which never gives a closed one."""
+        """The state for as long as it is needed. Take it from `Snapshots.current`, which never gives a closed one."""
         try:
             yield self
         finally:
@@ -57,6 +63,27 @@ class State:
     def reader(self) -> Ledger:
         """The ledger for one thread, to be closed by who asked for it."""
         return self._ledger.reader()
+
+    def kept(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question about this state, found once: who asks meanwhile waits for it. The last 500 are kept."""
+        with self._lock:
+            known: Future[T] | None = self._kept.get(question)
+            found: Future[T] = known or self._kept.setdefault(question, Future())
+            self._kept.move_to_end(question)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        if known is None:
+            try:
+                found.set_result(answer())
+            finally:
+                if not found.done():  # who waits asks for itself
+                    found.cancel()
+                    with self._lock:
+                        self._kept.pop(question, None)
+        try:
+            return found.result()
+        except CancelledError:
+            return answer()
 
     def _leave(self, *, retire: bool) -> None:
         with self._lock:
@@ -98,7 +125,8 @@ class Snapshots:
                 return self._taken()
             if time.monotonic() > until:
                 raise LedgerError(
-                    f"{self.path}: another process has been writing to it for {patience:.0f} s; wait until it is done, then start again"
+                    f"{self.path}: another process has been writing to it for {patience:.0f} s; "
+                    "wait until it is done, then start again"
                 )
             time.sleep(0.1)
 
