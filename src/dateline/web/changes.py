@@ -26,14 +26,15 @@ class Changed:
 _STATES = """
 WITH known AS (SELECT * FROM process_states WHERE {known}),
 entered AS (
-  SELECT s.process_id, s.process_no, s.mention_no, s.kind, s.name, s.parties, s.state, s.since, s.entered, s.place, p.state AS before
+  SELECT s.process_id, s.process_no, s.mention_no, s.kind, s.name, s.parties, s.state, s.since, s.entered, s.place,
+    p.state AS before
   FROM known s LEFT JOIN known p ON p.process_no = s.process_no AND p.place = s.place - 1
   WHERE s.entered > {after} AND s.entered <= {until} AND {where}
 )
 SELECT *, count(*) OVER () AS total FROM entered ORDER BY entered DESC, process_id, place DESC LIMIT {limit}"""
 _PLANS = """
 WITH told AS (
-  SELECT p.event_id, p.act, p.countries, p.first, p.sentence, l.outcome, o.event_id AS outcome_event, o.sentence AS outcome_sentence,
+  SELECT p.event_id, p.sentence, l.outcome, o.event_id AS outcome_event,
     CASE WHEN l.outcome = 'held' THEN coalesce(o.first, o.known_first) ELSE o.known_first END AS day
   FROM plan_links l
   JOIN ({representatives}) o ON o.group_id = l.outcome_group
@@ -44,8 +45,8 @@ SELECT *, count(*) OVER () AS total FROM told WHERE day > {after} AND day <= {un
 ORDER BY day DESC, event_id LIMIT {limit}"""
 _OFFICES = """
 WITH told AS (
-  SELECT person, office, country, unnest([{{'day': from_date, 'how': 'took office'}}, {{'day': to_date, 'how': 'left office'}}]) AS change,
-    text, story_id, published
+  SELECT person, office, country, text, story_id, published,
+    unnest([{{'day': from_date, 'how': 'took office'}}, {{'day': to_date, 'how': 'left office'}}]) AS change
   FROM current_tenures WHERE NOT withdrawn AND coalesce(published <= {known}, {undated}) AND {where}
     AND (from_date > {after} AND from_date <= {until} OR to_date > {after} AND to_date <= {until})
 ), changes AS (

@@ -115,6 +115,12 @@ def without(asked: Asked, path: str, name: str, value: str) -> str:
     return f"{path}?{urlencode(kept)}".rstrip("?")
 
 
+def api_link(asked: Asked, name: str, kind: str, left_out: Iterable[str] = ()) -> str:
+    """The question to the REST API that gives all rows of a page as a file."""
+    kept = [(key, word) for key, word in asked.text if key not in {"page", "format", *left_out}]
+    return f"/api/v1/{name}?{urlencode([*kept, ('format', kind)])}"
+
+
 #: For the templates, by the names that they use.
 FILTERS = {
     "day_words": day_words,
@@ -123,4 +129,5 @@ FILTERS = {
     "code_name": code_name,
     "stage": stage,
     "without": without,
+    "api_link": api_link,
 }
