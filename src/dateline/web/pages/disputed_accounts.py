@@ -60,7 +60,8 @@ WITH wanted AS MATERIALIZED (
   SELECT claim_no, coding, about FROM claims WHERE stance IN ('denies', 'doubts')
 ), against AS (
   SELECT w.group_no FROM denied JOIN claim_links USING (claim_no) JOIN wanted w USING (group_id)
-  UNION SELECT e.group_no FROM (SELECT coding, unnest(about) AS event_id FROM denied) d JOIN current_events e USING (coding, event_id)
+  UNION SELECT e.group_no FROM (SELECT coding, unnest(about) AS event_id FROM denied) d
+  JOIN current_events e USING (coding, event_id)
 )
 SELECT w.group_no, r.record, count(*) OVER () AS candidates FROM wanted w JOIN events r USING (event_no)
 WHERE w.group_no IN (FROM several UNION FROM told UNION FROM against)

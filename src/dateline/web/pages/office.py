@@ -86,9 +86,9 @@ _DONE = """
 SELECT e.record FROM (
   SELECT c.event_no, c.first FROM ({representatives}) c
   WHERE event_no IN (SELECT event_no FROM participants WHERE office IN (SELECT unnest($1)) AND ($2 = '' OR country = $2))
-    AND told_until_now AND coalesce(first <= $3, true)
+    AND told_until_now AND coalesce(first <= $3::DATE, true)
   ORDER BY first DESC NULLS LAST, event_no DESC LIMIT {limit}
-) JOIN events e USING (event_no) ORDER BY first DESC NULLS LAST, event_no DESC"""
+) d JOIN events e USING (event_no) ORDER BY d.first DESC NULLS LAST, d.event_no DESC"""
 
 
 def done(ledger: Ledger, titles: Sequence[str], country: str, filters: Filters) -> list[Row]:
