@@ -134,7 +134,7 @@ def _speaker(row: Row) -> Html:
 
 _WHEN = Column(title="when", cell=lambda row: day(row["when"]), look="fixed")
 _TYPE = Column(title="type", cell=type_of)
-_SENTENCE = Column(title="sentence", cell=told_in)
+_SENTENCE = Column(title="sentence", cell=told_in, look="words")
 _COLUMNS: dict[str, tuple[Column, ...]] = {
     "event": (
         _id("event_id"),
