@@ -54,7 +54,7 @@ def picture_options(known: frozenset[str], limit: str) -> Callable[[Decorated], 
     """The options of a picture: ledger, output, looks, and the filters that are known. limit: what --limit limits."""
 
     def decorate(command: Decorated) -> Decorated:
-        filters = [OPTIONS[name] for name in OPTIONS if name in known and name not in {"sort", "limit"}]
+        filters = [OPTIONS[name] for name in OPTIONS if name in known and name not in {"sort", "limit", "offset"}]
         limited = click.option("--limit", type=click.IntRange(1), metavar="N", help=limit)
         output = click.option(
             "-o",

@@ -25,7 +25,7 @@ def _html_only(_ctx: click.Context, _param: click.Parameter, output: str) -> str
 
 
 def _filtered(command: click.decorators.FC) -> click.decorators.FC:
-    for name in reversed([name for name in OPTIONS if name in KNOWN and name not in {"sort", "limit"}]):
+    for name in reversed([name for name in OPTIONS if name in KNOWN and name not in {"sort", "limit", "offset"}]):
         command = OPTIONS[name](command)
     return command
 

@@ -74,7 +74,7 @@ def subtitle(filters: Filters, days: tuple[dt.date, dt.date] | str | None, *, sh
     parts = [shown]
     for field in dataclasses.fields(Filters):
         value = getattr(filters, field.name)
-        if field.name in (*_DAYS, "dyad", "sort", "limit") or value == getattr(EVERYTHING, field.name):
+        if field.name in (*_DAYS, "dyad", "sort", "limit", "offset") or value == getattr(EVERYTHING, field.name):
             continue
         parts.append(_in_words(field.name, value))
     parts.append(days if isinstance(days, str) and days else _from_to(filters, None if isinstance(days, str) else days))

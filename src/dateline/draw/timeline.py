@@ -141,6 +141,7 @@ def _days(ledger: Ledger, filters: Filters, by: str, asked: tuple[Days | None, i
         core = core_days(sorted(begun.items()))
         if filters.since or filters.until or core is None:
             return days, counted
+        days = (max(days[0], min(begun)), days[1])
         cut = (max(core[0], days[0]), min(end_of(core[1], counted.grain), days[1]))
         if not is_stretched(days, cut):
             return days, counted
