@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import sys
@@ -48,19 +49,11 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a record.",
     "codebook": "Look after the codebook.",
     "registry": "Ask who held which office when; add rows of your own.",
+    "completion": "Print the script that completes commands, options and ids in bash, zsh or fish.",
     "doctor": "Tell whether this installation is whole.",
 }
 #: The commands that ask the ledger are all made by one module.
 ASKING = frozenset({"events", "contacts", "claims", "offices", "plans", "stories", "declined", "processes"})
-START = """\
-dateline {version}: news wire in, a dated, sourced ledger of diplomacy out.
-
-  dateline demo                                       see it work on sample stories
-  dateline code story.txt                             code a story and print its events
-  dateline code wire/*.jsonl --ledger my.dateline     code many into a ledger
-  dateline contacts --ledger my.dateline              ask the ledger
-  dateline --help                                     all commands
-"""
 
 
 class Commands(click.Group):
@@ -76,6 +69,17 @@ class Commands(click.Group):
             return cast("click.Command", importlib.import_module("dateline.cli.ask").command_for(cmd_name))
         return cast("click.Command", importlib.import_module(f"dateline.cli.{cmd_name}").command)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command asked for; of a mistyped one the nearest are named."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0].lower(), COMMANDS, n=3)
+            advice = f"Did you mean {' or '.join(near)}?" if near else "`dateline --help` lists all commands."
+            raise click.UsageError(f"there is no command {args[0]!r}. {advice}", ctx) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -87,7 +91,9 @@ class Commands(click.Group):
 def dateline(ctx: click.Context) -> None:
     """News wire in, a dated, sourced ledger of diplomacy out."""
     if ctx.invoked_subcommand is None:
-        click.echo(START.format(version=__version__), nl=False)
+        from .start import show_start  # noqa: PLC0415  (no other command needs it)
+
+        show_start()
 
 
 def main() -> None:
