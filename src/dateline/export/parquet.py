@@ -77,7 +77,7 @@ class _Sink(io.RawIOBase):
 
 
 def write_groups(tables: Iterable[pa.Table]) -> Iterator[bytes]:
-    """The bytes of a file with a row group a table, as they come: no more memory than one table. All have the first one's columns."""
+    """The bytes of a file with a row group a table, as they come, in the memory of one table. All have the columns of the first."""
     import pyarrow as pa  # noqa: PLC0415  (0.2 s; only what writes Parquet pays for it)
     from pyarrow import parquet  # noqa: PLC0415  (as above)
 

@@ -44,7 +44,9 @@ SELECT p.story_id, p.source_id, p.group_id AS "group", p.version, p.published, p
 FROM picked p JOIN (
   SELECT coding, corrected, version_mark FROM stories WHERE coding IN (SELECT coding FROM picked)
 ) s USING (coding)
-LEFT JOIN (SELECT * FROM story_groups WHERE story_id IN (SELECT story_id FROM picked)) g ON g.story_id = p.story_id AND g.source_id = p.source_id ORDER BY place"""  # noqa: S608  (values are parameters)
+LEFT JOIN (SELECT * FROM story_groups WHERE story_id IN (SELECT story_id FROM picked)) g
+  ON g.story_id = p.story_id AND g.source_id = p.source_id
+ORDER BY place"""  # noqa: S608  (values are parameters)
     return ledger.ask(sql, where.parameters)
 
 

@@ -13,6 +13,7 @@ from fastapi import Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
 from dateline.errors import UsageError
+from dateline.ledger_api import to_filters
 from dateline.lexicon.yaml_files import read_yaml
 from dateline.query import Filters
 
@@ -63,7 +64,7 @@ class Parameters(BaseModel):
         """The filters that are asked for, without limit and offset."""
         names = {field.name for field in dataclasses.fields(Filters)} - {"limit", "offset"}
         given = {name: getattr(self, name) for name in type(self).model_fields if name in names}
-        return Filters(**{name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
+        return to_filters({name: tuple(value) if isinstance(value, list) else value for name, value in given.items()})
 
 
 @cache

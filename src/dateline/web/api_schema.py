@@ -43,7 +43,7 @@ def describe(app: FastAPI) -> Schema:
         version=app.version,
         summary=app.summary,
         description="A dated, sourced ledger of diplomacy. Filters have the names of the commands' options.",
-        routes=[route for route in app.routes],
+        routes=list(app.routes),
     )
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas |= {"Problem": PROBLEM_SCHEMA, **row_schemas()}

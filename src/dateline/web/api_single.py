@@ -34,7 +34,7 @@ Id = Annotated[
 @router.get(
     "/ledger", summary="What the ledger holds, and until when anything is known", openapi_extra={"x-row": "ledger"}
 )
-def ledger(request: Request, state: Current, opened: Reader, asked: Bare) -> Response:
+def ledger(request: Request, state: Current, opened: Reader, _asked: Bare) -> Response:
     """Numbers of rows, first and last day of publication, the name of the state, and whether this server may write.
 
     `trouble` says why the state is not that of the file, null as long as all is well.
@@ -46,7 +46,7 @@ def ledger(request: Request, state: Current, opened: Reader, asked: Bare) -> Res
 
 
 @router.get("/why/{row_id}", summary="Where every field of a row comes from", openapi_extra={"x-row": "why"})
-def why(row_id: Id, opened: Reader, asked: Bare) -> Response:
+def why(row_id: Id, opened: Reader, _asked: Bare) -> Response:
     """The sentences with the words that set a field, the rule behind each field, all tellings, and what was declined beside it."""
     return json_of(to_row(query.why(opened, row_id)))
 
@@ -54,7 +54,7 @@ def why(row_id: Id, opened: Reader, asked: Bare) -> Response:
 @router.get(
     "/stories/{story_id}/text", summary="The copy of a story with its parts and marks", openapi_extra={"x-row": "text"}
 )
-def text(story_id: Id, opened: Reader, asked: Bare) -> Response:
+def text(story_id: Id, opened: Reader, _asked: Bare) -> Response:
     """The text as it was read, its parts, the rows that it tells with their characters, what was declined, and its versions.
 
     Offsets are in Unicode code points, half-open.

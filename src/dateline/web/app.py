@@ -12,11 +12,12 @@ from fastapi.staticfiles import StaticFiles
 
 from dateline import __version__
 
-from . import api_docs, api_rows, api_single, problems, tokens
+from . import api_docs, api_rows, api_single, api_write, problems, tokens
 from .cache import Cache
 from .pages import ROUTERS
 from .security import Gate, SecurityHeaders
 from .snapshots import Snapshots
+from .writing import Writing
 
 STATIC = Path(__file__).parent / "static"
 #: Requests that ask the ledger at the same time; the database spreads each over the cores by itself.
@@ -33,12 +34,13 @@ def create_app(ledger: Path, *, token: str | None = None, names: Sequence[str] =
     )
     app.state.snapshots = Snapshots(ledger)
     app.state.tokens = tokens.Tokens(token)
+    app.state.writing = Writing(app.state.snapshots)
     app.add_middleware(Cache, snapshots=app.state.snapshots, tokens=app.state.tokens)
     app.add_middleware(Gate, names=names)
     app.add_middleware(SecurityHeaders)
     problems.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (tokens.router, api_docs.router, api_rows.router, api_single.router, *ROUTERS):
+    for router in (tokens.router, api_docs.router, api_rows.router, api_single.router, api_write.router, *ROUTERS):
         app.include_router(router)
     return app
 
@@ -51,4 +53,5 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        app.state.writing.close()
         app.state.snapshots.close()

@@ -74,5 +74,12 @@ def _value(name: str, value: str) -> Any:  # noqa: ANN401  (a value of Filters)
     return value
 
 
+def plain_flag(name: str, value: str) -> str:
+    """A condition as the API writes it: true or false where it is one of these, else as it is."""
+    if name not in _FLAGS:
+        return value
+    return "true" if value.lower() in _TRUE else "false"
+
+
 #: What a route takes that is filtered: `def contacts(ledger: Reader, asked: Question) -> Response`.
 Question = Annotated[Asked, Depends(asked)]

@@ -1,8 +1,8 @@
 """A private copy of a ledger file, made while nobody writes to it, in a folder that does not outlive the process for long.
 
-The lock is the one that the database itself takes on its file (fcntl), so that a writer and the copy keep out of each other's way.
-Two warnings hang on such locks: closing any handle of the file gives up all locks of this process on it, so the copying and this
-process's own writing take turns (`Snapshots.original`); and a file that is read without the lock may be torn.
+No lock is held while copying, so that no writer ever has to wait: the lock that the database itself takes on its file (fcntl) is
+tried before and after. A warning hangs on such locks: closing any handle of the file gives up all locks of this process on it, so
+the copying and this process's own writing take turns (`Snapshots.original`).
 """
 
 from __future__ import annotations
@@ -47,28 +47,39 @@ def stamp(ledger: Path) -> Stamp:
 
 
 def copy_ledger(ledger: Path, target: Path) -> tuple[Stamp, str]:
-    """Copy the file and its log while holding the lock of readers; the stamp and a name of that state come back.
+    """Copy the file and its log; the stamp and a name of that state come back.
 
-    The name is made of the headers, the stamp of the log and the size: the same state has the same name after a restart.
-    Raises Busy if somebody writes, LedgerError if the file cannot be read or the copy not be written.
+    Nobody wrote before and after the copy, and stamp and headers, in which the database counts its checkpoints, are the same: so
+    nobody wrote meanwhile. The name is made of the headers, the stamp of the log and the size: the same state has the same name
+    after a restart. Raises Busy if somebody writes, LedgerError if the file cannot be read or the copy not be written.
     """
     try:
         with ExitStack() as opened:
             source = os.open(ledger, os.O_RDONLY | os.O_CLOEXEC)
             opened.callback(os.close, source)
-            try:
-                fcntl.lockf(source, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except OSError as error:
-                if error.errno in {errno.EACCES, errno.EAGAIN}:
-                    raise Busy from error
-                raise
-            seen = stamp(ledger)
+            before = _quiet(source, ledger)
             _copy(source, target)
-            if seen.log is not None:
+            if before[0].log is not None:
                 shutil.copyfile(_log(ledger), _log(target))
-            return seen, _name(os.pread(source, _HEADERS, 0), seen)
+            if _quiet(source, ledger) != before:
+                raise Busy
+            return before[0], _name(before[1], before[0])
     except OSError as error:
         raise LedgerError(_told(ledger, target, error)) from error
+
+
+def _quiet(source: int, ledger: Path) -> tuple[Stamp, bytes]:
+    """Stamp and headers while nobody writes: the lock of readers is held for the blink of an eye. Raises Busy if somebody does."""
+    try:
+        fcntl.lockf(source, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in {errno.EACCES, errno.EAGAIN}:
+            raise Busy from error
+        raise
+    try:
+        return stamp(ledger), os.pread(source, _HEADERS, 0)
+    finally:
+        fcntl.lockf(source, fcntl.LOCK_UN)
 
 
 def _stamp(status: os.stat_result) -> tuple[int, int, int]:

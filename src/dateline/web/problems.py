@@ -24,7 +24,7 @@ API = "/api/"
 MEDIA = "application/problem+json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)  # neither frozen nor slotted: Python sets the traceback of what is raised
 class Problem(Exception):  # noqa: N818  (its own word)
     """An answer that says what is wrong (detail) and what to do about it (cure)."""
 

@@ -12,6 +12,8 @@ from dateline.lexicon.process_states import load_state_terms
 from dateline.lexicon.registry_names import read_states
 from dateline.lexicon.yaml_files import HERE, read_yaml
 
+from .asked import plain_flag
+
 if TYPE_CHECKING:
     from .asked import Asked
 
@@ -117,7 +119,7 @@ def without(asked: Asked, path: str, name: str, value: str) -> str:
 
 def api_link(asked: Asked, name: str, kind: str, left_out: Iterable[str] = ()) -> str:
     """The question to the REST API that gives all rows of a page as a file."""
-    kept = [(key, word) for key, word in asked.text if key not in {"page", "format", *left_out}]
+    kept = [(key, plain_flag(key, word)) for key, word in asked.text if key not in {"page", "format", *left_out}]
     return f"/api/v1/{name}?{urlencode([*kept, ('format', kind)])}"
 
 

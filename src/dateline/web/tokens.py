@@ -47,7 +47,7 @@ class Tokens:
         if scheme.lower() == "bearer":
             return self.is_token(given.strip())
         shown = request.cookies.get(cookie_of(request), "")
-        return any([hmac.compare_digest(shown.encode("utf-8", "replace"), name.encode()) for name in self._sessions])
+        return any(hmac.compare_digest(shown.encode("utf-8", "replace"), name.encode()) for name in self._sessions)
 
 
 def cookie_of(request: Request) -> str:
