@@ -15,8 +15,9 @@ from pathlib import Path
 
 from dateline.api import group
 from dateline.ledger import Ledger
-from dateline.records import Story
+from dateline.records import Declined, Story
 from dateline.watch import Watching, read_feeds_file
+from dateline.watch.state import State
 from factories import make_actor, make_coded, make_event, make_mention, make_run, make_tenure
 
 NOON = dt.datetime(2021, 3, 2, 12, 0, tzinfo=dt.UTC)
@@ -196,6 +197,22 @@ def call(number=1, sides="Norway and Chile", **given):
     )
 
 
+class PaperLedger:
+    """What was appended, each story of an id once, as the ledger does it."""
+
+    def __init__(self):
+        self.stories = {}
+        self.rejected = []
+
+    def append(self, coded, _run):
+        for one in coded:
+            if isinstance(one, Declined):
+                self.rejected.append(one)
+            else:
+                story = one.resolved.parsed.split.story
+                self.stories.setdefault((story.story_id, story.source_id), story)
+
+
 @dataclass
 class World:
     """A folder with feeds.toml and a ledger, and everything that a watch needs."""
@@ -205,6 +222,7 @@ class World:
     clock: FakeClock = field(default_factory=FakeClock)
     coder: FakeCoder = field(default_factory=FakeCoder)
     said: list = field(default_factory=list)
+    paper: PaperLedger | None = None
 
     @property
     def ledger(self):
@@ -254,7 +272,7 @@ def die_in(stage, folder, url):
     if stage == "before the ledger":
         world.coder.before_code = die
     elif stage == "after the append":
-        watching._state.done = die
+        State.done = die
     elif stage == "before grouping":
         world.coder.before_settle = die
     elif stage == "before the alert is sent":

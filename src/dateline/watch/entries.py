@@ -32,6 +32,8 @@ class Entry:
 
 def read_entries(feed: Feed, reply: Reply) -> Iterator[Entry]:
     """The entries of a feed, in its order; each item once. Raises NotFetchedError where there is no feed at the address."""
+    if not reply.body.strip():
+        raise NotFetchedError("is no feed but an empty file", "it is tried again; tell its owner if it stays so")
     seen: set[str] = set()
     for found in read_bytes(_as_utf8(reply), source_id=feed.url, medium="xml", settings=_ANY):
         if isinstance(found, Declined):

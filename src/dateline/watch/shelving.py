@@ -18,7 +18,7 @@ from .trouble import StoppedError, Trouble
 
 #: Stories that are coded between two looks at whether to stop: two or three seconds.
 BATCH = 32
-_UNGROUPED = "ungrouped"
+_UNGROUPED, _WRITTEN = "ungrouped", "written"
 _COPY = "SELECT 1 FROM files WHERE feed = ? AND hash = ? AND whole AND path <> ?"
 
 
@@ -73,6 +73,7 @@ class Shelf:
             _UNGROUPED, "1"
         )  # before the append: a kill between the two must not leave stories ungrouped
         with_ledger(self._ledger, lambda ledger: ledger.append(coded, run), self._clock, self._say)
+        self._state.set_meta(_WRITTEN, "1")
 
     def settle(self) -> bool:
         """Groups what was appended, also by a run that was killed before it could; whether there was anything comes back."""
@@ -175,8 +176,8 @@ def _rejected(folder: Folder, record: FileRecord, declined: Declined) -> Trouble
 
 def begin(state: State, ledger: Path) -> bool:
     """Forgets what was taken where the ledger is gone: nothing of it would ever come back. Whether it was comes back."""
-    taken = state.ask("SELECT 1 FROM items LIMIT 1")
-    if ledger.exists() or not taken or state.meta(_UNGROUPED) is None:
+    if ledger.exists() or state.meta(_WRITTEN) != "1":
         return False
     state.forget()
+    state.set_meta(_WRITTEN, "0")
     return True
