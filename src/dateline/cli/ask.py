@@ -12,7 +12,8 @@ from dateline import query
 from dateline.ledger import Ledger
 from dateline.query import Filters
 
-from . import board, tables
+from . import board, completing, tables
+from .advice import say_if_nothing_fits, say_what_means_nothing
 from .app import COMMANDS
 from .contact_tables import side_by_side
 from .options import date_option, existing_ledger, ledger_option
@@ -32,7 +33,13 @@ DRAWN: dict[str, Draw] = {
 
 
 def _words(field: str, metavar: str, words: str) -> Callable[..., Any]:
-    return click.option(f"--{field}", multiple=True, metavar=metavar, help=f"{words} May be given more than once.")
+    return click.option(
+        f"--{field}",
+        multiple=True,
+        metavar=metavar,
+        help=f"{words} May be given more than once.",
+        shell_complete=completing.words(field),
+    )
 
 
 def _word(field: str, metavar: str, words: str) -> Callable[..., Any]:
@@ -136,10 +143,11 @@ def command_for(name: str) -> click.Command:
         with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
             differing, unit = given.pop("differences", False), given.pop("unit", None)
             filters = _filters({**given, "disputed": True} if differing else given)
-            if unit:
-                write_answer(query.events_by_unit(opened, unit, filters), chosen, output, tables.units_table)
-            else:
-                write_answer(ask(opened, filters), chosen, output, side_by_side if differing else draw)
+            say_what_means_nothing(opened, filters)
+            answer = query.events_by_unit(opened, unit, filters) if unit else ask(opened, filters)
+            write_answer(answer, chosen, output, tables.units_table if unit else side_by_side if differing else draw)
+            if chosen == "table":
+                say_if_nothing_fits(opened, answer)
 
     options = (*SHORT.get(name, ()), *(OPTIONS[field] for field in OPTIONS if field in known))
     for option in (output_option, format_option, *reversed(options)):

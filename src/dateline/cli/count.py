@@ -17,6 +17,7 @@ from dateline.query import UNITS, Filters, count
 from dateline.query.count import HEADINGS, KNOWN
 from dateline.records import Row
 
+from .advice import say_what_means_nothing
 from .ask import OPTIONS
 from .options import existing_ledger, ledger_option
 from .output import form_of, format_option, output_option, write_answer
@@ -59,7 +60,9 @@ def command(ledger: str, by: tuple[str, ...], unit: str | None, **given: Any) ->
     output = given.pop("output")
     form = form_of(given.pop("form"), output)
     with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
-        write_answer(count(opened, by, unit=unit, filters=Filters(**given)), form, output, counts_table)
+        filters = Filters(**given)
+        say_what_means_nothing(opened, filters)
+        write_answer(count(opened, by, unit=unit, filters=filters), form, output, counts_table)
 
 
 def counts_table(rows: Iterable[Row]) -> RenderableType:

@@ -19,6 +19,7 @@ from dateline.query.diff import KINDS
 from dateline.query.diff_sides import KNOWN
 from dateline.records import Row
 
+from .advice import say_what_means_nothing
 from .ask import OPTIONS
 from .exits import DONE, REJECTED
 from .options import existing_ledger
@@ -101,7 +102,9 @@ def command(ledger: str, other: str | None, runs: tuple[str, str] | None, **give
     if (other is None) == (not runs):
         raise click.UsageError("give LEDGER_B, or --runs RUN_A RUN_B to compare two runs in LEDGER_A")
     with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
-        found = diff(opened, existing_ledger(other) if other else None, runs=runs or None, filters=Filters(**given))
+        filters = Filters(**given)
+        say_what_means_nothing(opened, filters)
+        found = diff(opened, existing_ledger(other) if other else None, runs=runs or None, filters=filters)
     rows = found.answer(kinds, rebased=rebased, limit=given["limit"])
     if summary:
         write_answer(found.summary(), form, output, counts_table)

@@ -27,6 +27,7 @@ from dateline.query.told import told_events
 from dateline.records.loss import ExportChoices, Loss
 from dateline.records.told import ToldEvent
 
+from .advice import say_what_means_nothing
 from .ask import DRAWN, OPTIONS
 from .loss import tell_loss
 from .options import existing_ledger, ledger_option
@@ -124,6 +125,7 @@ def command(form: str, ledger: str, output: str, rows: str, loss: str | None, **
     choices = replace(choices, sanction_quad=3 if given.pop("sanction_quad") == "3" else 4)
     filters = Filters(**given)
     with Ledger.open(existing_ledger(ledger), read_only=True) as asked:
+        say_what_means_nothing(asked, filters)
         report = _written(form, asked, filters, output, (rows, choices))
     tell_loss(report, loss)
 

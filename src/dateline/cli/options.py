@@ -13,6 +13,8 @@ import click
 
 from dateline.settings import Settings
 
+from . import completing
+
 Decorated = Callable[..., Any]
 
 
@@ -62,7 +64,13 @@ workers_option = click.option(
 rules_option = click.option(
     "--rules-only", is_flag=True, help="Code by the frames alone, without the model: faster, and less right."
 )
-ledger_option = click.option("--ledger", required=True, metavar="FILE", help="The ledger to ask.")
+ledger_option = click.option(
+    "--ledger",
+    required=True,
+    metavar="FILE",
+    help="The ledger to ask.",
+    shell_complete=completing.ledgers,
+)
 
 
 def reading_options(command: Decorated) -> Decorated:

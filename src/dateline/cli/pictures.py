@@ -11,6 +11,7 @@ import click
 from dateline.ledger import Ledger
 from dateline.query import Filters
 
+from .advice import say_what_means_nothing
 from .ask import OPTIONS
 from .options import date_option, existing_ledger, ledger_option
 from .output import opened
@@ -81,7 +82,9 @@ def write_picture(given: dict[str, Any], draw: Draw) -> None:
     given.pop("theme", None)
     options = PictureOptions(title=given.pop("title"), theme=theme, width=given.pop("width"), limit=given.pop("limit"))
     with Ledger.open(existing_ledger(ledger), read_only=True) as asked:
-        picture = draw(asked, filters_of(given), options)
+        filters = filters_of(given)
+        say_what_means_nothing(asked, filters)
+        picture = draw(asked, filters, options)
     content = (
         picture.png(scale) if form == "png" else (picture.html() if form == "html" else picture.svg).encode("utf-8")
     )

@@ -16,6 +16,7 @@ from dateline.query.queue import KNOWN
 from dateline.records import Row
 from dateline.records.correction import JudgedCorrection
 
+from .advice import say_what_means_nothing
 from .ask import OPTIONS
 from .console import console
 from .hand import corrections_table
@@ -108,6 +109,7 @@ def command(ledger: str, author: str | None, reason: str | None, **given: Any) -
         _at_terminal(path, author_of(author), filters, unreviewed=chosen["unreviewed"])
         return
     with Ledger.open(path, read_only=reading) as opened:
+        say_what_means_nothing(opened, filters)
         if chosen["to_file"]:
             number = export_corrections(opened, chosen["to_file"])
             click.echo(f"{number} corrections written to {chosen['to_file']}", err=True)

@@ -14,6 +14,7 @@ from dateline.ledger import Ledger
 from dateline.query import ChangeReason, FieldReason, ToldSentence, WhyReport, why
 from dateline.records import Row, Run, to_json, to_row
 
+from . import completing
 from .console import console
 from .hand import corrections_table
 from .options import existing_ledger, ledger_option
@@ -24,7 +25,7 @@ VALUE = 90
 
 
 @click.command("why")
-@click.argument("row_id", metavar="ID")
+@click.argument("row_id", metavar="ID", shell_complete=completing.ids)
 @ledger_option
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(row_id: str, ledger: str, form: str) -> None:
