@@ -7,7 +7,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SHARED ?= $(or $(DATELINE_SHARED),../shared)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test lint format bench eval eval-raise train docs notice lock clean
+.PHONY: help setup browser demo test lint format bench eval eval-raise train screens docs notice lock clean
 
 help: ## what is behind this door
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ train: $(VENV)/.runtime ## make the judge anew from the codebook's examples, int
 	$(VENV)-train/bin/python training/judge/export.py build/run build/encoder
 	$(BIN)/python training/judge/triggers.py build/encoder/triggers.tsv
 	$(BIN)/dateline codebook train --model build/encoder -o build/judge
+
+screens: $(VENV)/.dev ## pictures of every page into docs/screens; wants chromium
+	$(BIN)/python docs/take_screens.py
 
 docs: $(VENV)/.dev ## write the reference pages from the code and run every snippet of every document
 	$(BIN)/python docs/write_reference.py
