@@ -38,6 +38,8 @@ CHARACTERS = (
 STEPS = 10
 #: Maps end here: rings that lie further south are left out.
 SOUTH = -60.0
+#: The meridian at which maps are cut, in degrees.
+EDGE = 180.0
 Line = list[list[int]]
 Degrees = list[tuple[float, float]]
 
@@ -134,10 +136,10 @@ def _cut(ring: Degrees, side: int) -> Degrees:
     kept: Degrees = []
     for at, (lon, lat) in enumerate(ring):
         before_lon, before_lat = ring[at - 1]
-        inside, was_inside = side * lon <= 180, side * before_lon <= 180
+        inside, was_inside = side * lon <= EDGE, side * before_lon <= EDGE
         if inside != was_inside:
-            share = (side * 180 - before_lon) / (lon - before_lon)
-            kept.append((side * 180.0, before_lat + share * (lat - before_lat)))
+            share = (side * EDGE - before_lon) / (lon - before_lon)
+            kept.append((side * EDGE, before_lat + share * (lat - before_lat)))
         if inside:
             kept.append((lon, lat))
     return kept

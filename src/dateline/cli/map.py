@@ -16,8 +16,8 @@ from .pictures import picture_options, write_picture
 def command(**given: Any) -> None:  # noqa: ANN401  (click's values)
     """Draw where events were.
 
-    OUT ends in .svg, .png or .html. A circle's area is the number of events at a place. Contacts of which no place is told are lines
-    from capital to capital; what else has no place is counted in the caption. Nothing is loaded: the outlines ship with the program.
+    OUT ends in .svg, .png or .html. A circle's area is the number of events at a place. Contacts of which no place is told are
+    lines from capital to capital; what else has no place is counted in the caption. The outlines ship with the program.
     """
     from dateline.draw import map_  # noqa: PLC0415  (0.1 s: not for --help)
 

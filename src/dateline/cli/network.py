@@ -25,7 +25,7 @@ def command(unit: str, by: str | None, **given: Any) -> None:  # noqa: ANN401  (
     """Draw who deals with whom.
 
     OUT ends in .svg, .png or .html. A circle's area is the number of events of an actor, a line's width that of a pair; an arrow
-    goes from who acts to who is acted upon where that is most of it, a broken line is mostly conflict. For talks alone: --act CONSULT.
+    goes from who acts to who is acted upon where that is most of it, a broken line is mostly conflict. Talks alone: --act CONSULT.
     """
     from dateline.draw import network  # noqa: PLC0415  (0.1 s: not for --help)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -78,9 +78,13 @@ def write_picture(given: dict[str, Any], draw: Draw) -> None:
 
     ledger, output, scale = given.pop("ledger"), given.pop("output"), given.pop("scale")
     form = form_of(given.pop("form"), output, FORMS)
-    theme = "page" if form == "html" else given.pop("theme")
-    given.pop("theme", None)
-    options = PictureOptions(title=given.pop("title"), theme=theme, width=given.pop("width"), limit=given.pop("limit"))
+    asked_theme: Literal["light", "dark"] = given.pop("theme")
+    options = PictureOptions(
+        title=given.pop("title"),
+        theme="page" if form == "html" else asked_theme,
+        width=given.pop("width"),
+        limit=given.pop("limit"),
+    )
     with Ledger.open(existing_ledger(ledger), read_only=True) as asked:
         filters = filters_of(given)
         say_what_means_nothing(asked, filters)

@@ -18,5 +18,5 @@ __all__ = ["THEMES", "Picture", "PictureOptions", "css", "map_", "network", "rep
 
 
 def css() -> str:
-    """The custom properties that pictures of the theme "page" take their colours from: light, and dark where the reader's system is."""
+    """The custom properties that pictures of the theme "page" take their colours from: light, dark where the reader's system is."""
     return load_palette().css()

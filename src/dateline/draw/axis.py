@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from .lettering import Side, Style, lettered
 from .measure import width
-from .svg import colour, number, tag, words
+from .svg import colour, number, tag
 
 SIZE = 11.0
 #: Steps from a day to a thousand years: unit and how many of it.
@@ -72,14 +73,13 @@ def draw_axis(axis: Axis, found: list[Tick], top: float, bottom: float) -> str:
     drawn = []
     for tick in found:
         drawn.append(tag("path", d=f"M{number(tick.x)} {number(top)}V{number(bottom + 4)}", stroke=colour("grid")))
-        label = {"x": tick.x, "font_size": SIZE, "text_anchor": _anchor(axis, tick)}
-        drawn.append(tag("text", words(tick.label), y=bottom + 17, fill=colour("muted"), **label))
-        if tick.year:
-            drawn.append(tag("text", words(tick.year), y=bottom + 31, fill=colour("ink"), **label))
+        anchor = _anchor(axis, tick)
+        drawn.append(lettered(tick.label, tick.x, bottom + 17, Style(size=SIZE, ink="muted", anchor=anchor)))
+        drawn.append(lettered(tick.year, tick.x, bottom + 31, Style(size=SIZE, anchor=anchor)))
     return "".join(drawn)
 
 
-def _anchor(axis: Axis, tick: Tick) -> str:
+def _anchor(axis: Axis, tick: Tick) -> Side:
     """Labels at the edges stay within them."""
     half = width(tick.label, SIZE) / 2 + 2
     if tick.x - half < axis.left:

@@ -13,7 +13,7 @@ from dateline.lexicon.registry_names import ACTORS, read_states
 from dateline.lexicon.yaml_files import read_yaml
 from dateline.query import Filters
 from dateline.query.events import among, representatives, row_conditions
-from dateline.query.filters import EVERYTHING, sql_date, split_dyad
+from dateline.query.filters import EVERYTHING, split_dyad, sql_date
 
 _DAYS = ("since", "until", "as_of", "known_on")
 
@@ -37,7 +37,7 @@ def pair_name(pair: str) -> str:
     """
     mark = ">" if ">" in pair else "-"
     if len(set(pair.split(mark))) == 1:
-        return f"within {name_of(pair.split(mark)[0])}"
+        return f"within {name_of(pair.split(mark, maxsplit=1)[0])}"
     return {"-": " – ", ">": " → "}[mark].join(name_of(code) for code in pair.split(mark))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.records.rows import Row
 
+from .lettering import Style, lettered
 from .marks import LegendItem, legend
 from .measure import wrapped
 from .picture import Picture, PictureOptions
@@ -87,7 +88,7 @@ def empty(title: str, subtitle: str, source: str, options: PictureOptions) -> Pi
     said = "Nothing in the ledger fits these filters."
     room = inner_width(options)
     band = tag("rect", x=0, y=0, width=room, height=120, fill=colour("band"), rx=4)
-    text = tag("text", words(said), x=room / 2, y=64, font_size=14, fill=colour("muted"), text_anchor="middle")
+    text = lettered(said, room / 2, 64, Style(size=14, ink="muted", anchor="middle"))
     return framed(
         Frame(
             title=title, subtitle=subtitle, body=band + text, height=120, items=[], notes=[said], source=source,

@@ -1,4 +1,4 @@
-"""Lanes of a timeline: names at the left (above, where the picture is narrow), bodies on one axis, margins for what has no day on it."""
+"""Lanes of a timeline: names at the left (above in a narrow picture), bodies on one axis, margins for what has no day on it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from dateline.records.rows import Row
 
 from .axis import Axis, draw_axis, ticks
+from .lettering import Style, lettered
 from .marks import LegendItem, mark
 from .measure import shortened, width, wrapped
 from .palette import load_palette
-from .svg import colour, linked, number, tag, words
+from .svg import colour, linked, number, tag
 
 #: A picture narrower than this has the names of lanes above them.
 NARROW = 600
@@ -90,7 +91,7 @@ def draw_lanes(drawn: list[DrawnLane], place: Columns, axis: Axis) -> tuple[str,
     head = ""
     if place.undated:
         x = place.room - place.undated
-        head = tag("text", "date unknown", x=x + 8, y=heads - 8, font_size=COUNT, fill=colour("muted"))
+        head = lettered("date unknown", x + 8, heads - 8, Style(size=COUNT, ink="muted"))
         head += tag(
             "path", d=f"M{number(x)} {number(heads - 18)}V{number(top)}", stroke=colour("grid"), stroke_dasharray="2 3"
         )
@@ -103,26 +104,27 @@ def _name(lane: DrawnLane, place: Columns, *, above: bool) -> tuple[str, float]:
     if above:
         name = shortened(lane.name, NAME, room - width(lane.count, COUNT) - 10, bold=True)
         at = width(name, NAME, bold=True) * 1.04 + 8
-        count = tag("text", words(lane.count), x=at + 4, y=12, font_size=COUNT, fill=colour("muted"))
+        count = lettered(lane.count, at + 4, 12, Style(size=COUNT, ink="muted"))
         return linked(_bold(name, 12), lane.url) + count, 20.0
     lines = wrapped(lane.name, NAME, room, bold=True)[:3]
     drawn = "".join(_bold(line, 12 + 15 * at) for at, line in enumerate(lines))
     last = 12 + 15 * len(lines)
-    count = tag("text", words(lane.count), x=4, y=last, font_size=COUNT, fill=colour("muted"))
+    count = lettered(shortened(lane.count, COUNT, room + 8), 4, last, Style(size=COUNT, ink="muted"))
     return linked(drawn, lane.url) + count, last + 4.0
 
 
 def _bold(text: str, y: float) -> str:
-    return tag("text", words(text), x=4, y=y, font_size=NAME, font_weight="600", fill=colour("ink"))
+    return lettered(text, 4, y, Style(size=NAME, bold=True))
 
 
 def _margins(lane: DrawnLane, place: Columns, middle: float) -> str:
     drawn = ""
-    look = {"y": middle + 4, "font_size": COUNT, "fill": colour("muted")}
     if lane.earlier:
-        drawn += tag("text", f"← {lane.earlier:,}", x=place.axis[0] - 5, text_anchor="end", **look)
+        drawn += lettered(
+            f"← {_short(lane.earlier)}", place.axis[0] - 5, middle + 4, Style(size=COUNT, ink="muted", anchor="end")
+        )
     if lane.later:
-        drawn += tag("text", f"{lane.later:,} →", x=place.axis[1] + 5, **look)
+        drawn += lettered(f"{_short(lane.later)} →", place.axis[1] + 5, middle + 4, Style(size=COUNT, ink="muted"))
     return drawn
 
 
@@ -134,7 +136,7 @@ def _undated(lane: DrawnLane, place: Columns, top: float, height: float) -> str:
         if y > height - 2:
             break
         drawn.append(mark(families[family], x, y, 4.5))
-        drawn.append(tag("text", _short(events), x=x + 8, y=y + 4, font_size=COUNT, fill=colour("ink")))
+        drawn.append(lettered(_short(events), x + 8, y + 4, Style(size=COUNT)))
     return "".join(drawn)
 
 

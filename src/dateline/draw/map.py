@@ -15,25 +15,29 @@ from dateline.records.rows import Row
 from .days import most_days
 from .described import count_of, name_of, source_line, subject, subtitle
 from .frame import Frame, empty, framed, inner_width
+from .lettering import Style, lettered
 from .map_data import Spot, Whereabouts, whereabouts
 from .marks import LegendItem
-from .measure import width
 from .network_data import Edge
 from .picture import Picture, PictureOptions
 from .placing import Anchor, Box, labels_of
-from .svg import colour, linked, number, path_of, tag, words
+from .svg import Value, colour, linked, number, path_of, tag, words
 from .world import View, load_seats, load_world, outlines, project, view_of
 
 #: Places and lines without a limit, the largest circle, and the names beside circles.
 SPOTS, ARCS, _LARGEST, _SIZE = 150, 40, 26.0, 11.0
-_BORDERS = "Borders as in Natural Earth (1:110m), which draws who holds the land, not who claims it. Equal Earth projection: areas are true."
+_BORDERS = (
+    "Borders as in Natural Earth (1:110m), which draws who holds the land, not who claims it. "
+    "Equal Earth projection: areas are true."
+)
 
 
 def map_(ledger: Ledger, filters: Filters = EVERYTHING, *, options: PictureOptions | None = None) -> Picture:
     """Where events were. A circle's area is the number of events at a place; a broken rim: more than half are conflict.
 
-    Contacts between countries of which no place is told are lines between capitals (seats of organisations), as the caption says; what
-    else has no place is counted there. 150 places and 40 lines without a limit. Raises UsageError for a filter that events do not know.
+    Contacts between countries of which no place is told are lines between capitals (seats of organisations), as the caption says;
+    what else has no place is counted there. 150 places and 40 lines without a limit. Raises UsageError for a filter that events do
+    not know.
     """
     look = options or PictureOptions()
     check_filters(filters, KNOWN, "a map")
@@ -106,7 +110,7 @@ def _arcs(arcs: list[Edge], view: View, options: PictureOptions) -> str:
                 f"{name_of(arc.one)} and {name_of(arc.other)}: {count_of(arc.events, 'contact')} of which no place is told"
             ),
         )
-        look = {
+        look: dict[str, Value] = {
             "stroke": colour("help"),
             "stroke_width": max(7 * arc.events / most, 0.9),
             "stroke_opacity": 0.6,
@@ -135,7 +139,7 @@ def _circles(spots: list[Spot], view: View, options: PictureOptions) -> str:
         said = tag(
             "title", words(f"{spot.name}{country}: {count_of(spot.events, 'event')}, {spot.conflict:,} of conflict")
         )
-        rim = {"stroke": ink, "stroke_width": 1.4, "stroke_dasharray": "3 2" if conflict else None}
+        rim: dict[str, Value] = {"stroke": ink, "stroke_width": 1.4, "stroke_dasharray": "3 2" if conflict else None}
         circle = tag("circle", said, cx=x, cy=y, r=radius, fill=ink, fill_opacity=0.45, **rim)
         drawn.append(linked(circle, options.url("place", spot.name)))
         anchors.append(Anchor(x=x, y=y, radius=radius, label=spot.name))
@@ -144,14 +148,8 @@ def _circles(spots: list[Spot], view: View, options: PictureOptions) -> str:
 
 def _labels(anchors: list[Anchor], view: View) -> str:
     placed = labels_of(anchors[:60], Box(0, 0, *view.size), _SIZE)
-    rim = {"stroke": colour("land"), "stroke_width": 2.5, "stroke_linejoin": "round", "paint_order": "stroke"}
-    return "".join(
-        tag(
-            "text", words(label.text), x=label.x, y=label.y, font_size=_SIZE, fill=colour("ink"),
-            textLength=width(label.text, _SIZE), lengthAdjust="spacingAndGlyphs", **rim,
-        )
-        for label in placed.values()
-    )  # fmt: skip
+    style = Style(size=_SIZE, rim="land")
+    return "".join(lettered(label.text, label.x, label.y, style) for label in placed.values())
 
 
 def _items(spots: list[Spot], arcs: list[Edge]) -> list[LegendItem]:

@@ -1,13 +1,14 @@
-"""The forms of marks, and legends made of them. Every family of acts has a form beside its colour; hollow and crossed tell the status."""
+"""The forms of marks, and legends made of them: a form beside the colour for each family, hollow and crossed for the status."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
+from .lettering import Style, lettered
 from .measure import width
 from .palette import Family, load_palette
-from .svg import colour, number, path_of, tag, words
+from .svg import colour, number, path_of, tag
 
 #: Corners of the forms and the turn of the first one, in twelfths of a circle from the top.
 _CORNERS = {"triangle": (3, 0.0), "diamond": (4, 0.0), "square": (4, 1.5), "hexagon": (6, 0.0)}
@@ -31,7 +32,7 @@ def mark(family: Family, x: float, y: float, radius: float, status: str = "full"
     return form(family.mark, x, y, radius, ink=colour(family.colour), status=status)
 
 
-def form(name: str, x: float, y: float, radius: float, *, ink: str, status: str = "full") -> str:  # noqa: PLR0913  (a place, a size, a look)
+def form(name: str, x: float, y: float, radius: float, *, ink: str, status: str = "full") -> str:
     """A form by its name around a point."""
     full = status == "full"
     # The outline of a hollow mark lies within the form, so that all marks are of one size.
@@ -89,7 +90,7 @@ def legend(items: list[LegendItem], room: float) -> tuple[str, float]:
         wide = item.room + _GAP + width(item.words, LEGEND_SIZE)
         if x and x + wide > room:
             x, y = 0.0, y + 20
-        text = tag("text", words(item.words), x=item.room + _GAP, y=4, font_size=LEGEND_SIZE, fill=colour("muted"))
+        text = lettered(item.words, item.room + _GAP, 4, Style(size=LEGEND_SIZE, ink="muted"))
         drawn.append(tag("g", item.sign, text, transform=f"translate({number(x)} {number(y)})"))
         x += wide + _AFTER
     return "".join(drawn), y + 10

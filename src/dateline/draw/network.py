@@ -15,6 +15,7 @@ from dateline.records.rows import Row
 from .days import most_days
 from .described import count_of, name_of, source_line, subject, subtitle
 from .frame import Frame, empty, framed, inner_width
+from .lettering import Style, lettered
 from .marks import LegendItem
 from .network_data import Edge, Ties, ties
 from .network_draw import Graph, draw_graph, node_radius
@@ -50,8 +51,8 @@ def network(
 ) -> Picture:
     """Who deals with whom. unit: country (organisations too) or person; by: year, quarter or month, a small picture for each.
 
-    A circle's area is the number of events of the actor, a line's width that of the pair; an arrow goes from who acts to who is acted
-    upon, where that is more than half of the pair's events; a broken line: more than half are conflict. The actors with the most
+    A circle's area is the number of events of the actor, a line's width that of the pair; an arrow goes from who acts to who is
+    acted upon, where that is more than half of the pair's events; a broken line: more than half are conflict. The actors with the most
     events are drawn, 24 without a limit; the caption counts what is left out. Raises UsageError for an unknown unit or period, or a
     filter that events do not know.
     """
@@ -109,7 +110,7 @@ def _panels(chosen: Chosen, periods: list[Ties], by: str, options: PictureOption
     size = (wide - 12, (wide - 12) * 0.8)
     shown = _with_lines(chosen, periods)[-PANELS:]
     most = max((ties.nodes[node] for ties in shown for node in chosen.nodes), default=1)
-    middle = {node: 5.0 for node in chosen.nodes}
+    middle = dict.fromkeys(chosen.nodes, 5.0)
     places = layout(chosen.nodes, chosen.edges, middle, size)
     drawn, rows = [], []
     for at, of_period in enumerate(shown):
@@ -117,9 +118,7 @@ def _panels(chosen: Chosen, periods: list[Ties], by: str, options: PictureOption
         edges = [edge for edge in of_period.edges if edge.one in kept and edge.other in kept]
         markup = _panel(chosen, of_period, edges, (places, size, most), options)
         x, y = (at % across) * wide, (at // across) * (size[1] + 34)
-        head = tag(
-            "text", period_name(of_period.period, by), x=2, y=14, font_size=12, font_weight="600", fill=colour("ink")
-        )
+        head = lettered(period_name(of_period.period, by), 2, 14, Style(size=12, bold=True))
         ground = tag("rect", x=0, y=22, width=size[0], height=size[1], fill=colour("band"), rx=3)
         body = tag("g", markup, transform="translate(0 22)")
         drawn.append(tag("g", head + ground + body, transform=f"translate({number(x)} {number(y)})"))

@@ -34,7 +34,8 @@ WITH told AS MATERIALIZED (SELECT event_no, {conflict} AS conflict, {period} AS 
 persons AS MATERIALIZED (
   SELECT event_no, p.side, coalesce(l.entity_id, p.entity_id) AS person, coalesce(l.person, p.name) AS name, p.kind
   FROM participants p SEMI JOIN told USING (event_no)
-  LEFT JOIN (SELECT * FROM learnt_holders WHERE in_table = 'events') l ON l.number = event_no AND l.side = p.side AND l.place = p.place
+  LEFT JOIN (SELECT * FROM learnt_holders WHERE in_table = 'events') l
+    ON l.number = event_no AND l.side = p.side AND l.place = p.place
   WHERE p.kind = 'person' OR l.entity_id IS NOT NULL
 ), most AS MATERIALIZED (
   SELECT person, min(name) AS name FROM persons GROUP BY person ORDER BY count(DISTINCT event_no) DESC, person LIMIT {persons}
@@ -127,7 +128,7 @@ def _ties(period: dt.date | None, rows: Iterable[tuple[list[str], list[str], boo
 
 
 def _pairs(actors: list[str], recipients: list[str]) -> Iterator[tuple[str, str, int]]:
-    """Pairs as the filter `dyad` has them: who to whom, or all who act together where nobody is acted upon; 0 forward, 1 back, 2 mutual."""
+    """Pairs as the filter `dyad` has them: who to whom, or all who act together; 0 forward, 1 back, 2 mutual."""
     if recipients:
         yield from sorted({(min(a, b), max(a, b), 0 if a < b else 1) for a in actors for b in recipients if a != b})
     else:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .described import count_of
-from .measure import shortened, width
+from .lettering import Style, lettered
+from .measure import shortened
 from .network_data import Edge, Ties
 from .network_layout import Point
 from .picture import PictureOptions
@@ -43,7 +44,7 @@ def draw_graph(graph: Graph, names: Mapping[str, str], options: PictureOptions, 
         _line(edge, graph, names, most, options.url("dyad", f"{edge.one}-{edge.other}") if kind == "dyad" else None)
         for edge in reversed(graph.edges)
     )
-    nodes = "".join(_node(node, graph, names[node], options, kind) for node in graph.places)
+    nodes = "".join(_node(node, graph, names[node], options) for node in graph.places)
     return lines + nodes + _names(graph, names, {node: _shorter(node) for node in graph.places if names[node]})
 
 
@@ -86,7 +87,7 @@ def _head(start: Point, end: Point, radius: float, look: tuple[float, str]) -> s
     return tag("path", d=path, fill=look[1])
 
 
-def _node(node: str, graph: Graph, name: str, options: PictureOptions, kind: str) -> str:
+def _node(node: str, graph: Graph, name: str, options: PictureOptions) -> str:
     x, y = graph.places[node]
     events = graph.ties.nodes[node]
     said = tag("title", words(f"{name or node.rpartition(chr(10))[2]}: {count_of(events, 'event')}"))
@@ -118,24 +119,8 @@ def _names(graph: Graph, names: Mapping[str, str], short: Mapping[str, str]) -> 
         for node in nodes
     ]
     placed = labels_of(anchors, Box(0, 0, *graph.size), size, short=[short.get(node, "") for node in nodes])
-    ground = colour("band" if graph.small else "paper")
-    return "".join(
-        tag(
-            "text",
-            words(label.text),
-            x=label.x,
-            y=label.y,
-            font_size=size,
-            fill=colour("ink"),
-            stroke=ground,
-            stroke_width=3,
-            stroke_linejoin="round",
-            paint_order="stroke",
-            textLength=width(label.text, size),
-            lengthAdjust="spacingAndGlyphs",
-        )
-        for label in placed.values()
-    )
+    style = Style(size=size, rim="band" if graph.small else "paper")
+    return "".join(lettered(label.text, label.x, label.y, style) for label in placed.values())
 
 
 def _shorter(node: str) -> str:

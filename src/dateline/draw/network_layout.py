@@ -61,15 +61,15 @@ def _rectangles(sizes: list[int], frame: tuple[float, float, float, float]) -> l
 def _springs(nodes: Sequence[str], edges: Sequence[Edge]) -> dict[str, Point]:
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
-    import networkx  # noqa: PLC0415  (0.2 s: only for networks)
+    import networkx as nx  # noqa: PLC0415  (0.2 s: only for networks)
     import numpy as np  # noqa: PLC0415  (as above)
 
-    graph = networkx.Graph()
+    graph = nx.Graph()
     graph.add_nodes_from(nodes)
     graph.add_weighted_edges_from((edge.one, edge.other, 1 + math.log(edge.events)) for edge in edges)
     angles = [math.tau * at / len(nodes) for at in range(len(nodes))]
     start = {node: np.array([math.cos(angle), math.sin(angle)]) for node, angle in zip(nodes, angles, strict=True)}
-    found = networkx.spring_layout(
+    found = nx.spring_layout(
         graph, pos=start, k=2.2 / math.sqrt(len(nodes)), iterations=150, seed=_SEED, weight="weight"
     )
     return {node: (round(float(found[node][0]), 5), round(float(found[node][1]), 5)) for node in nodes}

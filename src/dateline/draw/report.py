@@ -16,16 +16,25 @@ from .network import network
 from .page import environment
 from .palette import load_palette
 from .picture import Picture, PictureOptions
-from .report_data import MOST, contact_lines, disputed_lines, event_lines, figures, plan_lines, process_rows, source_rows
+from .report_data import (
+    MOST,
+    contact_lines,
+    disputed_lines,
+    event_lines,
+    figures,
+    plan_lines,
+    process_rows,
+    source_rows,
+)
 from .timeline import timeline
 
 
 def report(ledger: Ledger, filters: Filters = EVERYTHING, options: PictureOptions | None = None) -> str:
     """A page of HTML, complete in itself: no script, nothing loaded, light or dark on the screen, ready to be printed to PDF.
 
-    Headline figures; a timeline; a map, and a network where no single pair is asked for; contacts and other events with the sentence
-    that tells each; accounts that differ; processes and their state; open plans; sources; how it was counted. options: title, width,
-    link, and limit (rows of each table; 100 without). Raises UsageError for a filter that events do not know.
+    Headline figures; a timeline; a map, and a network where no single pair is asked for; contacts and other events with the
+    sentence that tells each; accounts that differ; processes and their state; open plans; sources; how it was counted. options:
+    title, width, link, and limit (rows of each table; 100 without). Raises UsageError for a filter that events do not know.
     """
     look = dataclasses.replace(options or PictureOptions(), theme="page")
     check_filters(filters, KNOWN, "a report")
@@ -34,21 +43,25 @@ def report(ledger: Ledger, filters: Filters = EVERYTHING, options: PictureOption
     total, days = most_days(ledger, asked)
     counted = figures(ledger, asked)
     who = subject(asked)
-    return environment().get_template("report.html").render(
-        title=look.title or (f"{who}: a report" if who else "A report on the ledger"),
-        subtitle=subtitle(asked, days, shown=count_of(total, "event")),
-        source=source_line(ledger, asked, total),
-        css=load_palette().css(),
-        figures=counted,
-        pictures=_pictures(ledger, asked, dataclasses.replace(look, limit=None, title=None)),
-        contacts=contact_lines(ledger, asked, most, counted.contacts),
-        events=event_lines(ledger, asked, most, counted.events - counted.contacts),
-        disputed=disputed_lines(ledger, asked, most),
-        processes=process_rows(ledger, asked, most),
-        plans=plan_lines(ledger, asked, most),
-        sources=source_rows(ledger, asked),
-        link=look.url,
-        name_of=name_of,
+    return (
+        environment()
+        .get_template("report.html")
+        .render(
+            title=look.title or (f"{who}: a report" if who else "A report on the ledger"),
+            subtitle=subtitle(asked, days, shown=count_of(total, "event")),
+            source=source_line(ledger, asked, total),
+            css=load_palette().css(),
+            figures=counted,
+            pictures=_pictures(ledger, asked, dataclasses.replace(look, limit=None, title=None)),
+            contacts=contact_lines(ledger, asked, most, counted.contacts),
+            events=event_lines(ledger, asked, most, counted.events - counted.contacts),
+            disputed=disputed_lines(ledger, asked, most),
+            processes=process_rows(ledger, asked, most),
+            plans=plan_lines(ledger, asked, most),
+            sources=source_rows(ledger, asked),
+            link=look.url,
+            name_of=name_of,
+        )
     )
 
 
@@ -58,5 +71,3 @@ def _pictures(ledger: Ledger, filters: Filters, look: PictureOptions) -> list[Pi
     if filters.dyad is None:
         made.insert(1, network(ledger, filters, options=look))
     return [picture for picture in made if picture.rows]
-
-

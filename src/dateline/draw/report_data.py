@@ -43,7 +43,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of a table. when, who, what: its words; row_id: for `dateline why`; accounts: what each side tells, where they differ."""
+    """One row of a table. row_id: for `dateline why`; more: tellings beside this one; accounts: what each side tells, where they differ."""
 
     row_id: str
     when: str
@@ -110,14 +110,18 @@ def plan_lines(ledger: Ledger, filters: Filters, limit: int) -> Table:
 
 
 def disputed_lines(ledger: Ledger, filters: Filters, limit: int) -> Table:
-    """Claims on the report's events of which accounts contradict each other, event by event."""
-    about = {row["event_id"]: row["sentence"] for row in _disputed_events(ledger, filters)}
+    """Claims on the report's events of which accounts contradict each other, event by event; for a pair also between its sides."""
+    about = {row["event_id"] for row in _disputed_events(ledger, filters)}
     asked = Filters(disputed=True, known_on=filters.known_on, as_of=filters.as_of)
-    rows = [row for row in claims(ledger, asked).rows() if row["event_id"] in about]
     by_event: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in claims(ledger, asked).rows():
         by_event.setdefault(row["event_id"], []).append(row)
-    lines = [_dispute(event_id, about[event_id], told) for event_id, told in by_event.items()]
+    sides = set(split_dyad(filters.dyad)[:2]) if filters.dyad else None
+    lines = [
+        _dispute(event_id, told)
+        for event_id, told in by_event.items()
+        if event_id in about or (sides and sides <= {row["country"] for row in told})
+    ]
     return Table(lines=lines[:limit], more=max(len(lines) - limit, 0))
 
 
@@ -144,16 +148,23 @@ def source_rows(ledger: Ledger, filters: Filters) -> list[tuple[str, int, int, s
     known = f"s.published <= DATE '{filters.known_on}'" if filters.known_on else "TRUE"
     rows = ledger.tuples(_SOURCES.format(picked=sql, known=known), parameters)
     return [
-        (outlet or "outlet not told", number, stories, f"{first} to {last}" if first != last else str(first or "day not told"))
+        (
+            outlet or "outlet not told",
+            number,
+            stories,
+            f"{first} to {last}" if first != last else str(first or "day not told"),
+        )
         for outlet, number, stories, first, last in rows
     ]
 
 
 def _disputed_events(ledger: Ledger, filters: Filters) -> Iterable[Row]:
-    sql, parameters = picked(filters, "event_id, sentence, group_no")
-    contested = "SELECT e.group_no FROM current_events e JOIN claims c ON list_contains(c.about, e.event_id) AND c.coding = e.coding"
+    sql, parameters = picked(filters, "event_id, group_no")
+    contested = (
+        "SELECT e.group_no FROM current_events e JOIN claims c USING (coding) WHERE list_contains(c.about, e.event_id)"
+    )
     linked = "SELECT e.group_no FROM claim_links l JOIN current_events e USING (group_id)"
-    asked = f"SELECT event_id, sentence FROM ({sql}) WHERE group_no IN ({contested} UNION ALL {linked})"  # noqa: S608  (our own words)
+    asked = f"SELECT event_id FROM ({sql}) WHERE group_no IN ({contested} UNION ALL {linked})"  # noqa: S608  (our own words)
     return ledger.ask(asked, parameters)
 
 
@@ -169,7 +180,10 @@ def _lines(ledger: Ledger, rows: list[Row], make: Callable[[Row, Told], Line]) -
 def _told(row: Row, sentences: dict[str, str], stories: dict[str, tuple[str, Any]]) -> Told:
     outlet, published = stories.get(row["source_id"], ("", None))
     return Told(
-        sentence=sentences.get(row["event_id"], ""), source_id=row["source_id"], outlet=outlet or "outlet not told", published=str(published or "day not told")
+        sentence=sentences.get(row["event_id"], ""),
+        source_id=row["source_id"],
+        outlet=outlet or "outlet not told",
+        published=str(published or "day not told"),
     )
 
 
@@ -203,7 +217,9 @@ def _with_country(name: str, country: str | None) -> str:
 
 
 def _sides(row: Row) -> str:
-    actors, recipients = (", ".join(dict.fromkeys(one["name"] or one["text"] for one in row[side])) for side in ("actors", "recipients"))
+    actors, recipients = (
+        ", ".join(dict.fromkeys(one["name"] or one["text"] for one in row[side])) for side in ("actors", "recipients")
+    )
     return f"{actors} → {recipients}" if recipients else actors
 
 
@@ -216,10 +232,16 @@ def _event(row: Row, told: Told) -> Line:
 
 
 def _plan(row: Row, told: Told) -> Line:
-    return Line(row_id=row["plan_event"], when=when_words(row["when"]), who=_sides(row), what=f"{row['act'].lower()}: {row['outcome']}", told=told)
+    return Line(
+        row_id=row["plan_event"],
+        when=when_words(row["when"]),
+        who=_sides(row),
+        what=f"{row['act'].lower()}: {row['outcome']}",
+        told=told,
+    )
 
 
-def _dispute(event_id: str, sentence: str, told: list[Row]) -> Line:
+def _dispute(event_id: str, told: list[Row]) -> Line:
     first = told[0]
     accounts = tuple(
         (
@@ -230,17 +252,22 @@ def _dispute(event_id: str, sentence: str, told: list[Row]) -> Line:
     )
     return Line(
         row_id=event_id, when="", who="", what=first["dispute"],
-        told=Told(sentence=sentence, source_id=first["source_id"], outlet="", published=""), accounts=accounts,
+        told=Told(sentence=first["event"], source_id=first["source_id"], outlet="", published=""), accounts=accounts,
     )  # fmt: skip
 
 
 def when_words(when: Row) -> str:
-    """A day or period as a table has it.
+    """A day or period as a table has it: as exact as it is told.
 
     >>> when_words({"first": "2025-03-01", "last": "2025-03-31", "grain": "month"})
-    '2025-03-01 to 2025-03-31 (month)'
+    '2025-03'
+    >>> when_words({"first": "2025-03-03", "last": "2025-03-09", "grain": "week"})
+    '2025-03-03 to 2025-03-09'
     """
-    if when["first"] is None:
+    first, last = when["first"], when["last"]
+    if first is None:
         return "date unknown"
-    return str(when["first"]) if when["first"] == when["last"] else f"{when['first']} to {when['last']} ({when['grain']})"
-
+    digits = {"month": 7, "year": 4}.get(when["grain"])
+    if digits and first[:digits] == last[:digits]:
+        return str(first[:digits])
+    return str(first) if first == last else f"{first} to {last}"

@@ -12,13 +12,13 @@ from dateline.query import Filters
 from dateline.query.events import KNOWN
 from dateline.query.filters import EVERYTHING, check_filters
 
+from .days import Days, core_days, extent, is_stretched
 from .described import count_of, name_of, pair_name, source_line, subject, subtitle
 from .frame import Frame, empty, framed, inner_width
 from .lanes import Columns, Drawn, columns, draw_lanes
 from .picture import Picture, PictureOptions
-from .days import core_days, extent, is_stretched
 from .timeline_bins import draw_bins, end_of, grain_for
-from .timeline_data import Counts, Days, check_lanes, counts, single_events
+from .timeline_data import Counts, check_lanes, counts, single_events
 from .timeline_marks import draw_marks, fits
 from .timeline_processes import process_timeline
 
@@ -71,9 +71,9 @@ def timeline(
 ) -> Picture:
     """Events on an axis of time; by: dyad, actor (country or organisation), issue or process.
 
-    Every lane has the name of what it stands for and its number of events; an event of several pairs is in the lane of each. What is
-    told to the week, month or year is a bar of that length; what has no date is counted in a margin. More than 400 events are
-    counted by period: cooperation above the line, conflict below. Process lanes have the states as spans (filters of `processes`).
+    Every lane has the name of what it stands for and its number of events; an event of several pairs is in the lane of each. What
+    is told to the week, month or year is a bar of that length; what has no date is counted in a margin. More than 400 events
+    are counted by period: cooperation above the line, conflict below. Process lanes have the states as spans (filters of `processes`).
     Raises UsageError for an unknown `by` or a filter that the query does not know.
     """
     chosen = options or PictureOptions()
@@ -113,7 +113,9 @@ def lane_name(by: str, key: str) -> str:
     >>> lane_name("dyad", "KOR-PRK"), lane_name("issue", "arms-control")
     ('South Korea – North Korea', 'arms control')
     """
-    return {"dyad": pair_name, "actor": name_of}.get(by, lambda issue: issue.replace("-", " "))(key)
+    if by == "dyad":
+        return pair_name(key)
+    return name_of(key) if by == "actor" else key.replace("-", " ")
 
 
 def _drawn(ledger: Ledger, filters: Filters, drawing: Drawing) -> Drawn:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from dateline.records.rows import Row
 
 from .axis import Axis
+from .days import Days
 from .described import count_of
 from .lanes import Drawn, DrawnLane, axis_between
+from .lettering import Style, lettered
 from .marks import family_items
 from .measure import width
 from .palette import Family, load_palette
 from .svg import colour, number, tag, words
-from .timeline_data import LONGEST, Bin, Days, Lane
+from .timeline_data import LONGEST, Bin, Lane
 
 if TYPE_CHECKING:
     from .timeline import Drawing
@@ -176,14 +178,14 @@ def _peak(counts: dict[tuple[dt.date, bool], int], scale: Scale) -> str:
     x = min(max((left + right) / 2, scale.axis.left + half), scale.axis.right - half)
     high = scale.pixels(counts[period, above])
     y = scale.line - high - 3 if above else scale.line + high + 10
-    return tag("text", text, x=x, y=y, font_size=_SIZE, text_anchor="middle", fill=colour("ink"))
+    return lettered(text, x, y, Style(size=_SIZE, anchor="middle"))
 
 
 def _notes(lanes: list[Lane], drawing: Drawing, scale: Scale) -> list[str]:
     highest = max(scale.above, scale.below)
     notes = [
-        f"Bars count events by {scale.grain} on one scale, the highest {highest:,}: cooperation above the line, conflict below; "
-        "each lane has the number of its highest bar."
+        f"Bars count events by {scale.grain} on one scale, the highest {highest:,}: cooperation above the line, conflict below.",
+        "Each lane has the number of its highest bar.",
     ]
     if undated := sum(sum(lane.undated.values()) for lane in lanes):
         notes.append(f"Date unknown: {undated:,}, in the margin.")

@@ -13,7 +13,6 @@ from dateline.query.count import HEADINGS
 from dateline.query.filters import split_dyad
 from dateline.records.rows import Row
 
-from .days import Days
 from .described import picked
 from .palette import load_palette
 
@@ -21,8 +20,9 @@ from .palette import load_palette
 LANES = {"dyad": "dyad", "actor": "country", "issue": "issue"}
 #: Columns that decide in which lanes an event is.
 _DECIDING = {"dyad": "actor_countries, recipient_countries", "actor": "countries", "issue": "issues"}
-#: Lists of countries are dear to read and cheap to hash: events are grouped by the hash, and only one event of each group is asked
-#: for its lanes. `kind`: 0 in a period, 1 without a date, 2 told less exactly than the period. Lanes with their numbers alone come first.
+#: Lists of countries are dear to read and cheap to hash: events are grouped by the hash, and only one event of each group is
+#: asked for its lanes. `kind`: 0 in a period, 1 without a date, 2 told less exactly than the period. The first rows have the
+#: numbers of all lanes.
 _COUNTED = """
 WITH told AS MATERIALIZED (
   SELECT event_no, sides, family, kind, CASE WHEN kind = 0 THEN date_trunc('{grain}', first)::DATE END AS period
@@ -45,8 +45,8 @@ WITH told AS MATERIALIZED (
 )
 SELECT lane, NULL, NULL, NULL, events FROM counted
 UNION ALL
-SELECT lane, period, family, kind, count(*) FROM told JOIN (SELECT sides, lane FROM spread WHERE lane IN (FROM chosen)) USING (sides)
-GROUP BY ALL"""
+SELECT lane, period, family, kind, count(*)
+FROM told JOIN (SELECT sides, lane FROM spread WHERE lane IN (FROM chosen)) USING (sides) GROUP BY ALL"""
 _SINGLE = """
 SELECT lane, event_id, act, status, background, channel, first, last, where_name, countries, sentence
 FROM (SELECT *, unnest(lanes) AS lane FROM ({picked})) WHERE lane IN (SELECT unnest(?))
@@ -79,7 +79,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One lane: key is a pair, a code or an issue. undated: events without a date by family; coarse: told less exactly than the period."""
+    """One lane: a pair, a code or an issue. undated: events without a date by family; coarse: told less exactly than the period."""
 
     key: str
     events: int

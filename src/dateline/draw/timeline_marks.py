@@ -12,6 +12,7 @@ from dateline.records.rows import Row
 from .axis import Axis
 from .described import count_of, name_of
 from .lanes import Columns, Drawn, DrawnLane, axis_between
+from .lettering import Side, Style, lettered
 from .marks import family_items, mark, status_items
 from .measure import width
 from .palette import load_palette
@@ -73,7 +74,7 @@ def draw_marks(rows: list[Row], drawing: Drawing) -> Drawn:
     lanes = []
     for lane in drawing.counts.lanes:
         key = lane.key
-        body, height = _draw_lane(items[key], axis, place, drawing)
+        body, height = _draw_lane(items[key], place, drawing)
         told = by_lane[key]
         lanes.append(
             DrawnLane(
@@ -141,7 +142,7 @@ def _depth(extents: list[tuple[float, float]]) -> int:
     return max(rows_of(extents, _GAP), default=-1) + 1
 
 
-def _draw_lane(items: list[Item], axis: Axis, place: Columns, drawing: Drawing) -> tuple[str, float]:
+def _draw_lane(items: list[Item], place: Columns, drawing: Drawing) -> tuple[str, float]:
     """The marks of a lane and its height; all have words if there is room for all, else those that have room."""
     plain = [item.extent(labelled=False) for item in items]
     full = [_kept_in(item, place) for item in items]
@@ -162,7 +163,7 @@ def _kept_in(item: Item, place: Columns) -> tuple[float, float]:
     return (left, right + wide) if right + wide <= place.axis[1] else (max(left - wide, place.axis[0]), right)
 
 
-def _label_x(item: Item, place: Columns) -> tuple[float, str]:
+def _label_x(item: Item, place: Columns) -> tuple[float, Side]:
     left, right = item.extent(labelled=False)
     wide = 4 + width(item.label, LABEL) * 1.05
     return (right + 4, "start") if right + wide <= place.axis[1] else (left - 4, "end")
@@ -179,7 +180,7 @@ def _is_free(at: int, extents: list[tuple[float, float]], rows: list[int], place
     )
 
 
-def _draw_item(item: Item, y: float, label: tuple[float, str] | None, drawing: Drawing) -> str:
+def _draw_item(item: Item, y: float, label: tuple[float, Side] | None, drawing: Drawing) -> str:
     palette, row = load_palette(), item.row
     family, status = palette.family_of(row["act"]), palette.statuses.get(row["status"], "full")
     drawn = tag("title", words(told(row)))
@@ -201,16 +202,7 @@ def _draw_item(item: Item, y: float, label: tuple[float, str] | None, drawing: D
     drawn += mark(family, item.middle, y, RADIUS, status)
     if label:
         x, anchor = label
-        look = {"text_anchor": anchor if anchor != "start" else None, "font_size": LABEL, "fill": colour("ink")}
-        drawn += tag(
-            "text",
-            words(item.label),
-            x=x,
-            y=y + 4,
-            textLength=width(item.label, LABEL),
-            lengthAdjust="spacingAndGlyphs",
-            **look,
-        )
+        drawn += lettered(item.label, x, y + 4, Style(size=LABEL, anchor=anchor))
     return linked(tag("g", drawn), drawing.options.url("event", row["event_id"]))
 
 

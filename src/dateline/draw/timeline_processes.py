@@ -17,11 +17,12 @@ from .axis import Axis
 from .described import count_of, day, process_source, subject, subtitle
 from .frame import Frame, empty, framed, inner_width
 from .lanes import DrawnLane, axis_between, columns, draw_lanes
+from .lettering import Style, lettered
 from .marks import LegendItem
 from .measure import width
 from .palette import load_palette
 from .picture import Picture, PictureOptions
-from .svg import colour, linked, tag, words
+from .svg import Value, colour, linked, tag, words
 
 LANES = 14
 #: Pixels of a span, its word, and the row below it for words that a span is too short for.
@@ -155,18 +156,30 @@ def _box(span: Span, left: float, right: float) -> str:
     since = span.since or (str(span.entered) if span.entered else "a day not told")
     said = tag("title", words(f"{span.state} since {since}{f', until {span.until}' if span.until else ''}"))
     dashed = None if span.entered else "3 2"
-    look = {"fill": colour(span.stage), "stroke": colour("muted"), "stroke_width": 0.8, "stroke_dasharray": dashed}
+    look: dict[str, Value] = {
+        "fill": colour(span.stage),
+        "stroke": colour("muted"),
+        "stroke_width": 0.8,
+        "stroke_dasharray": dashed,
+    }
     return tag("rect", said, x=left, y=0, width=right - left, height=_HIGH, rx=2, **look)
 
 
 def _word(text: str, x: float, y: float) -> str:
-    look = {"textLength": width(text, _SIZE), "lengthAdjust": "spacingAndGlyphs", "fill": colour("ink")}
-    return tag("text", words(text), x=x, y=y, font_size=_SIZE, **look)
+    return lettered(text, x, y, Style(size=_SIZE))
 
 
 def _items(spans: dict[str, list[Span]]) -> list[LegendItem]:
     used = {span.stage for states in spans.values() for span in states}
-    sign = {"x": 0, "y": -6, "width": 18, "height": 12, "rx": 2, "stroke": colour("muted"), "stroke_width": 0.8}
+    sign: dict[str, Value] = {
+        "x": 0,
+        "y": -6,
+        "width": 18,
+        "height": 12,
+        "rx": 2,
+        "stroke": colour("muted"),
+        "stroke_width": 0.8,
+    }
     return [
         LegendItem(sign=tag("rect", fill=colour(stage), **sign), words=said, room=18)
         for stage, said in load_palette().stage_words.items()

@@ -12,7 +12,7 @@ from dateline.errors import LexiconError
 
 from .measure import DATA
 
-#: Coefficients of the Equal Earth projection (Šavrič, Patterson, Jenny: International Journal of Geographical Information Science 33, 2019).
+#: Coefficients of the Equal Earth projection (Šavrič, Patterson, Jenny: Int. Journal of Geographical Information Science 33, 2019).
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = math.sqrt(3) / 2
 Point = tuple[float, float]
