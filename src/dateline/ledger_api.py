@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import query
 from .errors import LedgerError, UsageError
@@ -14,6 +14,9 @@ from .ledger import Answer
 from .ledger import Ledger as File
 from .query import Diff, Filters, WhyReport
 from .records import Row
+
+if TYPE_CHECKING:
+    from .draw import Picture, PictureOptions
 
 _NAMES = tuple(field.name for field in dataclasses.fields(Filters))
 _DAYS = frozenset({"since", "until", "as_of", "known_on"})
@@ -70,6 +73,37 @@ class Ledger(File):
     def diff(self, other: str | None = None, *, runs: tuple[str, str] | None = None, **filters: Any) -> Diff:  # noqa: ANN401  (see Filters)
         """What this ledger and another one, or two runs in this one, make of the same stories; see `query.diff`."""
         return query.diff(self, other, runs=runs, filters=to_filters(filters))
+
+    def timeline(self, *, by: str = "dyad", look: PictureOptions | None = None, **filters: Any) -> Picture:  # noqa: ANN401  (see Filters)
+        """A picture of events on an axis of time; by: dyad, actor, issue or process. A notebook shows it; `.svg`, `.png()`, `.html()`."""
+        from . import draw  # noqa: PLC0415  (0.1 s: only for pictures)
+
+        return draw.timeline(self, to_filters(filters), by=by, options=look)
+
+    def network(
+        self,
+        *,
+        unit: str = "country",
+        by: str | None = None,
+        look: PictureOptions | None = None,
+        **filters: Any,  # noqa: ANN401  (see Filters)
+    ) -> Picture:
+        """A picture of who deals with whom; unit: country or person; by: year, quarter or month for a small picture of each."""
+        from . import draw  # noqa: PLC0415  (as above)
+
+        return draw.network(self, to_filters(filters), by=by, unit=unit, options=look)
+
+    def map(self, *, look: PictureOptions | None = None, **filters: Any) -> Picture:  # noqa: ANN401  (see Filters)
+        """A picture of where events were."""
+        from . import draw  # noqa: PLC0415  (as above)
+
+        return draw.map_(self, to_filters(filters), options=look)
+
+    def report(self, *, look: PictureOptions | None = None, **filters: Any) -> str:  # noqa: ANN401  (see Filters)
+        """A report as a page of HTML, complete in itself."""
+        from . import draw  # noqa: PLC0415  (as above)
+
+        return draw.report(self, to_filters(filters), look)
 
     def why(self, row_id: str) -> WhyReport:
         """Where every field of a row comes from; the beginning of an id will do."""

@@ -121,7 +121,7 @@ def _told(ledger: Ledger, filters: Filters) -> tuple[int, int, dt.date | None]:
     known = f"published <= {sql_date(filters.known_on)}" if filters.known_on else "TRUE"
     asked = dataclasses.replace(filters, known_on=None, sort=None, limit=None)
     if asked == EVERYTHING:
-        where, parameters = "TRUE", []
+        where, parameters = "TRUE", list[object]()
     else:
         events, parameters = picked(filters, "group_no")
         where = f"coding IN (SELECT coding FROM current_events WHERE group_no IN ({events}))"  # noqa: S608  (as above)

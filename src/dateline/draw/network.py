@@ -52,8 +52,8 @@ def network(
     """Who deals with whom. unit: country (organisations too) or person; by: year, quarter or month, a small picture for each.
 
     A circle's area is the number of events of the actor, a line's width that of the pair; an arrow goes from who acts to who is
-    acted upon, where that is more than half of the pair's events; a broken line: more than half are conflict. The actors with the most
-    events are drawn, 24 without a limit; the caption counts what is left out. Raises UsageError for an unknown unit or period, or a
+    acted upon, where that is more than half of the pair's events; a broken line: more than half are conflict. The
+    actors with the most events are drawn, 24 without a limit; the caption counts what is left out. Raises UsageError for an unknown unit or period, or a
     filter that events do not know.
     """
     look = options or PictureOptions()
@@ -213,8 +213,8 @@ def _of_panels(periods: list[Ties], by: str | None) -> list[str]:
     if not by:
         return []
     notes = [
-        f"Every actor has the same place in all pictures; events of unknown date, or told less exactly than the {by}, are in none. "
-        "Periods without a line have no picture."
+        "Every actor has the same place in all pictures.",
+        f"Events of unknown date, or told less exactly than the {by}, are in none. Periods without a line have no picture.",
     ]
     if len(periods) > PANELS:
         notes.append(f"The last {PANELS} of {len(periods)} periods.")

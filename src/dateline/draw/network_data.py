@@ -84,7 +84,7 @@ class _Sums:
 def ties(ledger: Ledger, filters: Filters, *, unit: str, by: str | None, also: str = "TRUE") -> tuple[Ties, list[Ties]]:
     """The ties of all times, and those of each period in order; [] without `by`. Events without a day are in no period.
 
-    unit: country (code, organisations too) or person ("entity id, line break, name"). also: one more condition on the events, as SQL.
+    unit: country (code, organisations too) or person ("entity id, line break, name"). also: one more condition, as SQL.
     Raises UsageError for an unknown unit or period.
     """
     if unit not in UNITS:

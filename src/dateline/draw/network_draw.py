@@ -54,7 +54,8 @@ def _line(edge: Edge, graph: Graph, names: Mapping[str, str], most: int, url: st
     ink = colour("dispute" if conflict else "contact")
     widest = _WIDEST / (2.5 if graph.small else 1)
     thick = max(widest * edge.events / most, 0.9)
-    said = f"{names[edge.one] or edge.one} and {names[edge.other] or edge.other}: {count_of(edge.events, 'event')}, {edge.conflict:,} of conflict; "
+    one, other = names[edge.one] or edge.one, names[edge.other] or edge.other
+    said = f"{one} and {other}: {count_of(edge.events, 'event')}, {edge.conflict:,} of conflict; "
     said += f"first to second {edge.forward:,}, second to first {edge.backward:,}, mutual {edge.mutual:,}"
     dash = f"{number(max(thick * 1.6, 5))} {number(max(thick, 3.5))}" if conflict else None
     drawn = tag(

@@ -61,7 +61,7 @@ def _rectangles(sizes: list[int], frame: tuple[float, float, float, float]) -> l
 def _springs(nodes: Sequence[str], edges: Sequence[Edge]) -> dict[str, Point]:
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
-    import networkx as nx  # noqa: PLC0415  (0.2 s: only for networks)
+    import networkx as nx  # type: ignore[import-untyped]  # noqa: PLC0415  (0.2 s: only for networks)
     import numpy as np  # noqa: PLC0415  (as above)
 
     graph = nx.Graph()

@@ -24,13 +24,14 @@ _COLOUR = re.compile(r'="var\(--pic-([a-z]+)\)"')
 class PictureOptions:
     """How a picture is to look.
 
-    title: instead of the one that the filters make. width: pixels, 320 to 4000; the height follows. limit: lanes, actors or places at
-    most; what is left out is said. link: the address of a row by kind ("event", "process", "actor", "dyad", "place", "issue") and
-    id or words; marks become links.
-    theme: "light", "dark", or "page" for a drawing within a web page: no colours but the custom properties that `dateline.draw.css()`
-    defines (--pic-paper, --pic-ink, --pic-muted, --pic-grid, --pic-band; --pic-contact, --pic-accord, --pic-help, --pic-dispute,
-    --pic-force; --pic-ahead, --pic-running, --pic-troubled, --pic-back, --pic-over; --pic-land, --pic-border, --pic-sea), the font
-    of the page, no ground, and neither title nor caption: the page has them from `Picture.title`, `.subtitle`, `.caption`.
+    title: instead of the one that the filters make. width: pixels, 320 to 4000; the height follows. limit: lanes, actors or places
+    at most; what is left out is said. link: the address of a row by kind ("event", "process", "actor", "dyad", "place", "issue",
+    "person") and id or words; marks become links.
+    theme: "light", "dark", or "page" for a drawing within a web page: no colours but the custom properties that
+    `dateline.draw.css()` defines (--pic-paper, --pic-ink, --pic-muted, --pic-grid, --pic-band; --pic-contact, --pic-accord,
+    --pic-help, --pic-dispute, --pic-force; --pic-ahead, --pic-running, --pic-troubled, --pic-back, --pic-over; --pic-land,
+    --pic-border, --pic-sea), the font of the page, no ground, and neither title nor caption: the page has them from
+    `Picture.title`, `.subtitle`, `.caption`.
     Raises UsageError for an unknown theme or an impossible width or limit.
     """
 
@@ -55,7 +56,7 @@ class PictureOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """One picture. title, subtitle, caption: its words; description: what it shows, for those who cannot see it; rows: the data drawn.
+    """One picture. title, subtitle, caption: its words; description: for those who cannot see it; rows: the data drawn.
 
     drawing: SVG with custom properties for colours; `.svg`, `.png()` and `.html()` put those of the theme in their place.
     """
@@ -74,7 +75,7 @@ class Picture:
         return self.drawing if self.theme == "page" else _coloured(self.drawing, self.theme)
 
     def png(self, scale: float = 2) -> bytes:
-        """The picture as PNG; scale: pixels of it a pixel of the drawing. The same bytes on every machine: the font ships with us."""
+        """The picture as PNG; scale: pixels of it a pixel of the drawing. The same bytes everywhere: the font ships with us."""
         import resvg_py  # noqa: PLC0415  (only for this form)
 
         if not 0 < scale <= 8:  # noqa: PLR2004  (8 x 4000 pixels is as much as memory should hold)
@@ -96,6 +97,9 @@ class Picture:
         from .page import page  # noqa: PLC0415  (jinja2, only for this form)
 
         return page(self)
+
+    def _repr_html_(self) -> str:
+        return self.svg
 
     def _repr_svg_(self) -> str:
         return self.svg

@@ -43,7 +43,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One row of a table. row_id: for `dateline why`; more: tellings beside this one; accounts: what each side tells, where they differ."""
+    """One row of a table. row_id: for `dateline why`; more: tellings beside this one; accounts: what each tells, if they differ."""
 
     row_id: str
     when: str

@@ -73,7 +73,8 @@ def timeline(
 
     Every lane has the name of what it stands for and its number of events; an event of several pairs is in the lane of each. What
     is told to the week, month or year is a bar of that length; what has no date is counted in a margin. More than 400 events
-    are counted by period: cooperation above the line, conflict below. Process lanes have the states as spans (filters of `processes`).
+    are counted by period: cooperation above the line, conflict below. Process lanes have the states as spans (by the filters of
+    `processes`).
     Raises UsageError for an unknown `by` or a filter that the query does not know.
     """
     chosen = options or PictureOptions()
