@@ -26,8 +26,16 @@ _SHORTEST = 16  # characters of a token that nobody guesses
 @click.option("--open", "opens", is_flag=True, help="Open a browser on it.")
 @click.option("--write", is_flag=True, help="Whoever has the token that is printed may correct rows and add stories.")
 @click.option("--token-file", metavar="FILE", help="The same with the token in the first line of FILE.")
+@click.option(
+    "--compare",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Another ledger, or a file of events, for the page Compare.",
+)
 @click.option("--host-name", "names", multiple=True, metavar="NAME", help="A name that a proxy calls this server by.")
-def command(ledger: str, port: int, token_file: str | None, names: tuple[str, ...], **flags: bool) -> int:
+def command(
+    ledger: str, port: int, token_file: str | None, names: tuple[str, ...], compare: str | None, **flags: bool
+) -> int:
     """Show a ledger in the browser, and answer questions over HTTP (/api/docs), on this machine alone.
 
     Other commands may write to the ledger meanwhile: what is served is a private copy, made anew a second after a change. Without
@@ -39,6 +47,7 @@ def command(ledger: str, port: int, token_file: str | None, names: tuple[str, ..
         from dateline.web import create_app  # noqa: PLC0415  (0.5 s: only this command serves)
 
         app = create_app(path, token=token, names=names)
+        app.state.compare = Path(compare) if compare else None
         _serve(app, listener, token if flags["write"] and not token_file else None, opens=flags["opens"])
     return DONE
 

@@ -4,6 +4,7 @@ from . import (
     actor,
     board,
     claims,
+    compare,
     contacts,
     disputed,
     events,
@@ -12,6 +13,7 @@ from . import (
     office,
     offices,
     plans,
+    review,
     search,
     story,
     timeline,
@@ -36,6 +38,8 @@ ROUTERS = tuple(
         story,
         timeline,
         why,
+        review,
+        compare,
     )
 )
 

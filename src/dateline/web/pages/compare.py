@@ -1,0 +1,109 @@
+"""Compare: two runs in the ledger, or the ledger beside another one or a file of events that another program coded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from dateline.foreign import is_ledger
+from dateline.query import Diff
+from dateline.records.rows import Row, to_row
+from dateline.web.render import page
+from dateline.web.snapshots import Reader
+
+from . import wording  # noqa: F401  (its filters)
+from .comparing import Comparing
+
+router = APIRouter(include_in_schema=False)
+#: Rows, lines of figures, and units that a page shows.
+ROWS, LINES, UNITS = 60, 12, 25
+_CHANGES = ("changed", "gained", "lost")
+_RUNS = """
+SELECT r.run_id, r.program, r.codebook, r.models, strftime(r.started_at, '%Y-%m-%d %H:%M') AS started,
+  count(DISTINCT s.story_id) AS stories
+FROM runs r LEFT JOIN (SELECT run_id, story_id FROM stories) s USING (run_id) GROUP BY ALL
+ORDER BY started NULLS FIRST, r.run_id"""
+
+
+@router.get("/compare")
+def compare(
+    request: Request,
+    ledger: Reader,
+    runs: Annotated[list[str] | None, Query(max_length=2)] = None,
+    by: Literal["dyad", "type", "day"] = "dyad",
+    show: Literal["changed", "gained", "lost", ""] = "",
+) -> Response:
+    """What two runs make of the same stories, or how the ledger and a file named on the command line agree."""
+    snapshots, comparing = request.app.state.snapshots, _comparing(request)
+    known = ledger.ask(_RUNS).rows()
+    pair = _pair(known, runs)
+    path = getattr(request.app.state, "compare", None)
+    found = comparing.runs(snapshots, pair) if pair else None
+    beside = comparing.file(snapshots, path) if path else None
+    other = comparing.ledgers(snapshots, path) if path and is_ledger(str(path)) else None
+    waiting = any(one is not None and one.found is None and one.error is None for one in (found, beside, other))
+    answer = page(
+        request,
+        "compare.html",
+        runs=known,
+        pair=pair or ("", ""),
+        failed=[one.error for one in (found, beside, other) if one is not None and one.error],
+        waiting=waiting,
+        differences=[
+            (words, differing(one.found, show))
+            for words, one in (("The two runs", found), ("The two ledgers", other))
+            if one is not None and one.found is not None
+        ],
+        beside=beside.found if beside else None,
+        path=path,
+        by=by,
+        show=show,
+        units=UNITS,
+        changes=_CHANGES,
+        here="/compare",
+    )
+    if waiting:  # 202 and no-store: what says so is kept neither by the server nor by the browser
+        answer.status_code = 202
+        answer.headers["cache-control"] = "no-store"
+        answer.headers["refresh"] = "2"
+    return answer
+
+
+def _comparing(request: Request) -> Comparing:
+    """That of the application, made when it is first asked for."""
+    state = request.app.state
+    if not hasattr(state, "comparing"):
+        state.comparing = Comparing()
+    found: Comparing = state.comparing
+    return found
+
+
+def _pair(known: Sequence[Row], asked: Sequence[str] | None) -> tuple[str, str] | None:
+    """The two runs that are asked for, else the last two; None where there are no two."""
+    ids = [row["run_id"] for row in known]
+    if asked and len(asked) == 2 and all(run in ids for run in asked):  # noqa: PLR2004  (A and B)
+        return asked[0], asked[1]
+    return (ids[-2], ids[-1]) if len(ids) > 1 else None
+
+
+def differing(found: Diff, show: str) -> Row:
+    """What the template takes of a comparison: the figures, and the first rows that differ."""
+    counts = [to_row(count) for count in found.counts]
+    rows = [row for row in found.rows if row.kind == "event" and row.change in ((show,) if show else _CHANGES)]
+    return {
+        "totals": [count for count in counts if count["by"] == "total"],
+        "groups": [
+            (by, lines[:LINES], len(lines))
+            for by in ("type", "type change", "rule", "model", "field")
+            if (lines := [count for count in counts if count["by"] == by and _differs(count)])
+        ],
+        "rows": [to_row(row) for row in rows[:ROWS]],
+        "number": len(rows),
+    }
+
+
+def _differs(count: Row) -> bool:
+    return bool(count["changed"] or count["gained"] or count["lost"])
