@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.ledger import Ledger
 from dateline.query import Filters
@@ -60,8 +60,22 @@ def whereabouts(ledger: Ledger, filters: Filters) -> Whereabouts:
     overall, _ = ties(ledger, filters, unit="country", by=None, also="act = 'CONSULT' AND where_name IS NULL")
     seats = load_seats()
     return Whereabouts(
-        spots=[Spot(**dict(zip(names, row, strict=True))) for row in rows],
+        spots=_joined([Spot(**dict(zip(names, row, strict=True))) for row in rows]),
         arcs=[edge for edge in overall.edges if edge.one in seats and edge.other in seats],
         placeless=placeless,
         elsewhere=nowhere - placeless,
     )
+
+
+def _joined(spots: list[Spot]) -> list[Spot]:
+    """Places of one name at one point as one, the most events first: the text may name another country with each."""
+    joined: dict[tuple[str, float | None, float | None], Spot] = {}
+    for spot in spots:
+        key = (spot.name, spot.lat, spot.lon)
+        known = joined.get(key)
+        joined[key] = (
+            replace(known, events=known.events + spot.events, conflict=known.conflict + spot.conflict)
+            if known
+            else spot
+        )
+    return sorted(joined.values(), key=lambda spot: (-spot.events, spot.name, spot.country or ""))

@@ -23,8 +23,8 @@ from .network_layout import Point, layout
 from .picture import Picture, PictureOptions
 from .svg import colour, number, tag
 
-#: Actors without a limit, lines at most, and panels of small pictures.
-NODES, EDGES, PANELS = 24, 80, 24
+#: Actors without a limit, lines at most, small pictures, and lines in each of them.
+NODES, EDGES, PANELS, PANEL_EDGES = 24, 80, 24, 30
 _PANEL = 210.0
 
 
@@ -53,8 +53,8 @@ def network(
 
     A circle's area is the number of events of the actor, a line's width that of the pair; an arrow goes from who acts to who is
     acted upon, where that is more than half of the pair's events; a broken line: more than half are conflict. The
-    actors with the most events are drawn, 24 without a limit; the caption counts what is left out. Raises UsageError for an unknown unit or period, or a
-    filter that events do not know.
+    actors with the most events are drawn, 24 without a limit; the caption counts what is left out. Raises UsageError for an
+    unknown unit or period, or a filter that events do not know.
     """
     look = options or PictureOptions()
     check_filters(filters, KNOWN, "a network")
@@ -115,7 +115,7 @@ def _panels(chosen: Chosen, periods: list[Ties], by: str, options: PictureOption
     drawn, rows = [], []
     for at, of_period in enumerate(shown):
         kept = set(chosen.nodes)
-        edges = [edge for edge in of_period.edges if edge.one in kept and edge.other in kept]
+        edges = [edge for edge in of_period.edges if edge.one in kept and edge.other in kept][:PANEL_EDGES]
         markup = _panel(chosen, of_period, edges, (places, size, most), options)
         x, y = (at % across) * wide, (at // across) * (size[1] + 34)
         head = lettered(period_name(of_period.period, by), 2, 14, Style(size=12, bold=True))
@@ -213,7 +213,7 @@ def _of_panels(periods: list[Ties], by: str | None) -> list[str]:
     if not by:
         return []
     notes = [
-        "Every actor has the same place in all pictures.",
+        f"Every actor has the same place in all pictures, which have {PANEL_EDGES} lines at most.",
         f"Events of unknown date, or told less exactly than the {by}, are in none. Periods without a line have no picture.",
     ]
     if len(periods) > PANELS:

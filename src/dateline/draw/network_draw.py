@@ -67,19 +67,20 @@ def _line(edge: Edge, graph: Graph, names: Mapping[str, str], most: int, url: st
         stroke_dasharray=dash,
     )
     heads = ""
+    room = 2.0 if graph.small else 6.0
     if edge.forward * 2 > edge.events:
-        heads = _head((x1, y1), (x2, y2), graph.radii[edge.other], (thick, ink))
+        heads = _head((x1, y1), (x2, y2), graph.radii[edge.other], (thick, ink), room)
     elif edge.backward * 2 > edge.events:
-        heads = _head((x2, y2), (x1, y1), graph.radii[edge.one], (thick, ink))
+        heads = _head((x2, y2), (x1, y1), graph.radii[edge.one], (thick, ink), room)
     return linked(tag("g", tag("title", words(said)), drawn, heads), url)
 
 
-def _head(start: Point, end: Point, radius: float, look: tuple[float, str]) -> str:
-    """The head of an arrow that touches the circle at the end."""
+def _head(start: Point, end: Point, radius: float, look: tuple[float, str], least: float) -> str:
+    """The head of an arrow that touches the circle at the end; least: pixels of a head on the thinnest line."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     far = math.hypot(dx, dy) or 1.0
     dx, dy = dx / far, dy / far
-    long = min(6 + look[0] * 1.2, far / 2)
+    long = min(least + look[0] * 1.2, far / 2)
     half = long * 0.45 + look[0] * 0.2
     tip = (end[0] - dx * (radius + 1), end[1] - dy * (radius + 1))
     foot = (tip[0] - dx * long, tip[1] - dy * long)

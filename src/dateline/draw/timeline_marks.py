@@ -153,7 +153,7 @@ def _draw_lane(items: list[Item], place: Columns, drawing: Drawing) -> tuple[str
         y = rows[at] * ROW + ROW / 2
         has_room = labelled or _is_free(at, plain, rows, place, item)
         drawn.append(_draw_item(item, y, _label_x(item, place) if has_room else None, drawing))
-    return "".join(drawn), max(max(rows, default=0) + 1, 2) * ROW
+    return "".join(drawn), max(max(rows, default=0) + 1, 2 if place.names else 1) * ROW
 
 
 def _kept_in(item: Item, place: Columns) -> tuple[float, float]:
