@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from starlette.testclient import TestClient
 
 from dateline.cli import app
 from dateline.mcp import make_server
 from dateline.mcp.schemas import lean
-from mcp import Client, MCPError, StdioServerParameters, stdio_client
 
 PROGRAM = str(Path(sys.executable).with_name("dateline"))
 pytestmark = pytest.mark.anyio

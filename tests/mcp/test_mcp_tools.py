@@ -9,6 +9,7 @@ from pathlib import Path
 
 import anyio
 import pytest
+from mcp import Client
 
 import dateline
 from dateline.api import group
@@ -16,7 +17,6 @@ from dateline.errors import LedgerError
 from dateline.mcp import asking, make_server
 from dateline.mcp.tools import TOOLS
 from factories import envoy_talks, make_run
-from mcp import Client
 
 pytestmark = pytest.mark.anyio
 #: A call of each tool that finds something in the ledger.

@@ -1,4 +1,4 @@
-"""Is this installation whole? Versions, the parser's model, the lexicon, the data files, and a smoke run."""
+"""Versions, the lexicon, the data files, the model, and a smoke run."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import hashlib
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
-from . import __version__
-from .errors import DatelineError
-from .lexicon.fingerprint import fingerprint
+from dateline import __version__
+from dateline.lexicon.fingerprint import fingerprint
+
+from .check import Check, look
 
 #: Distributions whose versions decide what comes out; the rest only carries them.
 DECISIVE = (
@@ -30,45 +30,41 @@ DECISIVE = (
     "msgspec",
     "click",
     "rich",
+    "fastapi",
+    "uvicorn",
+    "jinja2",
+    "mcp",
+    "networkx",
+    "protego",
+    "resvg-py",
+    "urllib3",
 )
-#: What a broken installation raises while it is looked at: missing modules, files, models, wrong versions, wrong data.
-BROKEN = (ImportError, OSError, ValueError, KeyError, DatelineError, metadata.PackageNotFoundError)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing that was looked at: `detail` is what was found, `cure` what to do if it is not well."""
-
-    name: str
-    ok: bool
-    detail: str
-    cure: str = ""
-
-
-def examine() -> Iterator[Check]:
-    """All checks, each as soon as it is done; the slow ones (model, smoke run: two seconds) come last."""
+def versions() -> Iterator[Check]:
+    """What is installed, by version."""
     yield Check(name="dateline", ok=True, detail=__version__)
     yield _python()
     for name in DECISIVE:
-        yield _look(name, partial(metadata.version, name), "make setup, or: pip install --force-reinstall dateline")
-    yield _look("data files", _data, "reinstall dateline: files of the package are missing or changed")
-    yield _look("codebook", _codebook, "`dateline codebook lint` names file and line")
-    yield _look("judge", _judge, "reinstall dateline: the model's files are missing or changed")
-    yield _look("smoke run", _smoke, "run `dateline code` on a story of your own and report what it says")
+        yield look(name, partial(metadata.version, name), "make setup, or: pip install --force-reinstall dateline")
+
+
+def knowledge() -> Iterator[Check]:
+    """Data files, codebook and model."""
+    yield look("data files", _data, "reinstall dateline: files of the package are missing or changed")
+    yield look("codebook", _codebook, "`dateline codebook lint` names file and line")
+    yield look("judge", _judge, "reinstall dateline: the model's files are missing or changed")
+
+
+def smoke() -> Iterator[Check]:
+    """A sample story from end to end: two seconds."""
+    yield look("smoke run", _smoke, "run `dateline code` on a story of your own and report what it says")
 
 
 def sample_paths() -> list[Path]:
     """The sample stories that ship with the package, by name."""
     folder = Path(str(files("dateline") / "samples"))
     return sorted(path for path in folder.iterdir() if path.suffix in {".txt", ".html", ".eml"})
-
-
-def _look(name: str, find: Callable[[], str], cure: str) -> Check:
-    """The check for something that raises when it is broken."""
-    try:
-        return Check(name=name, ok=True, detail=find())
-    except BROKEN as error:
-        return Check(name=name, ok=False, detail=f"{type(error).__name__}: {error}", cure=cure)
 
 
 def _python() -> Check:
@@ -102,7 +98,7 @@ def _differs(entry: metadata.PackagePath) -> bool:
 
 
 def _codebook() -> str:
-    from .lexicon import load_codebook  # noqa: PLC0415  (what is examined must not break the examiner)
+    from dateline.lexicon import load_codebook  # noqa: PLC0415  (what is examined must not break the examiner)
 
     codebook = load_codebook()
     return f"{len(codebook.types)} types, {len(codebook.frames)} frames, version {codebook.version}"
@@ -110,7 +106,7 @@ def _codebook() -> str:
 
 def _judge() -> str:
     """Version of the model; ValueError where it fails on a sentence that it must know."""
-    from .judge import Judge, Question  # noqa: PLC0415  (what is examined must not break the examiner)
+    from dateline.judge import Judge, Question  # noqa: PLC0415  (what is examined must not break the examiner)
 
     judge = Judge()
     answer = judge.ask([Question(text="Norway condemned Chile.", source=(0, 6), target=(17, 22))])[0]
@@ -121,7 +117,7 @@ def _judge() -> str:
 
 def _smoke() -> str:
     """Code one sample story; ValueError if nothing is found in it."""
-    from .api import code  # noqa: PLC0415  (as above)
+    from dateline.api import code  # noqa: PLC0415  (as above)
 
     path = sample_paths()[0]
     began = time.perf_counter()

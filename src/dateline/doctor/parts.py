@@ -1,0 +1,134 @@
+"""The parts around the path: the page, pictures, feeds, the protocol server; each does its smallest real thing."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .check import Check, look
+
+_FEED = """<?xml version="1.0"?>
+<rss version="2.0"><channel><title>Wire</title><item><title>Envoys of Norway and Chile meet in Oslo</title>
+<description>OSLO, March 4 (Wire) -- The envoys of Norway and Chile met in Oslo on Tuesday, the ministry said.</description>
+</item></channel></rss>"""
+_DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">'
+    '<text x="0" y="9" font-family="Inter" font-size="10">{}</text></svg>'
+)
+_PNG = b"\x89PNG\r\n"
+_OK = 200
+
+
+def parts() -> Iterator[Check]:
+    """The page, pictures, feeds and the protocol server, each tried on an empty ledger of its own."""
+    cure = "reinstall dateline with its locked requirements: pip install -r requirements.lock"
+    yield look("page", _page, f"{cure}; `dateline serve` needs it")
+    yield look("pictures", _pictures, f"{cure}; `dateline timeline` and the like need it")
+    yield look("feeds", _feeds, f"{cure}; `dateline watch` needs it")
+    yield look("mcp server", _protocol, f"{cure}; `dateline mcp` needs it")
+
+
+def _page() -> str:
+    """One request for the front page, answered in memory; ValueError for any other answer than a page."""
+    from dateline.web import create_app  # noqa: PLC0415  (what is examined must not break the examiner)
+
+    with tempfile.TemporaryDirectory(prefix="dateline-doctor-") as folder:
+        app = create_app(_empty(folder))
+        try:
+            status, body = asyncio.run(_asked(app))
+        finally:
+            app.state.snapshots.close()
+    if status != _OK or b"<html" not in body:
+        raise ValueError(f"the front page answers {status}")
+    return f"the front page is {len(body):,} bytes"
+
+
+async def _asked(app: Any) -> tuple[int, bytes]:  # noqa: ANN401  (any ASGI application)
+    """Status and body of the front page."""
+    sent: list[dict[str, Any]] = []
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": "/",
+        "raw_path": b"/",
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"127.0.0.1")],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)
+
+
+def _pictures() -> str:
+    """A PNG of 10 by 10 with a letter; ValueError where the letter is not drawn, which is what a missing font does."""
+    from dateline.draw import Picture  # noqa: PLC0415  (as above)
+
+    def png(letter: str) -> bytes:
+        words = {"title": "", "subtitle": "", "caption": "", "description": ""}
+        return Picture(**words, rows=[], theme="light", drawing=_DRAWING.format(letter)).png(scale=1)
+
+    with_letter, without = png("d"), png("")
+    if not with_letter.startswith(_PNG):
+        raise ValueError("what is drawn is no PNG")
+    if with_letter == without:
+        raise ValueError("the font that ships with dateline draws no letter")
+    return f"a PNG of {len(with_letter)} bytes, with the font that ships"
+
+
+def _feeds() -> str:
+    """A plan and a feed, read from files; ValueError where the feed's story is not found."""
+    from dateline.read import read_paths  # noqa: PLC0415  (as above)
+    from dateline.records import Story  # noqa: PLC0415  (as above)
+    from dateline.settings import Settings  # noqa: PLC0415  (as above)
+    from dateline.watch import EXAMPLE, read_feeds_file  # noqa: PLC0415  (as above)
+
+    with tempfile.TemporaryDirectory(prefix="dateline-doctor-") as folder:
+        plan, feed = Path(folder, "feeds.toml"), Path(folder, "wire.rss")
+        plan.write_text(EXAMPLE, "utf-8")
+        feed.write_text(_FEED, "utf-8")
+        read = read_feeds_file(str(plan))
+        found = [story for story in read_paths([str(feed)], Settings()) if isinstance(story, Story)]
+    if len(found) != 1:
+        raise ValueError(f"{len(found)} stories in a feed of one")
+    return f"a plan with {len(read.feeds) + len(read.folders)} sources and a feed of one story were read"
+
+
+def _protocol() -> str:
+    """One question asked by the protocol's own client in memory; ValueError where it fails."""
+    from mcp import Client  # noqa: PLC0415  (as above)
+
+    from dateline.mcp import make_server  # noqa: PLC0415  (as above)
+
+    async def ask(path: Path) -> tuple[int, bool]:
+        async with Client(make_server(path)) as client:
+            tools = await client.list_tools()
+            return len(tools.tools), (await client.call_tool("stories", {})).is_error or False
+
+    with tempfile.TemporaryDirectory(prefix="dateline-doctor-") as folder:
+        tools, failed = asyncio.run(ask(_empty(folder)))
+    if failed:
+        raise ValueError("a question to an empty ledger fails")
+    return f"{tools} tools, one question answered"
+
+
+def _empty(folder: str) -> Path:
+    from dateline.ledger import Ledger  # noqa: PLC0415  (as above)
+
+    path = Path(folder, "empty.dateline")
+    Ledger.open(path).close()
+    return path
