@@ -81,9 +81,17 @@ def subject_of(reading: Reading, i: int, top: int, kind: Kind, kinds: Kinds) -> 
         party = (reading.is_named(head) or (kind.has_sides and reading.is_official(head))) and (
             kind.has_sides or tokens[tokens[head].head].lemma.lower() not in kinds.words["subject"]
         )
-        if telling and not party and not reading.is_date(head) and not kinds.has("vague", tokens[head].lemma.lower()):
+        if telling and not party and not reading.is_date(head) and not _is_one_of_two(reading, head, kinds):
             return tuple(inside)
     return ()
+
+
+def _is_one_of_two(reading: Reading, head: int, kinds: Kinds) -> bool:
+    """Is it too vague to tell a subject, or one end of what is between two: "between its army and Namibia's"?"""
+    token = reading.tokens[head]
+    return kinds.has("vague", token.lemma.lower()) or (
+        token.tag == "NN" and reading.tokens[token.head].lemma == "between"
+    )
 
 
 def _prepositions(reading: Reading, i: int, top: int, kinds: Kinds) -> list[int]:
