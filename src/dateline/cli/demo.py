@@ -75,11 +75,14 @@ def _show(ledger: Ledger, screen: Console) -> None:
 
 def _say_what_next(ledger: Path, story: Path, screen: Console) -> None:
     screen.print(Text("\nWhat next", style="bold"))
-    for line in (
-        f"dateline contacts --ledger {ledger}",
-        f"dateline events --ledger {ledger} --known-on 2025-03-04",
-        f"dateline processes --ledger {ledger} --as-of 2025-03-01",
-        f"dateline inspect {story} --stage parts",
-        "dateline code YOUR-STORY.txt",
-    ):
-        screen.print(Text(f"  {line}"), soft_wrap=True)
+    steps = (
+        (f"dateline serve --ledger {ledger} --open", "look at it in the browser"),
+        (f"dateline timeline --ledger {ledger} --dyad FIN-JPN -o timeline.svg", "draw it"),
+        (f"dateline contacts --ledger {ledger}", "who spoke to whom"),
+        (f"dateline events --ledger {ledger} --known-on 2025-03-04", "what was known on a day"),
+        (f"dateline processes --ledger {ledger} --as-of 2025-03-01", "what was stalled or in force on a day"),
+        (f"dateline inspect {story} --stage parts", "what each room made of a story"),
+        ("dateline code YOUR-STORY.txt --ledger my.dateline", "code stories of your own"),
+    )
+    for command, words in steps:
+        screen.print(Text.assemble(f"  {command}", (f"   {words}", "dim")), soft_wrap=True)

@@ -16,7 +16,8 @@ from .check import Check, look
 _NAMED = 3
 _COUNTS = """
 SELECT (SELECT value FROM meta WHERE key = 'schema_version'), (SELECT count(*) FROM current_stories),
-  (SELECT count(*) FROM events_once), (SELECT count(*) FROM current_claims), (SELECT count(*) FROM corrections), (SELECT count(*) FROM runs)"""
+  (SELECT count(*) FROM events_once), (SELECT count(*) FROM current_claims), (SELECT count(*) FROM corrections),
+  (SELECT count(*) FROM runs)"""
 
 
 def ledger_file(path: Path) -> Iterator[Check]:
