@@ -92,7 +92,7 @@ def code_story(story):
     if " took office as " in story.text:
         line = next(line for line in story.text.splitlines() if " took office as " in line)
         person, office = line.removesuffix(" of Norway.").split(" took office as ")
-        tenures.append(make_tenure(story, line, person, office, "NOR", from_date=day, as_of=day))
+        tenures.append(make_tenure(story, line, person, office, "NOR", from_=day, as_of=day))
     return make_coded(story, events, published=day, processes=processes, tenures=tenures)
 
 
@@ -223,6 +223,7 @@ class World:
     coder: FakeCoder = field(default_factory=FakeCoder)
     said: list = field(default_factory=list)
     paper: PaperLedger | None = None
+    opened: Ledger | None = None
 
     @property
     def ledger(self):
@@ -252,6 +253,8 @@ class World:
         return [json.loads(line) for line in self.log.read_text("utf-8").splitlines()] if self.log.exists() else []
 
     def rows(self, sql):
+        if self.opened:
+            return self.opened.tuples(sql)
         with Ledger.open(self.ledger, read_only=True) as ledger:
             return ledger.tuples(sql)
 

@@ -406,3 +406,15 @@ def test_what_nothing_has_shown_for_long_is_forgotten_and_what_still_stands_is_n
     with State(f"{world.ledger}.watch", memory_of=True) as state:
         assert list(state.items("wire")) == ["call-2"]
         assert state.waiting(10) == []
+
+
+def test_a_link_may_be_relative_and_an_id_alone_is_no_link(world, site):
+    site.answers["/rss"] = rss(call(1, link="/a"), call(2), call(3, guid=None, link="javascript:alert(1)"))
+    site.answers["/a"] = page(
+        "Envoys of Norway and Chile spoke by phone about cod, and Malta listened to both of them."
+    )
+    world.write(FULL)
+    world.round()
+    assert site.paths() == ["/rss", "/a"]
+    assert [story.url for story in world.coder.coded] == [f"{site.url}/a", None, None]
+    assert world.troubles() == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from .alert import Alert, make_alert_id, read_alert
 from .backoff import wait_after
@@ -36,12 +36,12 @@ def _deliver_to(output: Output, plan: WatchPlan, state: State, clock: Clock, say
         now = clock.now()
         rows = state.ask(
             "SELECT n, alert, attempts, next_try FROM deliveries WHERE output = ? ORDER BY n LIMIT ?",
-            [output.name, _AT_ONCE],
+            [output.name, 1 if output.kind == "webhook" else _AT_ONCE],
         )
         if not rows or rows[0][3] > now.timestamp():
             return None
         try:
-            taken = send(output, [read_alert(line) for _, line, _, _ in rows], say, plan.manners.user_agent)
+            send(output, [read_alert(line) for _, line, _, _ in rows], say, plan.manners.user_agent)
         except NotFetchedError as error:
             attempts = rows[0][2] + 1
             again = now + dt.timedelta(seconds=wait_after(attempts, _FIRST, _MOST))
@@ -49,13 +49,14 @@ def _deliver_to(output: Output, plan: WatchPlan, state: State, clock: Clock, say
                 "UPDATE deliveries SET attempts = ?, next_try = ?, error = ? WHERE n = ?",
                 [(attempts, again.timestamp(), error.what, rows[0][0])],
             )
-            what = f"{_many(rows)} not delivered: {error.what}"
+            ((waiting,),) = state.ask("SELECT count(*) FROM deliveries WHERE output = ?", [output.name])
+            what = f"{_many(waiting)} not delivered: {error.what}"
             return Trouble(feed=output.name, url="", what=what, cure=error.cure, attempts=attempts, next_try=again)
-        state.tell("DELETE FROM deliveries WHERE n = ?", [(row[0],) for row in rows[:taken]])
+        state.tell("DELETE FROM deliveries WHERE n = ?", [(row[0],) for row in rows])
 
 
-def _many(rows: Sequence[object]) -> str:
-    return "1 alert" if len(rows) == 1 else f"{len(rows)} alerts"
+def _many(count: int) -> str:
+    return "1 alert" if count == 1 else f"{count} alerts"
 
 
 def _give_up(state: State, now: dt.datetime) -> list[Trouble]:
@@ -64,7 +65,7 @@ def _give_up(state: State, now: dt.datetime) -> list[Trouble]:
     if rows:
         state.tell("DELETE FROM deliveries WHERE made < ?", [(before,)])
     words = "no output took them for 30 days; correct the [[output]] in feeds.toml"
-    return [Trouble(feed=output, url="", what=f"{count} alerts were given up", cure=words) for output, count in rows]
+    return [Trouble(feed=output, url="", what=f"given up: {_many(count)}", cure=words) for output, count in rows]
 
 
 def test_outputs(plan: WatchPlan, ledger: str, clock: Clock, say: Say) -> list[Trouble]:

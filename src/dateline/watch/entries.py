@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urljoin
 
 from dateline.read import read_bytes
 from dateline.read.encodings import declared_encoding
@@ -43,21 +44,36 @@ def read_entries(feed: Feed, reply: Reply) -> Iterator[Entry]:
             words = f"is no feed but {found.medium} of {reply.media or 'an untold kind'}"
             raise NotFetchedError(words, "look for the address of its RSS or Atom feed", lasting=True)
         else:
-            entry = _entry(feed, found)
+            entry = _entry(feed, found, reply.url)
             if entry.item not in seen:
                 seen.add(entry.item)
                 yield entry
 
 
-def _entry(feed: Feed, story: Story) -> Entry:
+def _entry(feed: Feed, story: Story, reply_url: str) -> Entry:
     has_no_id = story.source_id == f"{feed.url}:{story.line}"
     item = content_id("entry", feed.url, story.title, story.published) if has_no_id else story.source_id
-    told = content_id("entry", story.text, story.title, story.published, story.url)
+    url = _address(story.url, reply_url)
+    told = content_id("entry", story.text, story.title, story.published, url)
     return Entry(
         item=item,
         entry_hash=told,
-        story=replace(story, source_id=item, source=feed.source or story.source, path=feed.url),
+        story=replace(story, source_id=item, source=feed.source or story.source, url=url, path=feed.url),
     )
+
+
+def _address(url: str | None, base: str) -> str | None:
+    """The entry's address in full; a mere id, which feedparser takes for one where there is no link, is none.
+
+    >>> _address("/a/1", "https://wire.example.org/rss"), _address("call-1", "https://wire.example.org/rss")
+    ('https://wire.example.org/a/1', None)
+    """
+    if url is None or url.lower().startswith(("http://", "https://")):
+        return url
+    try:
+        return urljoin(base, url) if url.startswith(("/", "./", "../", "?")) else None
+    except ValueError:
+        return None
 
 
 def with_page(entry: Entry, reply: Reply, feed: Feed) -> Story:

@@ -34,18 +34,18 @@ def check_secrets(outputs: Sequence[Output], path: str, environment: Mapping[str
                 raise InputError(words, path=path)
 
 
-def send(output: Output, alerts: Sequence[Alert], say: Callable[[str], None], user_agent: str) -> int:
-    """Delivers alerts; how many of them, from the first on, were taken comes back. Raises NotFetchedError if not even one was."""
+def send(output: Output, alerts: Sequence[Alert], say: Callable[[str], None], user_agent: str) -> None:
+    """Delivers alerts, all or none; a webhook takes one at a time. Raises NotFetchedError where they are not taken."""
     if output.kind == "webhook":
-        return _post_all(output, alerts, user_agent)
-    if output.kind == "terminal":
+        with urllib3.PoolManager(retries=False, timeout=_TIMEOUT) as pool:
+            _post(output, alerts[0], pool, user_agent)
+    elif output.kind == "terminal":
         for alert in alerts:
             say("\n".join(alert.lines()))
     elif output.kind == "file":
         _write(output, alerts)
     else:
         _mail(output, alerts)
-    return len(alerts)
 
 
 def _write(output: Output, alerts: Sequence[Alert]) -> None:
@@ -67,19 +67,6 @@ def _write(output: Output, alerts: Sequence[Alert]) -> None:
         raise NotFetchedError(
             f"{path} cannot be written ({error.strerror})", "check the folder and its permissions"
         ) from error
-
-
-def _post_all(output: Output, alerts: Sequence[Alert], user_agent: str) -> int:
-    """One POST an alert, until one is not taken."""
-    with urllib3.PoolManager(retries=False, timeout=_TIMEOUT) as pool:
-        for taken, alert in enumerate(alerts):
-            try:
-                _post(output, alert, pool, user_agent)
-            except NotFetchedError:
-                if taken:
-                    return taken
-                raise
-    return len(alerts)
 
 
 def _post(output: Output, alert: Alert, pool: urllib3.PoolManager, user_agent: str) -> None:
@@ -141,10 +128,10 @@ def _connected(output: Output) -> smtplib.SMTP:
 def make_message(output: Output, alerts: Sequence[Alert]) -> EmailMessage:
     """The mail: the first alert in the subject, all of them in the text. Its id is that of its alerts."""
     message = EmailMessage()
-    first = " ".join(f"{alerts[0].rule}: {alerts[0].words}".split())
+    first = f"{alerts[0].rule}: {alerts[0].words}"
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in first).split())
     more = f" (and {len(alerts) - 1} more)" if len(alerts) > 1 else ""
-    short = first if len(first) <= _SUBJECT else first[: _SUBJECT - 1] + "…"
-    message["Subject"] = "".join(letter for letter in f"dateline: {short}{more}" if letter.isprintable())
+    message["Subject"] = f"dateline: {plain if len(plain) <= _SUBJECT else plain[: _SUBJECT - 1] + '…'}{more}"
     message["From"] = output.sender
     message["To"] = ", ".join(output.recipients)
     ids = hashlib.sha256(" ".join(alert.alert_id for alert in alerts).encode()).hexdigest()[:32]
