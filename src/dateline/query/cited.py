@@ -37,16 +37,18 @@ class _Place:
     end: int
 
 
-#: A place that is less than its sentences is widened to them.
+#: A place that is less than its sentences is widened to them. Ids that are named one by one are looked up in the index, a list of
+#: them by reading the whole table.
 _SQL = """
 WITH places AS (
   SELECT unnest($1) AS n, unnest($2) AS story_id, unnest($3) AS source_id, unnest($4) AS first, unnest($5) AS last
 ), current AS MATERIALIZED (
-  SELECT coding, story_id, source_id, outlet, published FROM current_stories WHERE story_id IN (SELECT unnest($2))
+  SELECT coding, story_id, source_id, outlet, published FROM current_stories WHERE story_id IN ({stories})
 ), widened AS (
   SELECT n, c.*, CASE WHEN first < 0 THEN [x FOR x IN s.sentences IF x.part = 'body'][:1]
       ELSE [x FOR x IN s.sentences IF x."start" < last AND x."end" > first] END AS around, first, last
-  FROM places JOIN current c USING (story_id, source_id) JOIN (SELECT coding, sentences FROM stories) s USING (coding)
+  FROM places JOIN current c USING (story_id, source_id)
+  JOIN (SELECT coding, sentences FROM stories WHERE story_id IN ({stories})) s USING (coding)
 ), spans AS (
   SELECT DISTINCT n, story_id, source_id, outlet, published,
     CASE WHEN len(around) = 0 THEN greatest(first, 0) ELSE around[1]."start" END AS "start",
@@ -54,11 +56,13 @@ WITH places AS (
   FROM widened
 )
 SELECT n, p.story_id, source_id, outlet, published, p."start", p."end", substring(t.text, p."start" + 1, p."end" - p."start")
-FROM spans p JOIN (SELECT story_id, text FROM texts WHERE story_id IN (SELECT unnest($2))) t USING (story_id)
+FROM spans p JOIN (SELECT story_id, text FROM texts WHERE story_id IN ({stories})) t USING (story_id)
 WHERE p."end" > p."start" ORDER BY n, published NULLS LAST, p.story_id, source_id, p."start" """
+#: So many at most are named one by one.
+_NAMED = 1000
 _MENTIONS = """
 SELECT mention_id, story_id, source_id, evidence[1]."start", evidence[-1]."end" FROM current_process_mentions
-WHERE mention_id IN (SELECT unnest(?))"""
+WHERE mention_id IN ({mentions})"""
 
 
 def citations(ledger: Ledger, rows: Sequence[Row]) -> tuple[tuple[Citation, ...], ...]:
@@ -92,7 +96,11 @@ def _ask(
         [place.start for place in places],
         [place.end for place in places],
     )
-    return ledger.tuples(_SQL, columns)
+    stories = sorted({place.story_id for place in places})
+    if len(stories) > _NAMED:
+        return ledger.tuples(_SQL.format(stories="SELECT unnest($2)"), columns)
+    named = ", ".join(f"${n}" for n in range(len(columns) + 1, len(columns) + 1 + len(stories)))
+    return ledger.tuples(_SQL.format(stories=named), [*columns, *stories])
 
 
 def _told(row: Row) -> Iterator[Row]:
@@ -116,8 +124,14 @@ def _changes(ledger: Ledger, rows: Sequence[Row]) -> Iterator[_Place]:
     """The sentences that tell the changes of processes."""
     wanted = {change["mention_id"]: n for n, row in enumerate(rows) for change in _history(row)}
     if wanted:
-        for mention, story, source, start, end in ledger.tuples(_MENTIONS, [list(wanted)]):
+        for mention, story, source, start, end in ledger.tuples(*_mentions(list(wanted))):
             yield _Place(row=wanted[mention], story_id=story, source_id=source, start=start, end=end)
+
+
+def _mentions(ids: list[str]) -> tuple[str, list[object]]:
+    if len(ids) > _NAMED:
+        return _MENTIONS.format(mentions="SELECT unnest(?)"), [ids]
+    return _MENTIONS.format(mentions=", ".join("?" * len(ids))), list(ids)
 
 
 def _history(row: Row) -> Iterable[Row]:

@@ -29,7 +29,14 @@ COLUMNS = {
 _LISTS = frozenset({"issues", "contexts", "countries"})
 SHOWN = 30  # values of one filter; the rest can be typed
 #: Filters of contacts that their query treats in its own way.
-_OF_CONTACTS = {"channel": (), "level": (), "host": (), "mediator": (), "office": None, "disputed": False}
+_OF_CONTACTS: dict[str, Any] = {
+    "channel": (),
+    "level": (),
+    "host": (),
+    "mediator": (),
+    "office": None,
+    "disputed": False,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,8 @@ def count_values(ledger: Ledger, filters: Filters, names: Sequence[str], act: st
     found = _counted(ledger, plain, free, act)
     total = found.pop("", {"": 0}).get("", 0)
     for name in set(names) - set(free):
-        found |= _counted(ledger, dataclasses.replace(plain, **{name: ()}), [name], act)
+        without: dict[str, Any] = {name: ()}
+        found |= _counted(ledger, dataclasses.replace(plain, **without), [name], act)
     values = {name: _values(name, found.get(name, {}), getattr(plain, name)) for name in names}
     return Counted(values=values, total=total)
 

@@ -19,13 +19,15 @@ from dateline.ledger import Ledger
 from dateline.query import Filters
 
 from .asked import Asked
+from .counts import Value
 from .facts import Facts, read_facts
-from .listing import check_names
+from .listing import COUNTS, check_names
 from .render import page
 
 #: A ledger with more stories than this is drawn for its last years, unless days are asked for.
 LARGE, YEARS = 100_000, 2
 ROWS = 200  # of the table under a picture
+CHOICES = 12  # values of a filter to choose from
 WIDTH = 1100
 FORMATS = ("svg", "png")
 Drawer = Callable[[Ledger, Filters, PictureOptions], Picture]
@@ -68,8 +70,18 @@ def show(request: Request, ledger: Ledger, asked: Asked, view: View, drawer: Dra
         "drawing": Markup(picture.svg),  # noqa: S704  (draw escapes every word in it)
         "cut": cut,
         "table": picture.rows[:ROWS],
+        "values": _values(request, ledger, filters, view),
     }
     return page(request, view.template, **shown)
+
+
+def _values(request: Request, ledger: Ledger, filters: Filters, view: View) -> dict[str, tuple[Value, ...]]:
+    """What events can be narrowed by, with counts."""
+    if view.api != "events":
+        return {}
+    version = request.app.state.snapshots.version
+    found = COUNTS.values(ledger, version, filters, ("type", "country", "issue"))
+    return {name: tuple(value for value in values if value.n)[:CHOICES] for name, values in found.values.items()}
 
 
 def _last_years(filters: Filters, facts: Facts, view: View) -> dt.date | None:

@@ -65,7 +65,7 @@ def _changed_since(asked: Asked, day: dt.date) -> dt.date:
 
 def _steps(asked: Asked, day: dt.date, facts: Facts) -> dict[str, Any]:
     """Links to the days and months around, and the days at the ends of the slider."""
-    moves = (("A month back", -30), ("A day back", -1), ("A day on", 1), ("A month on", 30))
+    moves = (("− month", -30), ("− day", -1), ("+ day", 1), ("+ month", 30))
     steps = [
         (words, asked.link("/", as_of=dt.date.fromordinal(there).isoformat()))
         for words, days in moves

@@ -47,14 +47,14 @@ def _listing(unit: str) -> Listing:
         filters=KNOWN,
         api="events",
         counted=("type", "act", "status", "country", "issue", "context"),
-        beside=("unit",),
+        beside=("unit", "tables"),
     )
 
 
 def _counts(ledger: Ledger, asked: Asked, found: Rows) -> dict[str, Any]:
-    """Events by type and by month or year, whatever the unit of the rows."""
-    if not found.rows:
-        return {"counts": {"type": (), "period": ()}, "period": "month"}
+    """Where it is asked for: events by type and by month or year, whatever the unit of the rows."""
+    if not found.rows or ("tables", "true") not in asked.text:
+        return {"counts": None, "period": "month"}
     filters = dataclasses.replace(asked.filters, sort=None, limit=None, offset=0)
     by_type = _table(ledger, "type", filters)
     span = (filters.since, filters.until)

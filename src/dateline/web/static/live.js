@@ -119,11 +119,12 @@ function install() {
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     // Conditions that are taken away, or added, have to be seen in the form, too: the whole page is asked for.
-    if (link.closest(".asked, .steps")) {
+    if (link.closest(".asked, .steps, .narrow")) {
       location.assign(link.href);
       return;
     }
-    show(link.href, { whole: () => document.getElementById("results")?.scrollIntoView({ block: "start" }) });
+    const far = link.closest(".pager");
+    show(link.href, { whole: far ? () => document.getElementById("results")?.scrollIntoView({ block: "start" }) : null });
   });
   window.addEventListener("popstate", () => location.reload());
   installKeys();

@@ -16,9 +16,8 @@ function connect(range, done) {
   range.min = "0";
   range.max = String(toDay(range.dataset.last) - first);
   const fit = () => {
-    if (!field.value) return;
-    range.value = String(toDay(field.value) - first);
-    range.setAttribute("aria-valuetext", field.value);
+    range.value = field.value ? String(toDay(field.value) - first) : range.max;
+    range.setAttribute("aria-valuetext", field.value || range.dataset.last);
   };
   fit();
   range.hidden = false;
