@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,7 +17,8 @@ from dateline.watch.trouble import StoppedError
 
 from .exits import DONE, REJECTED
 
-_CHANGED_BY = ("once", "dry", "status", "test", "new")
+_MODES = ("once", "dry", "status", "test", "new")
+_STOPPED = "stopped; it goes on where it was when started again"
 
 
 @click.command("watch")
@@ -36,7 +39,7 @@ def command(feeds: str, ledger: str | None, log: str | None, *, every: float, re
     FEEDS.TOML names feeds, folders, outputs and alert rules; --new writes one to start from. It runs until it is stopped
     (Ctrl-C, SIGTERM) and may be stopped or killed at any time: it goes on where it was.
     """
-    asked = [name for name in _CHANGED_BY if modes[name]]
+    asked = [name for name in _MODES if modes[name]]
     if len(asked) > 1:
         raise click.UsageError("give one of --once, --dry-run, --status, --test-alerts and --new")
     if modes["new"]:
@@ -45,27 +48,31 @@ def command(feeds: str, ledger: str | None, log: str | None, *, every: float, re
         raise click.UsageError("which ledger? Give --ledger FILE; it is made if there is none")
     plan = read_feeds_file(feeds)
     log = log or f"{ledger}.watch.jsonl"
-    clock = _stoppable_clock()
     if modes["status"]:
         return _show_status(plan, Path(ledger))
-    if modes["test"]:
-        return _test(plan, ledger, clock)
-    if modes["dry"]:
-        return DONE if dry_run(plan, Path(ledger), log, clock, _say) else REJECTED
-    with Watching(plan, Path(ledger), log=log, clock=clock, say=_say) as watching:
-        watching.begin(replay=replay)
-        if not modes["once"]:
+    with _stopped_by_signals() as clock:
+        if modes["test"]:
+            return _test(plan, ledger, clock)
+        if modes["dry"]:
+            return DONE if dry_run(plan, Path(ledger), log, clock, _say) else REJECTED
+        with Watching(plan, Path(ledger), log=log, clock=clock, say=_say) as watching:
+            watching.begin(replay=replay)
+            if modes["once"]:
+                return _once(watching)
             _say(f"watching {_what(plan)} for {ledger}; trouble goes to {log}; stop with Ctrl-C")
             watching.run(every)
-            _say("stopped; it goes on where it was when started again")
-            return DONE
-        try:
-            done = watching.round(once=True)
-        except StoppedError:
-            _say("stopped; it goes on where it was when started again")
-            return REJECTED
-        _say(done.line())
-        return REJECTED if done.failed else DONE
+            _say(_STOPPED)
+    return DONE
+
+
+def _once(watching: Watching) -> int:
+    try:
+        done = watching.round(once=True)
+    except StoppedError:
+        _say(_STOPPED)
+        return REJECTED
+    _say(done.line())
+    return REJECTED if done.failed else DONE
 
 
 def _say(line: str) -> None:
@@ -79,12 +86,16 @@ def _what(plan: WatchPlan) -> str:
     return " and ".join(part for part in (feeds if plan.feeds else "", folders if plan.folders else "") if part)
 
 
-def _stoppable_clock() -> SystemClock:
+@contextmanager
+def _stopped_by_signals() -> Iterator[SystemClock]:
     """A clock that SIGINT and SIGTERM stop: what is being done is finished first."""
     clock = SystemClock()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: clock.stop())
-    return clock
+    before = {number: signal.signal(number, lambda *_: clock.stop()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield clock
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _write_example(path: Path) -> int:

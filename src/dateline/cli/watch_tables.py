@@ -45,8 +45,9 @@ def _stories(row: Row) -> str:
 
 def _trouble(row: Row) -> Text:
     drawn = Text(row["error"], style="yellow")
-    if row["failures"]:
+    if row["failures"] > 1:
         drawn.append(f"\n{row['failures']} failures in a row", style=QUIET)
     if row["troubles"]:
-        drawn.append(f"{chr(10) if drawn.plain else ''}{row['troubles']} lines in the log", style=QUIET)
+        lines = "1 line" if row["troubles"] == 1 else f"{row['troubles']} lines"
+        drawn.append(f"{chr(10) if drawn.plain else ''}{lines} in the log", style=QUIET)
     return drawn
