@@ -2,12 +2,14 @@
 
 In a ```console block each line after "$ " is run, in one folder for each document, and the lines below it must be in its
 output ("..." stands for anything). ```sh blocks are run too; lines that begin with make name a target of the Makefile.
-```python blocks are run as a script. <!-- file: NAME --> before a block writes the block to NAME first.
+```python blocks are run as a script, ```r blocks where Rscript and the packages that they name are installed.
+<!-- file: NAME --> before a block writes the block to NAME first.
 """
 
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -89,6 +91,14 @@ def is_in(line, output):
     return re.search(pattern, "\n".join(map(squeezed, output.splitlines()))) is not None
 
 
+def r_has(script):
+    """Whether R is installed with all packages that the script names."""
+    named = sorted(set(re.findall(r"library\((\w+)\)|\b(\w+)::", script)))
+    packages = ", ".join(f'"{one or other}"' for one, other in named)
+    ask = f"q(status = !all(vapply(c({packages}), requireNamespace, TRUE, quietly = TRUE)))"
+    return bool(shutil.which("Rscript")) and not subprocess.run(["Rscript", "-e", ask], check=False).returncode
+
+
 @pytest.mark.usefixtures("loaded_once")
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
 def test_every_command_and_snippet_of_the_document_runs_and_shows_what_it_says(document, tmp_path, monkeypatch):
@@ -106,11 +116,14 @@ def test_every_command_and_snippet_of_the_document_runs_and_shows_what_it_says(d
         elif block.kind == "python":
             (tmp_path / "snippet.py").write_text(block.body, "utf-8")
             run(f"{sys.executable} snippet.py", tmp_path)
+        elif block.kind == "r" and r_has(block.body):
+            (tmp_path / "snippet.R").write_text(block.body, "utf-8")
+            run("Rscript --vanilla snippet.R", tmp_path)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
 def test_every_block_says_what_it_is(document):
-    assert {block.kind for block in blocks(document)} <= {"console", "sh", "python", "text", "json", "sql", "yaml"}
+    assert {block.kind for block in blocks(document)} <= {"console", "sh", "python", "text", "json", "sql", "yaml", "r"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)

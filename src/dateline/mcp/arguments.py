@@ -32,7 +32,7 @@ def _to_list(value: Any) -> Any:  # noqa: ANN401  (as above)
 
 Day = Annotated[dt.date, BeforeValidator(_to_day)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Codes = Annotated[list[Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,4}$")]], BeforeValidator(_to_list)]
+Codes = Annotated[list[Annotated[str, StringConstraints(min_length=2, max_length=60)]], BeforeValidator(_to_list)]
 Types = Annotated[list[PloverType], BeforeValidator(_to_list)]
 Statuses = Annotated[list[Status], BeforeValidator(_to_list)]
 Channels = Annotated[list[Channel], BeforeValidator(_to_list)]
