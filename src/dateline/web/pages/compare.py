@@ -58,7 +58,6 @@ def compare(
             if one is not None and one.found is not None
         ],
         beside=beside.found if beside else None,
-        path=path,
         by=by,
         show=show,
         units=UNITS,

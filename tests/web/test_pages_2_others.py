@@ -1,0 +1,215 @@
+"""The pages of actors, offices, disputes, review and comparison."""
+
+import time
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from ferry_pages import fill
+from starlette.testclient import TestClient
+
+from dateline.api import code_into
+from dateline.doctor import sample_paths
+from dateline.ledger import Ledger
+from dateline.settings import Settings
+from dateline.web import create_app
+
+ADDRESS, TOKEN = "http://127.0.0.1", "a-token-for-tests-only"
+ORIGIN = {"origin": ADDRESS}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    path = tmp_path_factory.mktemp("others") / "one.dateline"
+    fill(path)
+    with TestClient(create_app(path), base_url=ADDRESS) as client:
+        yield client
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A ledger of one's own, served to be written to; whoever asks has signed in."""
+    path = tmp_path / "own.dateline"
+    first, *_ = fill(path)
+    with TestClient(create_app(path, token=TOKEN), base_url=ADDRESS) as client:
+        assert client.post("/login", data={"token": TOKEN}, headers=ORIGIN, follow_redirects=False).status_code == 303
+        yield client, path, first.events[0].event_id
+
+
+def send(client, **form):
+    return client.post("/review", data=form, headers=ORIGIN, follow_redirects=False)
+
+
+def test_an_actor_is_found_by_id_by_name_and_by_code(told):
+    for address in ("/actor/person:otto-brand:RUR", "/actor/Otto Brand", "/actor/otto brand"):
+        page = told.get(address)
+        assert (page.status_code, "Otto Brand" in page.text) == (200, True), address
+    assert "Norway" in told.get("/actor/NOR").text
+    assert "Ada Frost" in told.get("/actor/Ada Frost").text
+
+
+def test_the_page_of_a_person_tells_offices_contacts_and_names(told):
+    page = told.get("/actor/person:otto-brand:RUR").text
+    for words in ("foreign minister", "2029-01-01", "phone", "“foreign minister Otto Brand”", "Zubrowka"):
+        assert words in page
+
+
+def test_what_was_not_known_on_a_day_is_not_told(told):
+    assert ">1</a>" in told.get("/actor/person:otto-brand:RUR").text
+    page = told.get("/actor/person:otto-brand:RUR?known_on=2031-05-05").text
+    assert "No event names Otto Brand" in page
+
+
+def test_an_office_tells_its_holders_in_order_and_what_nobody_tells(told):
+    page = told.get("/office?office=foreign minister&country=RUR").text
+    assert (
+        page.index("Ada Frost")
+        < page.index("no story that was read tells who")
+        < page.index('href="/actor/Otto%20Brand"')
+    )
+    assert "“telephoned”" in page
+
+
+def test_hostile_names_stay_names(told):
+    page = told.get("/actor/state:RUR").text
+    assert "<i>Otto</i>" not in page
+
+
+def test_disputes_stand_side_by_side(client):
+    page = client.get("/disputed").text
+    assert "asserted and denied" in page
+    assert 'class="side against"' in page
+    assert client.get("/disputed?country=ATA").status_code == 200
+
+
+def test_review_can_be_read_without_the_token_and_tells_how_to_write(client):
+    page = client.get("/review")
+    assert page.status_code == 200
+    assert "dateline serve" in page.text
+    assert 'method="post"' not in page.text
+
+
+def test_nobody_corrects_without_the_token(told, own):
+    assert told.post("/review", data={"action": "accept"}, headers=ORIGIN).status_code == 403
+    client, _, event_id = own
+    client.cookies.clear()
+    assert send(client, action="accept", target=event_id, author="Ada").status_code == 401
+
+
+def test_a_correction_is_written_and_seen_at_once(own):
+    client, path, event_id = own
+    answer = send(
+        client, action="change", target=event_id, author="Ada", reason="read it", field="status", value="plan"
+    )
+    assert answer.status_code == 303
+    then = urlsplit(answer.headers["location"])
+    assert parse_qs(then.query)["said"] == ["change: applied"]
+    page = client.get(answer.headers["location"]).text
+    assert "status: occurred to planned" in page
+    assert "by hand:co_" in page
+    with Ledger.open(path, read_only=True) as ledger:
+        (judged,) = ledger.corrections()
+    assert (judged.correction.author, judged.correction.reason, judged.state) == ("Ada", "read it", "applied")
+
+
+def test_a_correction_is_taken_back(own):
+    client, path, event_id = own
+    send(client, action="reject", target=event_id, author="Ada", reason="no call")
+    assert "Rejected by hand" in client.get(f"/review?id={event_id}").text
+    with Ledger.open(path, read_only=True) as ledger:
+        (judged,) = ledger.corrections()
+    answer = send(client, action="withdraw", target=judged.correction.correction_id, other=event_id, author="Ada")
+    assert answer.status_code == 303
+    assert "Rejected by hand" not in client.get(f"/review?id={event_id}").text
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"field": "status", "value": "planned", "reason": "x"}, "needs an author"),
+        ({"field": "status", "value": "planned", "author": "Ada"}, "needs a reason"),
+        ({"field": "status", "value": "perhaps", "author": "Ada", "reason": "x"}, "is none of occurred"),
+        ({"field": "mood", "value": "x", "author": "Ada", "reason": "x"}, "is none of type"),
+        ({"field": "when", "value": "2031-13-01", "author": "Ada", "reason": "x"}, "write it as"),
+        ({"action": "dance", "author": "Ada", "reason": "x"}, "there is no correction"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_written(own, form, words):
+    client, path, event_id = own
+    answer = send(client, **({"action": "change", "target": event_id} | form))
+    assert (answer.status_code, words in answer.text) == (400, True)
+    with Ledger.open(path, read_only=True) as ledger:
+        assert ledger.corrections() == ()
+
+
+def test_an_event_that_the_program_did_not_see_is_added(own):
+    client, path, _ = own
+    with Ledger.open(path, read_only=True) as ledger:
+        ((story_id, text),) = ledger.tuples(
+            "SELECT story_id, text FROM current_stories JOIN texts USING (story_id) WHERE source_id = 'ferry.txt'"
+        )
+    at = text.index("asked")
+    form = {"target": story_id, "start": str(at), "end": str(at + 5), "value": "type=REQUEST actors=NOR"}
+    answer = send(client, action="add", author="Ada", reason="they asked", **form)
+    assert answer.status_code == 303
+    assert "REQUEST" in client.get(answer.headers["location"]).text
+
+
+def test_claims_and_tenures_are_corrected_with_fields_of_their_own(own):
+    client, path, _ = own
+    with Ledger.open(path, read_only=True) as ledger:
+        ((claim,),) = ledger.tuples("SELECT claim_id FROM current_claims WHERE source_id = 'ferry.txt'")
+    assert '<option value="stance"' in client.get(f"/review?id={claim}").text
+    answer = send(
+        client, action="change", target=claim, author="Ada", reason="a demand", field="stance", value="demands"
+    )
+    assert answer.status_code == 303
+    assert "stance: asserts to demands" in client.get(answer.headers["location"]).text
+
+
+def test_one_run_has_nothing_to_be_compared_with(told):
+    page = told.get("/compare")
+    assert page.status_code == 200
+    assert "--compare FILE" in page.text
+
+
+def compared(client, address):
+    """The page, when the comparison is made."""
+    for _ in range(100):
+        page = client.get(address)
+        if page.status_code == 200:
+            return page
+        assert page.headers["cache-control"] == "no-store"
+        time.sleep(0.1)
+    raise AssertionError("the comparison was not made in ten seconds")
+
+
+def test_two_runs_are_compared_row_by_row(tmp_path, kit):
+    path = tmp_path / "two.dateline"
+    for settings in (Settings(), Settings(rules_only=True)):
+        for _ in code_into([str(sample_paths()[0])], settings, path, kit):
+            pass
+    with TestClient(create_app(path), base_url=ADDRESS) as client:
+        page = compared(client, "/compare").text
+        assert "The two runs of the same stories" in page
+        assert "tellings of events" in page
+        assert compared(client, "/compare?show=lost").status_code == 200
+
+
+def test_a_ledger_is_compared_with_another_one(samples, tmp_path):
+    path = tmp_path / "one.dateline"
+    fill(path)
+    app = create_app(samples)
+    app.state.compare = path
+    with TestClient(app, base_url=ADDRESS) as client:
+        page = compared(client, "/compare?by=type").text
+    for words in ("Coverage", "Agreement", "Only A has", "The two ledgers"):
+        assert words in page
+
+
+def test_a_file_that_is_none_of_events_is_said(samples, tmp_path):
+    path = tmp_path / "notes.csv"
+    path.write_text("these are\nno events\n", "utf-8")
+    app = create_app(samples)
+    app.state.compare = path
+    with TestClient(app, base_url=ADDRESS) as client:
+        assert "notes.csv" in compared(client, "/compare").text
