@@ -129,7 +129,7 @@ def _plans(ledger: Ledger, asking: Asking) -> Iterator[Hit]:
     for row in rows:
         outcome, event_id = row["outcome"], row["event_id"]
         due = f", due {_when(row)}" if row["when"]["first"] or row["when"]["last"] else ""
-        words = f"plan {outcome}{due}: {_act(row | {'type': row['act']}, when=False)}"
+        words = f"plan {outcome}{due}: {_act(row, when=False)}"
         words += f"; see {row['outcome_event']}" if row["outcome_event"] else ""
         alert = _alert(ledger, rule, event_id, words, told[event_id], key=f"{event_id}|{outcome}")
         yield Hit(keys=tuple(f"{name}|{outcome}" for name in names[event_id]), alert=alert)
@@ -234,7 +234,14 @@ def _act(row: Row, *, when: bool = True) -> str:
     whom = ", ".join(dict.fromkeys(map(_name, row["recipients"])))
     day = f", {_when(row)}" if when else ""
     sides = who + (f" > {whom}" if whom else "")
-    return f"{row['type']}{channel}{status}{day}" + (f": {sides}" if sides else "")
+    return f"{_kind(row)}{channel}{status}{day}" + (f": {sides}" if sides else "")
+
+
+def _kind(row: Row) -> str:
+    """The type; of something planned what is planned, and of a request, a threat ... also what for: "REQUEST of AID"."""
+    if row["status"] == "planned" or row["type"] == row["act"]:
+        return str(row["act"])
+    return f"{row['type']} of {row['act']}"
 
 
 def _when(row: Row) -> str:
