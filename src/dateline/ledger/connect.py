@@ -15,6 +15,8 @@ from dateline.errors import LedgerError
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    # A page of rows is looked up by their numbers: parts of a table that hold none of them are not read. 50 would be too few.
+    "dynamic_or_filter_threshold": 1000,
 }
 _CURES = (
     (

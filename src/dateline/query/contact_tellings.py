@@ -58,9 +58,12 @@ _LINKS = """
 SELECT claim_no, group_id FROM claim_links
 WHERE claim_no IN (SELECT unnest(?)) AND NOT (starts_with(reason, 'the saying') OR starts_with(reason, 'done by'))"""
 _OTHERS = """
-SELECT coding, event_id, group_id FROM current_events
-WHERE (coding IN (SELECT unnest(?)) OR group_id IN (SELECT unnest(?))) AND {visible}
-  AND group_no IN (SELECT group_no FROM current_events WHERE representative AND act = 'CONSULT')"""
+WITH near AS MATERIALIZED (
+  SELECT coding, event_id, group_id, group_no FROM current_events
+  WHERE (coding IN (SELECT unnest(?)) OR group_id IN (SELECT unnest(?))) AND {visible}
+)
+SELECT coding, event_id, group_id FROM near WHERE group_no IN (
+  SELECT group_no FROM current_events WHERE representative AND act = 'CONSULT' AND group_no IN (SELECT group_no FROM near))"""
 
 #: Reasons of ties that make no account of the event (claims/about.py).
 _NO_ACCOUNT = ("the saying", "done by")
