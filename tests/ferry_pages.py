@@ -92,10 +92,10 @@ class Copy(HTMLParser):
     def handle_starttag(self, tag, attributes):
         given = dict(attributes)
         self.tags.append((tag, given))
-        if self.inside or self.name in (given.get("class") or "").split():
-            if tag not in {"br", "img", "input", "meta", "link"}:
-                self.inside += 1
-                self.open.append((given.get("class", ""), given.get("data-row")))
+        within = self.inside or self.name in (given.get("class") or "").split()
+        if within and tag not in {"br", "img", "input", "meta", "link"}:
+            self.inside += 1
+            self.open.append((given.get("class", ""), given.get("data-row")))
 
     def handle_endtag(self, tag):
         if self.inside and tag not in {"br", "img", "input", "meta", "link"}:

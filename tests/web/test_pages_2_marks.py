@@ -49,7 +49,10 @@ def test_a_mark_begins_once_however_often_it_is_cut(spans):
 @given(st.text(max_size=80))
 def test_characters_that_do_not_show_are_shown_and_nothing_else_changes(text):
     pieces = visible(text)
-    assert "".join(piece.text if not piece.code else chr(int(piece.code[2:], 16)) for piece in pieces) == text
+    assert (
+        "".join(piece.text if not piece.code else chr(int(piece.code.removeprefix("U+"), base=16)) for piece in pieces)
+        == text
+    )
     assert not any(sign in piece.text for piece in pieces for sign in "\x00\x07\u202e\u2066\x7f")
 
 

@@ -4,7 +4,6 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from ferry_pages import fill
 from starlette.testclient import TestClient
 
 from dateline.api import code_into
@@ -12,6 +11,7 @@ from dateline.doctor import sample_paths
 from dateline.ledger import Ledger
 from dateline.settings import Settings
 from dateline.web import create_app
+from ferry_pages import fill
 
 ADDRESS, TOKEN = "http://127.0.0.1", "a-token-for-tests-only"
 ORIGIN = {"origin": ADDRESS}
@@ -25,14 +25,22 @@ def told(tmp_path_factory):
         yield client
 
 
-@pytest.fixture
-def own(tmp_path):
-    """A ledger of one's own, served to be written to; whoever asks has signed in."""
-    path = tmp_path / "own.dateline"
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A ledger to be copied, and the id of the call in it."""
+    path = tmp_path_factory.mktemp("filled") / "filled.dateline"
     first, *_ = fill(path)
+    return path, first.events[0].event_id
+
+
+@pytest.fixture
+def own(tmp_path, filled):
+    """A ledger of one's own, served to be written to; whoever asks has signed in."""
+    path, event_id = tmp_path / "own.dateline", filled[1]
+    path.write_bytes(filled[0].read_bytes())
     with TestClient(create_app(path, token=TOKEN), base_url=ADDRESS) as client:
         assert client.post("/login", data={"token": TOKEN}, headers=ORIGIN, follow_redirects=False).status_code == 303
-        yield client, path, first.events[0].event_id
+        yield client, path, event_id
 
 
 def send(client, **form):

@@ -4,12 +4,14 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
-from ferry_pages import HOSTILE, fill, read_copy
 
+from dateline.grouping import group
 from dateline.ledger import Ledger
 from dateline.web import create_app
 from dateline.web.pages.story import blocks
 from dateline.web.pages.story_rows import read_story
+from factories import make_run
+from ferry_pages import HOSTILE, fill, read_copy, version
 
 ADDRESS = "http://127.0.0.1"
 
@@ -29,7 +31,8 @@ def story_of(coded):
 def ids(path):
     with Ledger.open(path, read_only=True) as ledger:
         sql = (
-            "SELECT event_id FROM current_events UNION ALL SELECT claim_id FROM current_claims UNION ALL SELECT tenure_id FROM current_tenures "
+            "SELECT event_id FROM current_events UNION ALL SELECT claim_id FROM current_claims "
+            "UNION ALL SELECT tenure_id FROM current_tenures "
             "UNION ALL SELECT mention_id FROM process_mentions UNION ALL SELECT process_id FROM process_states "
             "UNION ALL SELECT story_id FROM current_stories UNION ALL SELECT DISTINCT group_id FROM current_stories"
         )
@@ -44,7 +47,7 @@ def test_the_copy_on_the_page_is_the_story_character_by_character(told):
 
 
 def test_every_row_is_marked_with_exactly_its_own_words(told):
-    client, path, first, *_ = told
+    client, _, first, *_ = told
     story = story_of(first)
     marked = read_copy(client.get(f"/story/{story.story_id}").text).marked
     call, claim = first.events[0], first.claims[0]
@@ -94,7 +97,7 @@ def test_hostile_words_stay_words(told):
 
 
 def test_nothing_on_a_page_is_script_or_style_of_its_own(told):
-    client, path, first, second, evil = told
+    client, _, first, second, evil = told
     story = story_of(first).story_id
     pages = [
         f"/story/{story}?against={story_of(second).story_id}",
@@ -125,7 +128,7 @@ def test_versions_stand_side_by_side_with_what_is_new(told):
 
 
 def test_a_story_is_found_by_its_source_id_and_by_its_group(told):
-    client, path, first, *_ = told
+    client, path, *_ = told
     with Ledger.open(path, read_only=True) as ledger:
         ((group,),) = ledger.tuples("SELECT group_id FROM current_stories WHERE source_id = 'ferry.txt'")
     assert client.get("/story/ferry.txt").status_code == 200
@@ -158,11 +161,6 @@ def test_what_is_not_there_is_said_with_a_cure(told, address):
 
 
 def test_a_withdrawn_story_says_so(tmp_path):
-    from ferry_pages import version  # noqa: PLC0415  (only here)
-
-    from dateline.grouping import group  # noqa: PLC0415  (as above)
-    from factories import make_run  # noqa: PLC0415  (as above)
-
     path = tmp_path / "w.dateline"
     coded = version(withdrawn=True)
     with Ledger.open(path) as ledger:
