@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import sys
@@ -16,6 +15,7 @@ from dateline import __version__
 from dateline.errors import DatelineError, InputError, LedgerError, LexiconError
 
 from .exits import DONE, INTERRUPTED, NOT_WRITTEN, REJECTED, WRONG_USAGE
+from .mistakes import NearestGroup, with_cure
 
 #: Commands and what they do, in the order of use. Modules of the same name hold them and are loaded when one is run,
 #: so that `dateline --help` answers in 0.1 s.
@@ -56,7 +56,7 @@ COMMANDS = {
 ASKING = frozenset({"events", "contacts", "claims", "offices", "plans", "stories", "declined", "processes"})
 
 
-class Commands(click.Group):
+class Commands(NearestGroup):
     """The group of all commands, each loaded when it is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
@@ -68,17 +68,6 @@ class Commands(click.Group):
         if cmd_name in ASKING:
             return cast("click.Command", importlib.import_module("dateline.cli.ask").command_for(cmd_name))
         return cast("click.Command", importlib.import_module(f"dateline.cli.{cmd_name}").command)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command asked for; of a mistyped one the nearest are named."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            near = difflib.get_close_matches(args[0].lower(), COMMANDS, n=3)
-            advice = f"Did you mean {' or '.join(near)}?" if near else "`dateline --help` lists all commands."
-            raise click.UsageError(f"there is no command {args[0]!r}. {advice}", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
         with formatter.section("Commands"):
@@ -112,7 +101,7 @@ def run(arguments: list[str]) -> int:
         code = dateline.main(args=arguments, prog_name="dateline", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        with_cure(error).show()
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return _complain(

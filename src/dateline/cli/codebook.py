@@ -15,9 +15,10 @@ from dateline.lexicon.own_codebook import Layers, known_types
 
 from .exits import DONE, REJECTED
 from .knowledge import codebook_option, model_option
+from .mistakes import NearestGroup
 
 
-@click.group("codebook")
+@click.group("codebook", cls=NearestGroup)
 def command() -> None:
     """Read the codebook, check it, lay your own over it, and train the judge on its examples.
 

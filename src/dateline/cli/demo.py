@@ -11,6 +11,7 @@ from rich.text import Text
 
 from dateline import api, query
 from dateline.doctor import sample_paths
+from dateline.errors import LedgerError
 from dateline.ledger import Ledger
 from dateline.query import Filters
 from dateline.records import Declined
@@ -49,9 +50,14 @@ def command(folder: Path | None) -> None:
 def _fresh(folder: Path | None) -> Path:
     """A path for a new ledger; one from an earlier demonstration makes way."""
     place = folder or Path(tempfile.mkdtemp(prefix="dateline-demo-"))
-    place.mkdir(parents=True, exist_ok=True)
     ledger = place / "demo.dateline"
-    ledger.unlink(missing_ok=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        ledger.unlink(missing_ok=True)
+    except OSError as error:
+        raise LedgerError(
+            f"{place}: cannot be used ({error.strerror}); give a folder of your own with --folder"
+        ) from error
     return ledger
 
 

@@ -18,14 +18,24 @@ from . import completing
 Decorated = Callable[..., Any]
 
 
-def _to_day(_ctx: click.Context, _param: click.Parameter, value: dt.datetime | None) -> dt.date | None:
-    return value.date() if value is not None else None
+class Day(click.ParamType[dt.date]):
+    """A calendar day, written as 2020-09-02."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:  # noqa: ANN401  (click's signature)
+        """Reads the value; a usage error names the form."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no zone)
+        except ValueError:
+            return self.fail(f"{value!r} is no day; write it as 2020-09-02", param, ctx)
 
 
 def date_option(name: str, words: str) -> Decorated:
     """An option whose value is a calendar day, written as 2020-09-02."""
-    days = click.DateTime(formats=["%Y-%m-%d"])
-    return click.option(name, type=days, callback=_to_day, metavar="YYYY-MM-DD", help=words)
+    return click.option(name, type=Day(), metavar="YYYY-MM-DD", help=words)
 
 
 class DayOrYear(click.ParamType[dt.date | int]):

@@ -22,6 +22,7 @@ from dateline.registry.build import build_table
 from dateline.registry.search import Found, country_code, read_question, search
 
 from .console import console
+from .mistakes import NearestGroup
 from .options import date_option
 from .output import form_of
 
@@ -33,7 +34,7 @@ FORMATS = ("table", "jsonl", "csv")
 USUAL = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
 
 
-@click.group("registry")
+@click.group("registry", cls=NearestGroup)
 def command() -> None:
     """Who held which office when: ask, add rows of your own, bring them up to date.
 

@@ -31,7 +31,7 @@ def read_corrections(path: str) -> list[Correction]:
     try:
         lines = Path(path).read_bytes().splitlines()
     except OSError as error:
-        raise InputError(f"the corrections cannot be read: {error.strerror}", path=path) from error
+        raise InputError(f"the corrections cannot be read: {error.strerror}; check the path", path=path) from error
     found = []
     for number, line in enumerate(lines, 1):
         if line.strip():

@@ -46,6 +46,7 @@ _IN_LEDGER = {
     "kind": "SELECT 1 FROM process_mentions WHERE kind = $1",
     "state": "SELECT 1 FROM process_mentions WHERE state = $1",
 }
+_EVENT = "SELECT 1 FROM current_events WHERE event_id = $1 OR group_id = $1 LIMIT 1"
 _CODE_IN_LEDGER = """
 SELECT 1 FROM current_events WHERE list_contains(countries, upper($1)) UNION ALL
 SELECT 1 FROM claims WHERE country = upper($1) UNION ALL SELECT 1 FROM tenures WHERE country = upper($1) UNION ALL
@@ -55,13 +56,17 @@ SELECT 1 FROM process_mentions WHERE list_contains(parties, upper($1))"""
 def unknown_words(ledger: Ledger, filters: Filters) -> tuple[str, ...]:
     """A sentence for each word of the filters that neither the lexicon nor the ledger has, with the nearest that they know.
 
-    Only filters that take words of a list are looked at, and both codes of a dyad. Raises UsageError where a dyad is none.
+    Only filters that take words of a list are looked at, both codes of a dyad, and the event of `about`. Raises UsageError where a
+    dyad is none.
     """
-    return tuple(
+    unknown = [
         f"{field} {word!r} is not known{_advice(field, word)}"
         for field, word in _given(filters)
         if not _is_known(words_of(field), word) and not _is_in(ledger, field, word)
-    )
+    ]
+    if filters.about and not ledger.tuples(_EVENT, [filters.about]):
+        unknown.append(f"about {filters.about!r} is not known; give the whole id of an event, as `events` gives it")
+    return tuple(unknown)
 
 
 def _given(filters: Filters) -> Iterator[tuple[str, str]]:

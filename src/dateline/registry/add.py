@@ -65,7 +65,7 @@ def _read(path: Path, registry: Registry) -> list[OwnRow]:
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8: save it as CSV UTF-8", path=str(path)) from error
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", path=str(path)) from error
+        raise InputError(f"cannot be read: {error.strerror}; check the path", path=str(path)) from error
     try:
         return [_placed(row, registry) for row in read_own_rows(text)]
     except RowError as error:
