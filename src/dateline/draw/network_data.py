@@ -21,9 +21,11 @@ _PERSONS = 80
 #: Events grouped by the hash of their sides; one event of each group tells the sides.
 _COUNTRIES = """
 WITH told AS MATERIALIZED (
-  SELECT event_no, hash(actor_countries, recipient_countries) AS sides, {conflict} AS conflict, {period} AS period FROM ({picked})
+  SELECT event_no, hash(actor_countries) AS sides, hash(recipient_countries) AS others, {conflict} AS conflict,
+    {period} AS period
+  FROM ({picked})
 ), groups AS MATERIALIZED (
-  SELECT sides, conflict, period, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY ALL
+  SELECT sides, others, conflict, period, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY ALL
 )
 SELECT actor_countries, recipient_countries, conflict, period, events
 FROM groups JOIN (

@@ -6,9 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from .palette import load_palette
 from .picture import Picture
+from .svg import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: Rows of the table; how many more there are is said below it.
@@ -48,10 +50,15 @@ def cell(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def _plain(value: object) -> object:
+    """Text without what no page may hold; markup of our own as it is."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The templates of this room; all that is put into them is escaped."""
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined, keep_trailing_newline=True,
+        undefined=jinja2.StrictUndefined, finalize=_plain, keep_trailing_newline=True,
     )  # fmt: skip

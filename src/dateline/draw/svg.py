@@ -33,8 +33,13 @@ def words(text: str) -> str:
     >>> words('a < "b" & c')
     'a &lt; &quot;b&quot; &amp; c'
     """
-    plain = _TURNING.sub("", _FORBIDDEN.sub("\ufffd", text)).replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    return escape(plain, {'"': "&quot;", "'": "&#39;"})
+    return escape(plain(text), {'"': "&quot;", "'": "&#39;"})
+
+
+def plain(text: str) -> str:
+    """Text in one line, without marks that turn the direction of what follows; what XML forbids is replaced."""
+    kept = _TURNING.sub("", _FORBIDDEN.sub("\ufffd", text))
+    return kept.replace("\n", " ").replace("\r", " ").replace("\t", " ")
 
 
 def number(value: float) -> str:
