@@ -22,7 +22,7 @@ _SQL = """
 WITH picked AS MATERIALIZED (
   SELECT event_no, event_id, group_id, group_no, type, act, status, background, first, last, known_first, confidence, reviewed,
     story_key, event_key
-  FROM ({representatives}) WHERE {where} AND {among} {unreviewed}
+  FROM ({representatives}) WHERE {where} AND {among} {unreviewed} {newest}
 ), judged AS (
   SELECT event_no, split_part(verdict, ' ', 1) AS other, coalesce(try_cast(split_part(verdict, ' ', 2) AS DOUBLE), 0) AS sure
   FROM (SELECT event_no, coalesce(record->>'$.basis.judged', '') AS verdict FROM events SEMI JOIN picked USING (event_no))
@@ -64,11 +64,13 @@ FROM noted
 ORDER BY points DESC, first NULLS LAST, story_key, event_key {limit}"""
 
 
-def review_queue(ledger: Ledger, filters: Filters = EVERYTHING, *, unreviewed: bool = True) -> Answer:
+def review_queue(
+    ledger: Ledger, filters: Filters = EVERYTHING, *, unreviewed: bool = True, newest: int | None = None
+) -> Answer:
     """Events that fit the filters, those first of which a person's look is worth most, with the reasons (`why`).
 
     unreviewed: leaves out what a person has accepted, changed or added, unless the program contradicts it now. Filters as in
-    `events`, but for the order and `known_on`.
+    `events`, but for the order and `known_on`. newest: so many are weighed, those that were published last.
     """
     check_filters(filters, KNOWN, "review")
     row = row_conditions(filters)
@@ -78,6 +80,7 @@ def review_queue(ledger: Ledger, filters: Filters = EVERYTHING, *, unreviewed: b
         where=row.sql,
         among=telling,
         unreviewed=f"AND (NOT reviewed OR event_id IN ({_IN_CONFLICT}))" if unreviewed else "",
+        newest=f"ORDER BY published DESC NULLS LAST, event_no DESC LIMIT {newest:d}" if newest is not None else "",
         disputes=disputes_sql(EVERYTHING, "TRUE"),
         merge=DOUBTFUL_MERGE,
         event=DOUBTFUL_EVENT,

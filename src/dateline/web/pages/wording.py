@@ -52,7 +52,7 @@ def with_country(speaker: Mapping[str, Any], country: str | None) -> Row:
 def value_words(value: str) -> str:
     """A value as JSON, or words as they are, in short."""
     if not value.startswith(("[", "{")):
-        return clipped(value, VALUE)
+        return "none" if value == "null" else clipped(value, VALUE)
     try:
         plain = msgspec.json.decode(value)
     except msgspec.DecodeError:
