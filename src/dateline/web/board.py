@@ -58,7 +58,10 @@ def read_kinds(ledger: Ledger, filters: Filters) -> list[Kind]:
         tally.setdefault(kind, []).append((state, n))
     rows = query.processes(ledger, dataclasses.replace(filters, limit=PROCESSES)).rows()
     kept = rows if len(tally) == 1 else list(_some_of_each(rows))
-    processes = list(map(_process, kept, citations(ledger, kept)))
+    last = [
+        {**row, "history": row["history"][-1:]} for row in kept
+    ]  # of all changes, only the last is shown with its sentence
+    processes = list(map(_process, kept, citations(ledger, last)))
     kinds = [
         Kind(kind, tuple(states), tuple(one for one in processes if one.row["kind"] == kind))
         for kind, states in tally.items()

@@ -32,17 +32,26 @@ entered AS (
   WHERE s.entered > {after} AND s.entered <= {until} AND {where}
 )
 SELECT *, count(*) OVER () AS total FROM entered ORDER BY entered DESC, process_id, place DESC LIMIT {limit}"""
+#: Days alone are looked at first; sentences are read of the few that are shown.
 _PLANS = """
-WITH told AS (
-  SELECT p.event_id, p.sentence, l.outcome, o.event_id AS outcome_event,
+WITH outcomes AS (
+  SELECT group_id, event_id, first, known_first FROM ({representatives})
+  WHERE told_until_now AND coalesce(known_first <= {known}, true)
+    AND (known_first > {after} AND known_first <= {until} OR first > {after} AND first <= {until})
+), told AS MATERIALIZED (
+  SELECT l.plan_group, l.outcome, o.event_id AS outcome_event,
     CASE WHEN l.outcome = 'held' THEN coalesce(o.first, o.known_first) ELSE o.known_first END AS day
-  FROM plan_links l
-  JOIN ({representatives}) o ON o.group_id = l.outcome_group
-  JOIN ({representatives}) p ON p.group_id = l.plan_group
-  WHERE o.told_until_now AND coalesce(o.known_first <= {known}, true) AND {where}
+  FROM plan_links l JOIN outcomes o ON o.group_id = l.outcome_group
+), settled AS (
+  SELECT p.event_no, p.event_id, outcome, outcome_event, day, count(*) OVER () AS total
+  FROM (SELECT * FROM told WHERE day > {after} AND day <= {until}) t
+  JOIN (SELECT event_no, event_id, group_id FROM ({representatives}) p
+    WHERE {where} AND group_id IN (SELECT plan_group FROM told)) p ON p.group_id = t.plan_group
+  ORDER BY day DESC, p.event_id, outcome_event LIMIT {limit}
 )
-SELECT *, count(*) OVER () AS total FROM told WHERE day > {after} AND day <= {until}
-ORDER BY day DESC, event_id LIMIT {limit}"""
+SELECT s.event_id, outcome, outcome_event, day, total, sentence FROM settled s
+JOIN (SELECT event_no, sentence FROM current_events WHERE event_no IN (SELECT event_no FROM settled)) e USING (event_no)
+ORDER BY day DESC, s.event_id, outcome_event"""
 _OFFICES = """
 WITH told AS (
   SELECT person, office, country, text, story_id, published,
