@@ -28,7 +28,6 @@ def command(by: str, **given: Any) -> None:  # noqa: ANN401  (click's values)
     year is a bar of that length; what has no date is counted in a margin. --by process draws the states of talks, lines, measures
     and agreements; it takes the filters of `dateline processes`, all others those of `dateline events`.
     """
-
     from dateline.draw import timeline  # noqa: PLC0415  (0.1 s: not for --help)
 
     write_picture(given, lambda ledger, filters, options: timeline(ledger, filters, by=by, options=options))
