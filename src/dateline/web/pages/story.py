@@ -54,6 +54,7 @@ def story(
     found = read_story(ledger, story)
     if found is None:
         return missing(request, "story", story, "/events")
+    mark = _told_here(ledger, found, mark)
     end = len(found.text) if whole else min(len(found.text), LONG)
     return page(
         request,
@@ -70,6 +71,20 @@ def story(
         beside=_beside(ledger, found, against),
         reading=reading_of,
     )
+
+
+def _told_here(ledger: Ledger, found: StoryPage, mark: str) -> str:
+    """The id by which this story tells the event that is asked for: another telling of it may have been named, or its group."""
+    if not mark or any(one.id.startswith(mark) for one in found.rows):
+        return mark
+    told = ledger.tuples(_SAME_EVENT, [mark, found.story_id])
+    return str(told[0][0]) if told else mark
+
+
+_SAME_EVENT = """
+SELECT event_id FROM current_events
+WHERE group_id IN (SELECT group_id FROM current_events WHERE event_id = $1 OR group_id = $1) AND story_id = $2
+ORDER BY event_id LIMIT 1"""
 
 
 def blocks(found: StoryPage, mark: str = "", end: int | None = None) -> list[Block]:
