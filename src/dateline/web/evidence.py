@@ -23,11 +23,18 @@ class Told:
 
 
 def told(ledger: Ledger, rows: Sequence[Row]) -> list[list[Told]]:
-    """For each row of a query the sentences that tell it, the first twelve. Raises LedgerError where the file fails."""
+    """For each row of a query the sentences that tell it, twelve at most: those of the telling that stands for it come first.
+
+    Raises LedgerError where the file fails.
+    """
     return [
-        [_told(row, citation) for citation in cited[:SENTENCES]]
+        [_told(row, citation) for citation in _own_first(row, cited)[:SENTENCES]]
         for row, cited in zip(rows, citations(ledger, rows), strict=True)
     ]
+
+
+def _own_first(row: Row, cited: Sequence[Citation]) -> list[Citation]:
+    return sorted(cited, key=lambda citation: citation.story_id != row.get("story_id"))
 
 
 def _told(row: Row, citation: Citation) -> Told:

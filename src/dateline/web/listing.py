@@ -83,6 +83,8 @@ def read_rows(ledger: Ledger, version: str, asked: Asked, listing: Listing) -> R
     rows = listing.query(ledger, dataclasses.replace(plain, limit=ROWS + 1)).rows()
     if asked.filters.disputed:  # which of them are is known row by row only
         total = None
+    if total is None and len(rows) <= ROWS:
+        total = plain.offset + len(rows)
     return Rows(rows[:ROWS], more=len(rows) > ROWS, total=total, values=values)
 
 
