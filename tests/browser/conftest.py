@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from browsing import CHROMIUM, serving, watch
 from dateline import api
 from dateline.doctor import sample_paths
 from dateline.settings import Settings
 from dateline.web import create_app
+
+
+expect.set_options(timeout=30_000)  # a busy machine is slow, a wrong page stays wrong
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +52,7 @@ def tab(chromium):
     """An empty tab that, at the end, has written no error into its console and asked no other machine."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     errors, asked = watch(page)
     yield page
     context.close()
