@@ -165,7 +165,7 @@ async def test_counts_are_those_of_the_unit_asked_for_and_say_so(server):
         sources = await call(client, "count", unit="source", type="CONSULT")
     assert all_four["total"] == 3
     assert {line["heading"]["type"]: line["mentions"] for line in all_four["lines"]} == {"CONSULT": 3, "AGREE": 2}
-    assert (sources["lines"][0]["sources"], sources["lines"][0]["events"]) == (2, None)
+    assert (sources["lines"][0]["sources"], sources["lines"][0]["events"]) == (3, None)
     assert "source" in sources["how_counted"] or "outlet" in sources["how_counted"]
 
 
