@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from page_stories import write_ledger
 from starlette.testclient import TestClient
 
 from dateline import api
 from dateline.doctor import sample_paths
 from dateline.settings import Settings
 from dateline.web import create_app
+from page_stories import write_ledger
 
 ADDRESS = "http://127.0.0.1:8642"
-TOKEN = "a-token-for-tests-only"
+TOKEN = "a-token-for-tests-only"  # noqa: S105  (of tests only)
 
 
 @pytest.fixture(scope="session")

@@ -91,9 +91,9 @@ def _kind(field: dataclasses.Field[Any], orders: tuple[str, ...]) -> tuple[Any, 
         both = tuple(sign + name for name in orders for sign in ("", "-"))
         return Literal[both] | None, None
     if field.name == "limit":
-        return Annotated[int, BeforeValidator(_number), Field(ge=1, le=MOST_ROWS)] | None, None
+        return Annotated[int, Field(ge=1, le=MOST_ROWS), BeforeValidator(_number)] | None, None
     if field.name == "offset":
-        return Annotated[int, BeforeValidator(_number), Field(ge=0, le=LAST_ROW)], 0
+        return Annotated[int, Field(ge=0, le=LAST_ROW), BeforeValidator(_number)], 0
     if isinstance(field.default, tuple):
         return Words, []
     return _KINDS[str(field.type)], field.default

@@ -21,6 +21,7 @@ from .snapshots import Current, Reader, State
 
 router = APIRouter(prefix="/api/v1", tags=["rows"])
 _FORMAT: Any = (Literal[FORMATS] | None, None)
+_BY: Any = (list[Literal[tuple(HEADINGS)]], [])
 _UNIT: Any = (Literal[tuple(query.UNITS)] | None, None)
 
 
@@ -116,7 +117,7 @@ CountAsked = parameters(
     "CountAsked",
     _EVENTS.KNOWN,
     ("count", "value"),
-    by=(list[Literal[tuple(HEADINGS)]], []),
+    by=_BY,
     unit=_UNIT,
     format=_FORMAT,
 )

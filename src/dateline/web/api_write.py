@@ -70,7 +70,7 @@ class StoriesAsked(_Body):
     stories: list[StoryAsked] = Field(min_length=1, max_length=5000)
 
 
-@router.post("/corrections", summary="Correct rows by hand", openapi_extra={**_SECURED, "x-row": "corrections"})
+@router.post("/corrections", summary="Correct rows by hand", openapi_extra=_SECURED)
 def corrections(request: Request, asked: CorrectionsAsked) -> Response:
     """Kept for ever, and followed whatever codes the stories again. Answers when the ledger and this server follow them."""
     writing: Writing = request.app.state.writing

@@ -78,9 +78,10 @@ def of_validation(error: RequestValidationError, known: Iterable[str]) -> Proble
     details, cures = [], []
     for found in error.errors():
         place = ".".join(str(part) for part in found["loc"][1:]) or "the request"
-        details.append(f"{place}: {found['msg']}")
-        if found["type"] == "extra_forbidden":
-            near = difflib.get_close_matches(place, names, n=1)
+        unknown = found["type"] == "extra_forbidden"
+        details.append(f"{place}: {'there is no such parameter' if unknown else found['msg']}")
+        if unknown:
+            near = difflib.get_close_matches(place, names, n=1, cutoff=0.7)
             cures.append(f"Did you mean {near[0]}?" if near else f"Known here: {', '.join(names)}")
     return Problem(422, "; ".join(details), " ".join(dict.fromkeys(cures)) or "See /api/docs")
 

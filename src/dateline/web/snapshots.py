@@ -149,16 +149,23 @@ class Snapshots:
         return seen, State(ledger, copy, version)
 
     def start(self) -> None:
-        """Look at the file every second from now on, in the background."""
+        """Look at the file every second from now on, in the background; after `close` from a new state on."""
+        if self._stop.is_set():
+            self._folder = Folder()
+            self._seen, self._state = self._first(PATIENCE)
+            self._stop.clear()
         if self._watch is None:
             self._watch = threading.Thread(target=self._look, name="snapshots", daemon=True)
             self._watch.start()
 
     def close(self) -> None:
-        """Stop looking, close the state, and remove all copies."""
+        """Stop looking, close the state, and remove all copies. May be done again."""
+        if self._stop.is_set():
+            return
         self._stop.set()
         if self._watch is not None:
             self._watch.join()
+            self._watch = None
         self._state.retire()
         self._folder.close()
 
@@ -194,9 +201,11 @@ class Snapshots:
 
     @contextmanager
     def current(self) -> Iterator[State]:
-        """The state of now, which stays open within."""
+        """The state of now, which stays open within. Raises LedgerError when all is closed."""
         state = self._state
         while not state.enter():
+            if self._stop.is_set():
+                raise LedgerError(f"{self.path}: is not served any more; start the server again")
             state = self._state
         with state.held():
             yield state

@@ -1,0 +1,262 @@
+"""Milliseconds of every page and route of `dateline serve`, and a load of 50 readers while another process writes.
+
+    python bench/serve.py routes LEDGER            each page and route once on a fresh server, then from the cache
+    python bench/serve.py load LEDGER --seconds 60 the load: 50 connections, 200 requests a second in all, a writer appends stories
+    ... --write-line                               write the line into bench/results.jsonl
+
+The ledger is copied first: nothing is written to the one that is given. The server is `dateline serve` in a process of its own, so is
+the writer (`dateline.api.code_into` with a kit that is loaded once), and so is this client, on raw sockets that are kept open.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from speed import RESULTS, commit
+
+from dateline.ledger import Ledger
+
+READERS, RATE = 50, 200
+PAUSE = 4.0  # seconds between two stories of the writer
+TABLES = ("events", "contacts", "claims", "offices", "processes", "plans", "stories", "declined")
+PAGES = (
+    "/",
+    "/timeline",
+    "/contacts",
+    "/events",
+    "/claims",
+    "/plans",
+    "/offices",
+    "/network",
+    "/map",
+    "/disputed",
+    "/review",
+    "/compare",
+)
+WRITER = """
+import sys, time
+from pathlib import Path
+from dateline import api
+from dateline.pipeline import load_kit
+from dateline.settings import Settings
+folder, ledger, pause = Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3])
+kit = load_kit()
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(10_000):
+    story = folder / f"{number}.txt"
+    story.write_text(f"OSLO, March {number % 28 + 1} (Wire) -- Norway's foreign minister met Finland's foreign minister in Oslo on "
+                     f"Monday, the ministry said. They agreed to hold round {number} of the talks next month.")
+    began = time.monotonic()
+    for _ in api.code_into([str(story)], Settings(), ledger, kit):
+        pass
+    print(round(time.monotonic() - began, 2), flush=True)
+    time.sleep(pause)
+"""
+
+
+@contextmanager
+def served(ledger: Path) -> Iterator[tuple[str, int]]:
+    """Host and port of a server over the ledger."""
+    words = [sys.executable, "-u", "-c", "import sys; from dateline.cli import main; sys.exit(main())"]
+    began = time.monotonic()
+    with subprocess.Popen(
+        [*words, "serve", "--ledger", str(ledger), "--port", "0"], stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        found = re.search(r"http://([\d.]+):(\d+)/", server.stdout.readline())
+        try:
+            if found is None:
+                raise RuntimeError("the server did not start")
+            host, port = found[1], int(found[2])
+            urllib.request.urlopen(f"http://{host}:{port}/api/v1/ledger", timeout=60).read()
+            print(f"started in {time.monotonic() - began:.1f} s", flush=True)
+            yield host, port
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def addresses(ledger: Path) -> dict[str, list[str]]:
+    """Addresses by kind of route: filters, days, stories and rows that the ledger has."""
+    with Ledger.open(ledger, read_only=True) as opened:
+
+        def column(sql: str) -> list[str]:
+            return [str(value) for (value,) in opened.tuples(sql) if value is not None]
+
+        days = column("SELECT DISTINCT published FROM current_stories ORDER BY 1 DESC LIMIT 30")
+        stories = column("SELECT story_id FROM current_stories ORDER BY 1 LIMIT 40")
+        events = column("SELECT event_id FROM current_events WHERE representative ORDER BY 1 LIMIT 40")
+        countries = column(
+            "SELECT c FROM (SELECT unnest(countries) AS c FROM current_events) GROUP BY c ORDER BY count(*) DESC, c LIMIT 12"
+        )
+    found = {f"page {path}": [path] for path in PAGES}
+    found |= {
+        "page / on a day": [f"/?as_of={day}&known_on={day}" for day in days],
+        "page of a story": [f"/story/{story}" for story in stories],
+        "page why": [f"/why/{event}" for event in events],
+        "page /events by country": [f"/events?country={country}" for country in countries],
+        "page /contacts by country": [f"/contacts?country={country}" for country in countries],
+        "page /timeline by country": [f"/timeline?country={country}" for country in countries],
+        "api why": [f"/api/v1/why/{event}" for event in events],
+        "api text": [f"/api/v1/stories/{story}/text" for story in stories],
+        "api ledger": ["/api/v1/ledger"],
+        "api count": [f"/api/v1/count?by={by}" for by in ("type", "month", "dyad", "source")],
+    }
+    for name in TABLES:
+        asked = [f"country={country}" for country in countries[:6]] if name not in {"stories", "declined"} else []
+        asked += [f"known_on={day}" for day in days[:4]] + ["offset=50", "limit=20"]
+        found[f"api {name}"] = [f"/api/v1/{name}", *(f"/api/v1/{name}?{one}" for one in asked)]
+    found["file"] = [
+        f"/api/v1/{name}?format={form}&limit=200" for name in TABLES for form in ("csv", "jsonl", "parquet")
+    ]
+    return found
+
+
+class Connection:
+    """A connection that is kept open."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._place = host, port
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def get(self, address: str, etag: str = "") -> tuple[int, int, str]:
+        """Status, bytes of the body and ETag."""
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(*self._place, limit=1 << 20)
+        reader, writer = self._streams
+        known = f"If-None-Match: {etag}\r\n" if etag else ""
+        host = f"{self._place[0]}:{self._place[1]}"
+        writer.write(f"GET {address} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n{known}\r\n".encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+        status = int(head.split(" ", 2)[1])
+        length = re.search(r"content-length: (\d+)", head)
+        size = 0
+        if length:
+            size = len(await reader.readexactly(int(length[1])))
+        elif "transfer-encoding: chunked" in head:
+            while chunk := int(await reader.readline(), 16):
+                size += len(await reader.readexactly(chunk))
+                await reader.readline()
+            await reader.readline()
+        found = re.search(r"etag: (\S+)", head)
+        return status, size, found[1].replace("w/", "W/") if found else ""
+
+
+async def time_routes(place: tuple[str, int], asked: dict[str, list[str]]) -> dict[str, list[int]]:
+    """Milliseconds of the first address of each kind: not known yet, asked with another filter, and known."""
+    connection, found = Connection(*place), {}
+    for kind, several in asked.items():
+        times = []
+        for address in (several[-1], several[0], several[0]):
+            began = time.perf_counter()
+            status, _, _ = await connection.get(address)
+            times.append(round((time.perf_counter() - began) * 1e3) if status == 200 else -status)
+        found[kind] = times
+        print(f"{kind:28} {times[0]:6} {times[1]:6} {times[2]:6} ms", flush=True)
+    return found
+
+
+async def load(place: tuple[str, int], asked: dict[str, list[str]], seconds: float) -> tuple[list[float], Counter[str]]:
+    """Times of all requests, from the moment when each was due, and what came back, by status."""
+    chosen = random.Random(1)  # noqa: S311  (no secret)
+    kinds = list(asked)
+    times: list[float] = []
+    told: Counter[str] = Counter()
+    slow: Counter[str] = Counter()
+    began = time.perf_counter() + 0.5
+
+    async def reader(number: int) -> None:
+        connection, etags = Connection(*place), dict[str, str]()
+        for turn in range(int(seconds * RATE / READERS)):
+            due = began + (turn * READERS + number) / RATE
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            address = chosen.choice(asked[chosen.choice(kinds)])
+            try:
+                status, _, etags[address] = await connection.get(address, etags.get(address, ""))
+                told[str(status)] += 1
+            except (OSError, EOFError, ValueError, asyncio.IncompleteReadError) as error:
+                told[type(error).__name__] += 1
+                connection = Connection(*place)
+            times.append((time.perf_counter() - due) * 1e3)
+            if times[-1] > 300:  # noqa: PLR2004  (what is promised)
+                slow[address.partition("?")[0][:20]] += 1
+
+    await asyncio.gather(*(reader(number) for number in range(READERS)))
+    print("slow:", slow.most_common(12), flush=True)
+    return times, told
+
+
+@contextmanager
+def writing(ledger: Path, folder: Path) -> Iterator[list[float]]:
+    """Within: another process appends a story every few seconds. The seconds that each took are there afterwards."""
+    took: list[float] = []
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(folder), str(ledger), str(PAUSE)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as writer:
+        assert writer.stdin is not None
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+        try:
+            yield took
+        finally:
+            writer.kill()
+            took += [float(line) for line in writer.stdout.read().split()]
+
+
+def measured(times: list[float], told: Counter[str], took: list[float]) -> dict[str, Any]:
+    """The figures of a load."""
+    ordered = sorted(times)
+    share = {f"p{p}": round(ordered[min(len(ordered) - 1, len(ordered) * p // 100)], 1) for p in (50, 95, 99)}
+    errors = sum(number for name, number in told.items() if name not in {"200", "304"})
+    return {"requests": len(times), "errors": errors, **share, "told": dict(told), "stories_written": len(took)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("routes", "load"))
+    parser.add_argument("ledger", type=Path)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--write-line", action="store_true")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Path(folder) / given.ledger.name
+        shutil.copyfile(given.ledger, ledger)
+        asked = addresses(ledger)
+        with served(ledger) as place:
+            if given.what == "routes":
+                line: dict[str, Any] = {"routes_ms": asyncio.run(time_routes(place, asked))}
+            else:
+                with writing(ledger, Path(folder)) as took:
+                    times, told = asyncio.run(load(place, asked, given.seconds))
+                line = measured(times, told, took) | {"addresses": sum(map(len, asked.values()))}
+    line = {"bench": f"serve {given.what}", "ledger": given.ledger.name, "cores": os.cpu_count(), **line}
+    print(json.dumps(line))
+    if given.write_line:
+        with RESULTS.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps({"commit": commit(), **line}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,201 @@
+"""Who writes to the ledger is never in the way, and what is served is one whole state, then the next."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from starlette.testclient import TestClient
+
+from dateline.errors import LedgerError
+from dateline.ledger import Ledger
+from dateline.web import create_app
+from dateline.web.copying import Folder, remove_left
+from dateline.web.snapshots import Snapshots
+
+ADDRESS = "http://127.0.0.1:8642"
+
+
+@pytest.fixture
+def snapshots(own):
+    made = Snapshots(own)
+    yield made
+    made.close()
+
+
+def touch(path, word):
+    """Another process writes something that queries do not give, but that makes another state."""
+    code = f"import duckdb; duckdb.connect({str(path)!r}).execute(\"INSERT INTO meta VALUES ('{word}', '1')\")"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def holder(path, seconds):
+    """Another process that has the ledger open for writing."""
+    code = f"import duckdb, time; c = duckdb.connect({str(path)!r}); print('open', flush=True); time.sleep({seconds})"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    process.stdout.readline()
+    return process
+
+
+def meta(state):
+    with state.reader() as ledger:
+        return {key for (key,) in ledger.tuples("SELECT key FROM meta")}
+
+
+def test_another_process_can_write_while_states_are_read(own, snapshots):
+    with snapshots.current() as before:
+        touch(own, "one")
+        assert snapshots.refresh()
+        with snapshots.current() as after:
+            assert "one" in meta(after)
+            assert "one" not in meta(before)
+            assert before.version != after.version
+
+
+def test_an_old_state_is_closed_and_removed_when_its_last_reader_is_done(own, snapshots):
+    folder = snapshots._folder.path
+    with snapshots.current() as first, snapshots.current():
+        touch(own, "one")
+        snapshots.refresh()
+        assert len(list(folder.glob("*.ledger"))) == 2
+        assert meta(first)
+    assert len(list(folder.glob("*.ledger"))) == 1
+
+
+def test_the_same_state_has_the_same_name_after_a_restart(own, snapshots):
+    again = Snapshots(own)
+    assert again.version == snapshots.version
+    again.close()
+
+
+def test_while_somebody_writes_the_last_state_stays_and_the_next_is_taken_afterwards(own, snapshots):
+    process = holder(own, 1)
+    os.utime(own)
+    assert not snapshots.refresh()
+    assert snapshots.trouble is None
+    process.wait()
+    assert snapshots.refresh()
+
+
+def test_a_ledger_that_is_gone_or_damaged_is_told_and_served_on(own, snapshots):
+    content = own.read_bytes()
+    own.unlink()
+    assert not snapshots.refresh()
+    assert "cannot be found" in snapshots.trouble
+    own.write_bytes(b"no ledger at all" * 1000)
+    assert not snapshots.refresh()
+    assert "cannot be read any more" in snapshots.trouble
+    with snapshots.current() as state:
+        assert meta(state)
+    own.write_bytes(content)
+    assert snapshots.refresh()
+    assert snapshots.trouble is None
+
+
+def test_pages_say_that_the_ledger_is_gone(own):
+    app = create_app(own)
+    client = TestClient(app, base_url=ADDRESS)
+    own.unlink()
+    app.state.snapshots.refresh()
+    assert "cannot be found" in client.get("/").text
+    assert "cannot be found" in client.get("/api/v1/ledger").json()["trouble"]
+    app.state.snapshots.close()
+
+
+def test_a_first_start_waits_for_a_writer_and_then_says_so(own):
+    process = holder(own, 1)
+    Snapshots(own, patience=20).close()
+    process.wait()
+    process = holder(own, 20)
+    with pytest.raises(LedgerError, match="another process has been writing"):
+        Snapshots(own, patience=0.3)
+    process.kill()
+    process.wait()
+
+
+def test_nothing_that_is_no_ledger_is_served_and_the_words_name_the_file_of_the_user(tmp_path):
+    path = tmp_path / "x.dateline"
+    with pytest.raises(LedgerError, match="there is no ledger"):
+        Snapshots(path)
+    path.write_bytes(b"no ledger at all" * 1000)
+    with pytest.raises(LedgerError, match=str(path)):
+        Snapshots(path)
+
+
+def test_a_ledger_of_another_version_is_refused_with_the_cure(own):
+    with Ledger.open(own) as ledger:
+        ledger._connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
+    with pytest.raises(LedgerError, match=str(own)):
+        Snapshots(own)
+
+
+def test_folders_of_killed_processes_are_removed_and_those_of_living_ones_stay(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    living = Folder()
+    dead = tmp_path / f"dateline-serve-{os.getuid()}-dead"
+    dead.mkdir()
+    (dead / "owner").touch()
+    (dead / "0.ledger").write_text("left")
+    remove_left(tmp_path)
+    assert living.path.exists()
+    assert not dead.exists()
+    living.close()
+    assert not living.path.exists()
+
+
+def test_answers_of_one_state_are_never_given_for_the_next(own):
+    app = create_app(own)
+    client = TestClient(app, base_url=ADDRESS)
+    first = client.get("/api/v1/ledger")
+    again = client.get("/api/v1/ledger", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    touch(own, "one")
+    app.state.snapshots.refresh()
+    after = client.get("/api/v1/ledger", headers={"if-none-match": first.headers["etag"]})
+    assert after.status_code == 200
+    assert after.json()["state"] != first.json()["state"]
+    app.state.snapshots.close()
+
+
+def test_who_asks_for_what_is_just_being_computed_waits_for_it(own):
+    app = create_app(own)
+    client, computed = TestClient(app, base_url=ADDRESS), []
+
+    @app.get("/slow")
+    def slow():
+        computed.append(1)
+        time.sleep(0.5)
+        return {"slow": True}
+
+    with client:
+        threads = [threading.Thread(target=client.get, args=("/slow",)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert client.get("/slow").json() == {"slow": True}
+    assert computed == [1]
+
+
+def test_readers_see_whole_states_while_a_process_writes(own):
+    """Of the two tables that the writer fills in one transaction none is ever ahead of the other."""
+    script = (
+        f"import duckdb, time\nfor n in range(12):\n c = duckdb.connect({str(own)!r})\n c.begin()\n"
+        " c.execute(f\"INSERT INTO meta VALUES ('a{n}', '1')\")\n c.execute(f\"INSERT INTO meta VALUES ('b{n}', '1')\")\n"
+        " c.commit()\n c.close()\n time.sleep(0.1)\n"
+    )
+    snapshots, seen = Snapshots(own), set()
+    process = subprocess.Popen([sys.executable, "-c", script])
+    while process.poll() is None:
+        snapshots.refresh()
+        with snapshots.current() as state:
+            keys = meta(state)
+        numbers = [{key[1:] for key in keys if key[0] == letter and key[1:].isdigit()} for letter in "ab"]
+        assert numbers[0] == numbers[1]
+        seen.add(len(numbers[0]))
+    snapshots.refresh()
+    snapshots.close()
+    assert process.returncode == 0  # it was never kept from writing
+    assert max(seen) > min(seen)
