@@ -65,7 +65,7 @@ def _find(rule: Rule, record: _Record, state: State, ledger: Ledger | None, now:
         asked=record.asked,
         today=now.date(),
         is_known=lambda key: _is_known(rule, key, state),
-        noted=lambda prefix: _noted(rule, prefix, state),
+        noted=lambda: _noted(rule, state),
     )
     return find_changes(ledger, asking)
 
@@ -77,7 +77,7 @@ def _send(rule: Rule, hits: Sequence[Hit], state: State, now: dt.datetime) -> in
         if hit.alert is None or not seen.isdisjoint(hit.keys) or any(_is_known(rule, key, state) for key in hit.keys):
             continue
         seen.update(hit.keys)
-        line = replace(hit.alert, made=stamp(now)).json()
+        line = replace(hit.alert(), made=stamp(now)).json()
         moment = now.timestamp()
         state.tell(
             "INSERT INTO deliveries (output, alert, made) VALUES (?, ?, ?)", [(name, line, moment) for name in rule.to]
@@ -95,9 +95,8 @@ def _is_known(rule: Rule, key: str, state: State) -> bool:
     return bool(state.ask("SELECT 1 FROM known WHERE rule = ? AND key = ?", [rule.name, key]))
 
 
-def _noted(rule: Rule, prefix: str, state: State) -> list[str]:
-    rows = state.ask("SELECT key FROM known WHERE rule = ? AND substr(key, 1, ?) = ?", [rule.name, len(prefix), prefix])
-    return [key for (key,) in rows]
+def _noted(rule: Rule, state: State) -> list[str]:
+    return [key for (key,) in state.ask("SELECT key FROM known WHERE rule = ? ORDER BY key", [rule.name])]
 
 
 def _conditions(rule: Rule) -> str:

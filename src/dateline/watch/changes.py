@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from dateline.ledger import Answer, Ledger
@@ -36,9 +37,9 @@ _TELLINGS = """
 SELECT one.event_id, list(DISTINCT other.event_id) FROM current_events one JOIN current_events other USING (group_no)
 WHERE one.event_id IN (SELECT unnest(?)) GROUP BY one.event_id"""
 _TOLD = """
-SELECT e.event_id, e.sentence, e.source_id, c.outlet, e.published, s.url FROM current_events e
+SELECT e.sentence, e.source_id, c.outlet, e.published, s.url FROM current_events e
 JOIN current_stories c USING (coding) JOIN stories s USING (coding)
-WHERE e.event_id IN (SELECT unnest(?)) ORDER BY e.event_id, e.representative DESC, e.source_id DESC"""
+WHERE e.event_id = ? ORDER BY e.representative DESC, e.source_id LIMIT 1"""
 _STORY = """
 SELECT c.outlet, c.published, s.url FROM current_stories c JOIN stories s USING (coding)
 WHERE c.source_id = ? ORDER BY c.published DESC NULLS LAST LIMIT 1"""
@@ -55,17 +56,20 @@ ORDER BY t.from_date IS NOT NULL OR t.began <> '' DESC, c.published DESC NULLS L
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """Something that a rule found. keys: names of it, one of which is enough to know it again. alert: None to take note only."""
+    """Something that a rule found. keys: names of it, one of which is enough to know it again.
+
+    alert: makes its alert, which costs a look for its sentence, so only for what is new; None to take note only.
+    """
 
     keys: tuple[str, ...]
-    alert: Alert | None
+    alert: Callable[[], Alert] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
     """One asking of a rule. baseline: the last coding that was there before the rule; asked: the last one it was asked about.
 
-    is_known: whether a key was noted; noted: all noted keys with a prefix; today: by the clock.
+    is_known: whether a key was noted; noted: all keys that were; today: by the clock.
     """
 
     rule: Rule
@@ -73,7 +77,7 @@ class Asking:
     asked: int
     today: dt.date
     is_known: Callable[[str], bool]
-    noted: Callable[[str], Sequence[str]]
+    noted: Callable[[], Sequence[str]]
 
 
 def last_coding(ledger: Ledger) -> int:
@@ -112,58 +116,71 @@ def _events(ledger: Ledger, asking: Asking) -> Iterator[Hit]:
         answer = RecordAnswer(table.drop_columns(["readouts", "group_no"]), Event)
     rows = answer.rows()
     names = _tellings(ledger, [row["event_id"] for row in rows])
-    told = _told(ledger, [row["event_id"] for row in rows])
     for row in rows:
-        words = _act(row) + (f"; accounts differ on {_fields(row)}" if rule.filters.disputed else "")
-        yield Hit(
-            keys=names[row["event_id"]], alert=_alert(ledger, rule, row["event_id"], words, told[row["event_id"]])
-        )
+        yield Hit(keys=names[row["event_id"]], alert=partial(_of_event, ledger, rule, row))
+
+
+def _of_event(ledger: Ledger, rule: Rule, row: Row) -> Alert:
+    words = _act(row) + (f"; accounts differ on {_fields(row)}" if rule.filters.disputed else "")
+    return _alert(ledger, rule, row["event_id"], words, _told(ledger, row["event_id"]))
 
 
 def _plans(ledger: Ledger, asking: Asking) -> Iterator[Hit]:
     rule = asking.rule
     day = asking.today if rule.on == "today" else None
     rows = plans(ledger, replace(rule.filters, as_of=day)).rows()
-    ids = [row["event_id"] for row in rows]
-    names, told = _tellings(ledger, ids), _told(ledger, ids)
+    names = _tellings(ledger, [row["event_id"] for row in rows])
     for row in rows:
-        outcome, event_id = row["outcome"], row["event_id"]
-        due = f", due {_when(row)}" if row["when"]["first"] or row["when"]["last"] else ""
-        words = f"plan {outcome}{due}: {_act(row, when=False)}"
-        words += f"; see {row['outcome_event']}" if row["outcome_event"] else ""
-        alert = _alert(ledger, rule, event_id, words, told[event_id], key=f"{event_id}|{outcome}")
-        yield Hit(keys=tuple(f"{name}|{outcome}" for name in names[event_id]), alert=alert)
+        keys = tuple(f"{name}|{row['outcome']}" for name in names[row["event_id"]])
+        yield Hit(keys=keys, alert=partial(_of_plan, ledger, rule, row))
+
+
+def _of_plan(ledger: Ledger, rule: Rule, row: Row) -> Alert:
+    outcome, event_id = row["outcome"], row["event_id"]
+    due = f", due {_when(row)}" if row["when"]["first"] or row["when"]["last"] else ""
+    words = f"plan {outcome}{due}: {_act(row, when=False)}"
+    words += f"; see {row['outcome_event']}" if row["outcome_event"] else ""
+    return _alert(ledger, rule, event_id, words, _told(ledger, event_id), key=f"{event_id}|{outcome}")
 
 
 def _processes(ledger: Ledger, asking: Asking) -> Iterator[Hit]:
     for row in processes(ledger, asking.rule.filters):
         last, state, process = row["history"][-1], row["state"], row["process_id"]
         times = sum(step["state"] == state for step in row["history"])
-        before = row["history"][-2]["state"] if len(row["history"]) > 1 else None
-        sides = f"{' '.join(row['by'])} > {' '.join(row['against'])}" if row["by"] and row["against"] else ""
-        name = f"{row['name'] or row['kind']} ({sides or ' '.join(row['parties'])})"
-        change = f"{before} -> {state}" if before else f"{state} (first told)"
-        words = f"{name}: {change}" + (f", since {row['since']}" if row["since"] else "")
-        outlet, _, url = _story(ledger, last["source_id"])
-        told = (last["text"], last["source_id"], outlet, last["known_on"], url)
-        alert = _alert(ledger, asking.rule, process, words, told, key=f"{last['mention_id']}|{state}")
-        yield Hit(keys=(f"{process}|{state}|{times}", f"{last['mention_id']}|{state}"), alert=alert)
+        keys = (f"{process}|{state}|{times}", f"{last['mention_id']}|{state}")
+        yield Hit(keys=keys, alert=partial(_of_process, ledger, asking.rule, row))
+
+
+def _of_process(ledger: Ledger, rule: Rule, row: Row) -> Alert:
+    last, state = row["history"][-1], row["state"]
+    before = row["history"][-2]["state"] if len(row["history"]) > 1 else None
+    sides = f"{' '.join(row['by'])} > {' '.join(row['against'])}" if row["by"] and row["against"] else ""
+    name = f"{row['name'] or row['kind']} ({sides or ' '.join(row['parties'])})"
+    change = f"{before} -> {state}" if before else f"{state} (first told)"
+    words = f"{name}: {change}" + (f", since {row['since']}" if row["since"] else "")
+    outlet, _, url = _story(ledger, last["source_id"])
+    told = (last["text"], last["source_id"], outlet, last["known_on"], url)
+    return _alert(ledger, rule, row["process_id"], words, told, key=f"{last['mention_id']}|{state}")
 
 
 def _offices(ledger: Ledger, asking: Asking) -> Iterator[Hit]:
     """Holders on the last day that the ledger knows. New: another held it before, or the text tells that it has just begun."""
     ((last_day,),) = ledger.tuples("SELECT max(published) FROM current_stories")
+    noted: dict[str, list[str]] = {}
+    for key in asking.noted():
+        held, _, person = key.rpartition("|")
+        noted.setdefault(held, []).append(person)
     for row in offices(ledger, replace(asking.rule.filters, as_of=last_day)):
         if not row["person"] or not row["evidence"]:
             continue
-        office = f"{one_title(row['office'])}|{row['country'] or ''}|"
-        key = office + name_key(row["person"])
-        others = [noted.removeprefix(office) for noted in asking.noted(office)]
+        office = f"{one_title(row['office'])}|{row['country'] or ''}"
+        key = f"{office}|{name_key(row['person'])}"
+        others = noted.get(office, [])
         if asking.is_known(key) or any(same_name(name_key(row["person"]), other) for other in others):
             yield Hit(keys=(key,), alert=None)
             continue
         new = (others and has_one_holder(row["office"])) or _just_begun(row["from"], last_day)
-        yield Hit(keys=(key,), alert=_of_office(ledger, asking.rule, row, key) if new else None)
+        yield Hit(keys=(key,), alert=partial(_of_office, ledger, asking.rule, row, key) if new else None)
 
 
 def _just_begun(since: str | None, last_day: dt.date | None) -> bool:
@@ -213,12 +230,9 @@ def _tellings(ledger: Ledger, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {event_id: tuple(sorted(found.get(event_id, [event_id]))) for event_id in ids}
 
 
-def _told(ledger: Ledger, ids: Iterable[str]) -> dict[str, tuple[Any, ...]]:
-    wanted = list(ids)
-    rows = ledger.tuples(_TOLD, [wanted]) if wanted else []
-    found = dict.fromkeys(wanted, ("", "", None, None, None))
-    found.update({row[0]: row[1:] for row in reversed(rows)})
-    return found
+def _told(ledger: Ledger, event_id: str) -> tuple[Any, ...]:
+    rows = ledger.tuples(_TOLD, [event_id])
+    return rows[0] if rows else ("", "", None, None, None)
 
 
 def _story(ledger: Ledger, source_id: str) -> tuple[Any, ...]:
