@@ -6,11 +6,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
+from dateline import query
 from dateline.api import code_into
 from dateline.doctor import sample_paths
 from dateline.ledger import Ledger
+from dateline.query import Filters
 from dateline.settings import Settings
 from dateline.web import create_app
+from dateline.web.pages.disputed_accounts import differing_contacts
 from ferry_pages import fill
 
 ADDRESS, TOKEN = "http://127.0.0.1", "a-token-for-tests-only"
@@ -87,6 +90,17 @@ def test_disputes_stand_side_by_side(client):
     assert "asserted and denied" in page
     assert 'class="side against"' in page
     assert client.get("/disputed?country=ATA").status_code == 200
+
+
+def test_all_contacts_that_are_told_in_two_ways_are_found(samples):
+    with Ledger.open(samples, read_only=True) as ledger:
+        found = differing_contacts(ledger, Filters(), 0)
+        wanted = query.contacts(ledger, Filters(disputed=True)).rows()
+        one = differing_contacts(ledger, Filters(country=("FIN",)), 0)
+    assert {row["event_id"] for row in found.rows} == {row["event_id"] for row in wanted}
+    assert wanted
+    assert one.last < found.last
+    assert found.next is None
 
 
 def test_review_can_be_read_without_the_token_and_tells_how_to_write(client):

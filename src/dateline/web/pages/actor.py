@@ -59,7 +59,10 @@ def _of_state(ledger: Ledger, who: Who, filters: Filters) -> Row:
     officers, number = facts.read_officers(ledger, who.code or "", filters, OFFICERS)
     asked = replace(filters, country=(who.code or "",), limit=PROCESSES)
     processes = query.processes(ledger, asked).rows()
-    return {"officers": officers, "number_of_officers": number, "processes": processes, "offices": [], "line": None}
+    ((last,),) = ledger.tuples("SELECT max(published) FROM current_stories")
+    return {
+        "officers": officers, "number_of_officers": number, "processes": processes, "offices": [], "line": None, "last_day": last,
+    }  # fmt: skip
 
 
 def _of_person(ledger: Ledger, who: Who, filters: Filters) -> Row:

@@ -17,6 +17,8 @@ from dateline.records.rows import Row
 
 from .actor_who import Who, known
 
+#: Tellings of tenures of a state up to which its officers are worked out unasked: a second for ten thousand.
+TENURES = 2000
 #: Rows of each list; a link leads to all.
 CONTACTS, CLAIMS, COUNTERPARTS, NAMES, EVENTS = 12, 8, 12, 14, 300
 
@@ -104,15 +106,18 @@ def read_counterparts(ledger: Ledger, who: Who) -> tuple[Counterpart, ...]:
     if who.whole:
         sql = f"""
 SELECT 'state:' || code, code, 'state', code, count(*) AS n, count(*) FILTER (act = 'CONSULT'), max(first)
-FROM (SELECT unnest(countries) AS code, act, first FROM mine) WHERE code <> ? GROUP BY code
+FROM (SELECT unnest(countries) AS code, act, first FROM current_events SEMI JOIN mine USING (event_no)) WHERE code <> ?
+GROUP BY code
 ORDER BY n DESC, code LIMIT {COUNTERPARTS}"""  # noqa: S608
         rows = ledger.tuples(sql, [who.code])
     else:
         sql = f"""
-SELECT p.entity_id, mode(p.name), mode(p.kind), mode(p.country), count(DISTINCT event_no) AS n,
-  count(DISTINCT event_no) FILTER (act = 'CONSULT'), max(first)
-FROM participants p JOIN mine USING (event_no) WHERE p.entity_id <> ? GROUP BY p.entity_id
-ORDER BY n DESC, 1 LIMIT {COUNTERPARTS}"""  # noqa: S608
+WITH beside AS (
+  SELECT event_no, entity_id, any_value(name) AS name, any_value(kind) AS kind, any_value(country) AS country FROM participants
+  SEMI JOIN mine USING (event_no) WHERE entity_id <> ? GROUP BY ALL
+)
+SELECT entity_id, mode(name), any_value(kind), any_value(country), count(*) AS n, count(*) FILTER (act = 'CONSULT'), max(first)
+FROM beside JOIN mine USING (event_no) GROUP BY entity_id ORDER BY n DESC, 1 LIMIT {COUNTERPARTS}"""  # noqa: S608
         rows = ledger.tuples(sql, [who.key])
     return tuple(
         Counterpart(key=key, name=name, kind=kind, country=code, events=events, contacts=contacts, last=last)
@@ -133,7 +138,10 @@ _CLAIMS_BY = """
 SELECT claim_no FROM current_claims WHERE {mine} AND {known} AND NOT withdrawn
 ORDER BY published DESC NULLS LAST, claim_no DESC LIMIT {limit}"""
 _CLAIMS_ON = """
-WITH latest AS MATERIALIZED (SELECT * FROM mine ORDER BY first DESC NULLS LAST, event_no DESC LIMIT {events})
+WITH latest AS MATERIALIZED (
+  SELECT coding, event_id, group_id FROM current_events
+  WHERE event_no IN (SELECT event_no FROM mine ORDER BY first DESC NULLS LAST, event_no DESC LIMIT {events})
+)
 SELECT claim_no FROM current_claims WHERE claim_no IN (
   SELECT c.claim_no FROM claims c JOIN latest e ON e.coding = c.coding AND list_contains(c.about, e.event_id)
   UNION SELECT claim_no FROM claim_links WHERE group_id IN (SELECT group_id FROM latest)
@@ -164,7 +172,13 @@ def read_offices(ledger: Ledger, who: Who, filters: Filters) -> list[Row]:
 
 
 def read_officers(ledger: Ledger, code: str, filters: Filters, most: int) -> tuple[list[Row], int]:
-    """Who holds the offices of a state that have one holder, on the day asked about, else on the last day known."""
+    """Who holds the offices of a state that have one holder, on the day asked about, else on the last day known.
+
+    Where no day is asked about and very many tenures are told, nobody and their number.
+    """
+    ((told,),) = ledger.tuples("SELECT count(*) FROM tenures WHERE country = ?", [code])
+    if told > TENURES and filters.as_of is None:
+        return [], told
     titles = [
         title for (title,) in ledger.tuples("SELECT DISTINCT office FROM current_tenures WHERE country = ?", [code])
     ]

@@ -89,8 +89,7 @@ def _seldom(ledger: Ledger, asked: str) -> list[Who]:
 _MINE = """
 CREATE OR REPLACE TEMP TABLE mine AS
 WITH named AS ({named})
-SELECT c.event_no, c.group_no, c.group_id, c.event_id, c.coding, c.type, c.act, c.quad, c.status, c.channel, c.first, c.published,
-  c.countries, n.source, n.recipient
+SELECT c.event_no, c.group_no, c.type, c.act, c.quad, c.channel, c.first, n.source, n.recipient
 FROM ({representatives}) c JOIN named n USING (event_no) WHERE {where}"""
 _OF_CODE = """
 SELECT event_no, list_contains(actor_countries, '{code}') AS source, list_contains(recipient_countries, '{code}') AS recipient

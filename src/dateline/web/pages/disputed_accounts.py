@@ -17,8 +17,8 @@ from dateline.query.events import among, representatives, row_conditions, visibl
 from dateline.query.filters import Filters
 from dateline.records.rows import Row
 
-#: Contacts that are looked at, and disputed events that are shown, on one page.
-LOOKED_AT, SHOWN = 40, 20
+#: Contacts that are looked at closely, and disputed events that are shown, on one page; contacts that are looked through for it.
+LOOKED_AT, SHOWN, WINDOW = 40, 20, 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,11 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differing:
-    """Contacts of which accounts differ. looked_at: so many of `candidates` were looked at for this page; next: offset after it."""
+    """Contacts of which accounts differ, among those from `first` to `last`, the latest first; next: offset of the next page."""
 
     rows: Sequence[Row]
-    candidates: int
-    looked_at: int
+    first: int
+    last: int
     next: int | None
 
 
@@ -45,51 +45,58 @@ class Differing:
 #: details of one kind that are not the same. Only these are looked at as `query.contacts` looks at all of them.
 _CANDIDATES = """
 WITH wanted AS MATERIALIZED (
-  SELECT event_no, group_no, group_id, first, story_key FROM ({representatives}) WHERE act = 'CONSULT' AND {where} AND {among}
+  SELECT event_no, group_no, group_id, row_number() OVER (ORDER BY first DESC NULLS LAST, story_key, event_no) + {after} AS place
+  FROM ({representatives}) WHERE act = 'CONSULT' AND {where} AND {among}
+  ORDER BY first DESC NULLS LAST, story_key, event_no LIMIT {window} OFFSET {after}
+), members AS MATERIALIZED (
+  SELECT * FROM (SELECT group_no, group_id, coding, event_id, first, last, channel, status FROM current_events
+    WHERE act = 'CONSULT' AND {visible}) SEMI JOIN wanted USING (group_no)
 ), several AS (
-  SELECT group_no FROM current_events WHERE act = 'CONSULT' AND {visible} GROUP BY group_no HAVING count(*) > 1 AND (
+  SELECT group_no FROM members GROUP BY group_no HAVING count(*) > 1 AND (
     max(first) > min(last) OR count(DISTINCT channel) FILTER (channel <> 'unknown') > 1
     OR (bool_or(status = 'not_occurred') AND NOT bool_and(status = 'not_occurred')))
 ), told AS (
   SELECT group_no FROM (
     SELECT e.group_no, d.field, count(DISTINCT d.value) AS n FROM contact_details d
-    JOIN current_events e ON e.coding = d.coding AND e.event_id = d.event_id
+    JOIN members e ON e.coding = d.coding AND e.event_id = d.event_id
     WHERE d.field IN ('duration', 'asked_by', 'topic', 'participant') GROUP BY ALL
   ) WHERE n > 1
-), denied AS (
+), denied AS MATERIALIZED (
   SELECT claim_no, coding, about FROM claims WHERE stance IN ('denies', 'doubts')
 ), against AS (
   SELECT w.group_no FROM denied JOIN claim_links USING (claim_no) JOIN wanted w USING (group_id)
-  UNION SELECT e.group_no FROM (SELECT coding, unnest(about) AS event_id FROM denied) d
-  JOIN current_events e USING (coding, event_id)
+  UNION SELECT e.group_no FROM denied d JOIN members e ON e.coding = d.coding AND list_contains(d.about, e.event_id)
+), candidates AS (
+  SELECT * FROM wanted WHERE group_no IN (FROM several UNION FROM told UNION FROM against) ORDER BY place LIMIT {most}
 )
-SELECT w.group_no, r.record, count(*) OVER () AS candidates FROM wanted w JOIN events r USING (event_no)
-WHERE w.group_no IN (FROM several UNION FROM told UNION FROM against)
-ORDER BY w.first DESC NULLS LAST, w.story_key, w.event_no LIMIT {limit} OFFSET {offset}"""
+SELECT c.group_no, r.record, c.place, (SELECT count(*) FROM wanted) FROM candidates c JOIN events r USING (event_no)
+UNION ALL SELECT NULL, NULL, NULL, (SELECT count(*) FROM wanted) WHERE NOT EXISTS (FROM candidates)
+ORDER BY place"""
 
 
 def differing_contacts(ledger: Ledger, filters: Filters, offset: int) -> Differing:
-    """The last contacts of which accounts differ, with the fields in which they do; candidates from `offset` on are looked at."""
+    """The last contacts of which accounts differ, with the fields in which they do; those from `offset` on are looked at."""
     asked = filters_for(filters, OF_EVENTS - {"sort", "limit", "offset"})
     where, (told, parameters) = row_conditions(asked), among(asked)
     sql = _CANDIDATES.format(
-        representatives=representatives(asked), where=where.sql, among=told, visible=visible(asked), limit=LOOKED_AT,
-        offset=max(offset, 0),
+        representatives=representatives(asked), where=where.sql, among=told, visible=visible(asked), most=LOOKED_AT,
+        after=max(offset, 0), window=WINDOW,
     )  # fmt: skip
     found = ledger.tuples(sql, [*where.parameters, *parameters])
-    contacts = read_contacts(ledger, [group for group, *_ in found], asked)
+    seen, likely = int(found[0][3]), [(group, record, place) for group, record, place, _ in found if record is not None]
+    contacts = read_contacts(ledger, [group for group, *_ in likely], asked)
     rows = [
         msgspec.json.decode(record) | contact_fields(contacts[group], msgspec.json.decode(record))
-        for group, record, _ in found
+        for group, record, _ in likely
         if group in contacts
     ]
-    candidates = found[0][2] if found else 0
-    after = offset + len(found)
+    last = likely[-1][2] if len(likely) == LOOKED_AT else offset + seen
+    more = len(likely) == LOOKED_AT or seen == WINDOW
     return Differing(
         rows=[row for row in rows if row["differences"]],
-        candidates=candidates,
-        looked_at=len(found),
-        next=after if after < candidates else None,
+        first=offset + 1 if seen else 0,
+        last=last,
+        next=last if more else None,
     )
 
 

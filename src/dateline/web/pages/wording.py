@@ -80,7 +80,8 @@ def correction_words(judged: Mapping[str, Any]) -> str:
         old, new = (in_short(one[name], one["field"]) for name in ("old", "new"))
         return f"{one['field']}: {old} to {new}"
     others = ", ".join(dict.fromkeys(anchor["target"] for anchor in one["others"]))
-    return {"split": f"not the same as {others}", "join": f"the same as {others}"}.get(one["action"], one["action"])
+    words = {"split": f"not the same as {others}", "join": f"the same as {others}"}
+    return words.get(one["action"], str(one["action"]))
 
 
 def controls(text: str) -> Sequence[Shown]:
