@@ -4,8 +4,8 @@
     python bench/serve.py load LEDGER --seconds 60 the load: 50 connections, 200 requests a second in all, a writer appends stories
     ... --write-line                               write the line into bench/results.jsonl
 
-The ledger is copied first: nothing is written to the one that is given. The server is `dateline serve` in a process of its own, so is
-the writer (`dateline.api.code_into` with a kit that is loaded once), and so is this client, on raw sockets that are kept open.
+The ledger is copied first: nothing is written to the one that is given. The server is `dateline serve` in a process of its own, so
+is the writer (`dateline.api.code_into` with a kit that is loaded once), and so is this client, on raw sockets that are kept open.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from speed import RESULTS, commit
 from dateline.ledger import Ledger
 
 READERS, RATE = 50, 200
+FINE, PROMISED = 200, 300  # status, milliseconds
 PAUSE = 4.0  # seconds between two stories of the writer
 TABLES = ("events", "contacts", "claims", "offices", "processes", "plans", "stories", "declined")
 PAGES = (
@@ -79,8 +80,7 @@ def served(ledger: Path) -> Iterator[tuple[str, int]]:
     with subprocess.Popen(
         [*words, "serve", "--ledger", str(ledger), "--port", "0"], stdout=subprocess.PIPE, text=True
     ) as server:
-        assert server.stdout is not None
-        found = re.search(r"http://([\d.]+):(\d+)/", server.stdout.readline())
+        found = re.search(r"http://([\d.]+):(\d+)/", server.stdout.readline() if server.stdout else "")
         try:
             if found is None:
                 raise RuntimeError("the server did not start")
@@ -167,7 +167,7 @@ async def time_routes(place: tuple[str, int], asked: dict[str, list[str]]) -> di
         for address in (several[-1], several[0], several[0]):
             began = time.perf_counter()
             status, _, _ = await connection.get(address)
-            times.append(round((time.perf_counter() - began) * 1e3) if status == 200 else -status)
+            times.append(round((time.perf_counter() - began) * 1e3) if status == FINE else -status)
         found[kind] = times
         print(f"{kind:28} {times[0]:6} {times[1]:6} {times[2]:6} ms", flush=True)
     return found
@@ -195,7 +195,7 @@ async def load(place: tuple[str, int], asked: dict[str, list[str]], seconds: flo
                 told[type(error).__name__] += 1
                 connection = Connection(*place)
             times.append((time.perf_counter() - due) * 1e3)
-            if times[-1] > 300:  # noqa: PLR2004  (what is promised)
+            if times[-1] > PROMISED:
                 slow[address.partition("?")[0][:20]] += 1
 
     await asyncio.gather(*(reader(number) for number in range(READERS)))
@@ -213,8 +213,8 @@ def writing(ledger: Path, folder: Path) -> Iterator[list[float]]:
         stdout=subprocess.PIPE,
         text=True,
     ) as writer:
-        assert writer.stdin is not None
-        assert writer.stdout is not None
+        if not (writer.stdin and writer.stdout):
+            raise RuntimeError("the writer did not start")
         writer.stdout.readline()
         writer.stdin.write("go\n")
         writer.stdin.flush()

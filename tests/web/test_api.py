@@ -15,6 +15,7 @@ from dateline import query
 from dateline.cli import app as program
 from dateline.ledger import Ledger
 from dateline.query import Filters
+from dateline.web import api_formats
 
 TABLES = ("events", "contacts", "claims", "offices", "processes", "plans", "stories", "declined")
 ASKED = (
@@ -89,8 +90,6 @@ def test_a_file_has_the_bytes_that_the_command_writes(client, samples, tmp_path,
 
 
 def test_a_file_of_several_batches_is_the_same_file(client, samples, tmp_path, monkeypatch):
-    from dateline.web import api_formats
-
     whole = {
         form: client.get(f"/api/v1/events?format={form}&country=FIN").content for form in ("jsonl", "csv", "parquet")
     }
@@ -104,8 +103,6 @@ def test_a_file_of_several_batches_is_the_same_file(client, samples, tmp_path, m
 
 
 def test_a_limit_cuts_a_file_wherever_its_batches_end(client, monkeypatch):
-    from dateline.web import api_formats
-
     monkeypatch.setattr(api_formats, "BATCH", 4)
     lines = client.get("/api/v1/events?format=jsonl&limit=10&offset=3").text.splitlines()
     assert [json.loads(line) for line in lines] == client.get("/api/v1/events?limit=10&offset=3").json()["rows"]

@@ -27,7 +27,7 @@ def snapshots(own):
 
 def touch(path, word):
     """Another process writes something that queries do not give, but that makes another state."""
-    code = f"import duckdb; duckdb.connect({str(path)!r}).execute(\"INSERT INTO meta VALUES ('{word}', '1')\")"
+    code = f"import duckdb; duckdb.connect({str(path)!r}).execute(\"INSERT INTO meta VALUES ('{word}', '1')\")"  # noqa: S608  (ours)
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

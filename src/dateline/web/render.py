@@ -46,7 +46,7 @@ def page(request: Request, template: str, **context: Any) -> HTMLResponse:  # no
 
 
 def shared(request: Request) -> dict[str, Any]:
-    """What every template knows: `path`, `navigation`, `ledger_name`, `version`, and `trouble` (why the state is not the file's)."""
+    """What every template knows: `path`, `navigation`, `ledger_name`, `version`, `trouble` (why the state is not the file's)."""
     snapshots = request.app.state.snapshots
     return {
         "path": request.url.path,
