@@ -16,6 +16,17 @@ from dateline.web.copying import Folder, remove_left
 from dateline.web.snapshots import Snapshots
 
 ADDRESS = "http://127.0.0.1:8642"
+#: Twelve times two rows in one transaction, each time with the file opened anew.
+TWELVE = """
+import duckdb, sys, time
+for number in range(12):
+    with duckdb.connect(sys.argv[1]) as connection:
+        connection.begin()
+        for letter in "ab":
+            connection.execute("INSERT INTO meta VALUES (?, '1')", [letter + str(number)])
+        connection.commit()
+    time.sleep(0.1)
+"""
 
 
 @pytest.fixture
@@ -181,13 +192,8 @@ def test_who_asks_for_what_is_just_being_computed_waits_for_it(own):
 
 def test_readers_see_whole_states_while_a_process_writes(own):
     """Of the two tables that the writer fills in one transaction none is ever ahead of the other."""
-    script = (
-        f"import duckdb, time\nfor n in range(12):\n c = duckdb.connect({str(own)!r})\n c.begin()\n"
-        " c.execute(f\"INSERT INTO meta VALUES ('a{n}', '1')\")\n c.execute(f\"INSERT INTO meta VALUES ('b{n}', '1')\")\n"
-        " c.commit()\n c.close()\n time.sleep(0.1)\n"
-    )
     snapshots, seen = Snapshots(own), set()
-    process = subprocess.Popen([sys.executable, "-c", script])
+    process = subprocess.Popen([sys.executable, "-c", TWELVE, str(own)])
     while process.poll() is None:
         snapshots.refresh()
         with snapshots.current() as state:
