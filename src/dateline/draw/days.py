@@ -34,7 +34,7 @@ def most_days(ledger: Ledger, filters: Filters) -> tuple[int, str]:
     overall = (begun[0][0], begun[-1][0])
     far = is_stretched(overall, core)
     shown = core if far else overall
-    return total, f"{'most ' if far else ''}{day(shown[0])} to {day(shown[1])}"
+    return total, f"{'mostly ' if far else ''}{day(shown[0])} to {day(shown[1])}"
 
 
 def is_stretched(days: Days, core: Days) -> bool:

@@ -57,7 +57,7 @@ def whereabouts(ledger: Ledger, filters: Filters) -> Whereabouts:
     names = ("name", "country", "lat", "lon", "events", "conflict")
     sql, parameters = picked(filters, "act, countries, where_name")
     ((placeless, nowhere),) = ledger.tuples(_NOWHERE.format(picked=sql), parameters)
-    overall, _ = ties(ledger, filters, unit="country", by=None, also="act = 'CONSULT' AND where_name IS NULL")
+    overall = ties(ledger, filters, unit="country", also="act = 'CONSULT' AND where_name IS NULL")
     seats = load_seats()
     return Whereabouts(
         spots=_joined([Spot(**dict(zip(names, row, strict=True))) for row in rows]),

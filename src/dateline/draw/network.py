@@ -17,14 +17,14 @@ from .described import count_of, name_of, source_line, subject, subtitle
 from .frame import Frame, empty, framed, inner_width
 from .lettering import Style, lettered
 from .marks import LegendItem
-from .network_data import Edge, Ties, ties
+from .network_data import LAST_PERIODS, Edge, Ties, check_period, ties, ties_by_period
 from .network_draw import Graph, draw_graph, node_radius
 from .network_layout import Point, layout
 from .picture import Picture, PictureOptions
 from .svg import colour, number, tag
 
-#: Actors without a limit, lines at most, small pictures, and lines in each of them.
-NODES, EDGES, PANELS, PANEL_EDGES = 24, 80, 24, 30
+#: Actors without a limit, lines at most, and lines in a small picture.
+NODES, EDGES, PANEL_EDGES = 24, 80, 30
 _PANEL = 210.0
 
 
@@ -59,7 +59,8 @@ def network(
     look = options or PictureOptions()
     check_filters(filters, KNOWN, "a network")
     asked = dataclasses.replace(filters, sort=None, limit=None)
-    overall, periods = ties(ledger, asked, unit=unit, by=by)
+    check_period(by)
+    overall = ties(ledger, asked, unit=unit)
     total, days = most_days(ledger, asked)
     source, title = source_line(ledger, asked, total), _title(asked, unit)
     shown = f"Events between {'countries and organisations' if unit == 'country' else 'persons'}{f', by {by}' if by else ''}"
@@ -67,6 +68,7 @@ def network(
     chosen = _choose(overall, look.limit or filters.limit or NODES, unit)
     if not chosen.edges:
         return empty(title, said, source, look)
+    periods = ties_by_period(ledger, asked, by, chosen.nodes, unit=unit) if by else []
     body, height, drawn = _panels(chosen, periods, by, look) if by else _single(chosen, overall, look)
     notes = [*_left_out(overall, chosen), *_of_panels(_with_lines(chosen, periods), by)]
     return framed(
@@ -108,7 +110,7 @@ def _panels(chosen: Chosen, periods: list[Ties], by: str, options: PictureOption
     across = max(int(room // _PANEL), 1)
     wide = room / across
     size = (wide - 12, (wide - 12) * 0.8)
-    shown = _with_lines(chosen, periods)[-PANELS:]
+    shown = _with_lines(chosen, periods)
     most = max((ties.nodes[node] for ties in shown for node in chosen.nodes), default=1)
     middle = dict.fromkeys(chosen.nodes, 5.0)
     places = layout(chosen.nodes, chosen.edges, middle, size)
@@ -213,11 +215,11 @@ def _of_panels(periods: list[Ties], by: str | None) -> list[str]:
     if not by:
         return []
     notes = [
-        f"Every actor has the same place in all pictures, which have {PANEL_EDGES} lines at most.",
+        f"Every actor has the same place in all pictures, with {PANEL_EDGES} lines at most; circles count events with one another.",
         f"Events of unknown date, or told less exactly than the {by}, are in none. Periods without a line have no picture.",
     ]
-    if len(periods) > PANELS:
-        notes.append(f"The last {PANELS} of {len(periods)} periods.")
+    if len(periods) == LAST_PERIODS:
+        notes.append(f"The last {LAST_PERIODS} periods are drawn.")
     return notes
 
 

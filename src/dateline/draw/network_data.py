@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.errors import UsageError
@@ -18,35 +18,60 @@ UNITS = ("country", "person")
 PERIODS = ("year", "quarter", "month")
 #: Persons among whom pairs are looked for: those with the most events.
 _PERSONS = 80
+#: Small pictures at most.
+LAST_PERIODS = 24
+_Row = tuple[list[str], list[str], bool, dt.date | None, int]
 #: Events grouped by the hash of their sides; one event of each group tells the sides.
 _COUNTRIES = """
 WITH told AS MATERIALIZED (
-  SELECT event_no, hash(actor_countries) AS sides, hash(recipient_countries) AS others, {conflict} AS conflict,
-    {period} AS period
+  SELECT event_no, hash(hash(actor_countries), hash(recipient_countries)) AS sides, {conflict} AS conflict, {period} AS period
   FROM ({picked})
 ), groups AS MATERIALIZED (
-  SELECT sides, others, conflict, period, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY ALL
+  SELECT sides, conflict, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY ALL
 )
-SELECT actor_countries, recipient_countries, conflict, period, events
+SELECT actor_countries, recipient_countries, conflict, NULL, events
 FROM groups JOIN (
   SELECT event_no, actor_countries, recipient_countries FROM current_events WHERE event_no IN (SELECT event_no FROM groups)
 ) USING (event_no)"""
+#: The same by period, the last ones, for events of at least two of the actors that are drawn.
+_BY_PERIOD = """
+WITH told AS MATERIALIZED (
+  SELECT event_no, hash(hash(actor_countries), hash(recipient_countries)) AS sides, {conflict} AS conflict, {period} AS period
+  FROM ({picked})
+), one AS MATERIALIZED (
+  SELECT sides, min(event_no) AS event_no FROM told GROUP BY sides
+), kept AS MATERIALIZED (
+  SELECT sides, actor_countries, recipient_countries
+  FROM one JOIN (
+    SELECT event_no, actor_countries, recipient_countries, countries FROM current_events
+    WHERE event_no IN (SELECT event_no FROM one)
+  ) USING (event_no) WHERE len(list_intersect(countries, ?)) > 1
+), cells AS MATERIALIZED (
+  SELECT sides, conflict, period, count(*) AS events FROM told WHERE period IS NOT NULL AND sides IN (SELECT sides FROM kept)
+  GROUP BY ALL
+)
+SELECT actor_countries, recipient_countries, conflict, period, events FROM cells JOIN kept USING (sides)
+WHERE period IN (SELECT DISTINCT period FROM cells ORDER BY period DESC LIMIT {periods})"""
 _PERSONS_SQL = """
 WITH told AS MATERIALIZED (SELECT event_no, {conflict} AS conflict, {period} AS period FROM ({picked})),
-persons AS MATERIALIZED (
-  SELECT event_no, p.side, coalesce(l.entity_id, p.entity_id) AS person, coalesce(l.person, p.name) AS name, p.kind
-  FROM participants p SEMI JOIN told USING (event_no)
-  LEFT JOIN (SELECT * FROM learnt_holders WHERE in_table = 'events') l
-    ON l.number = event_no AND l.side = p.side AND l.place = p.place
-  WHERE p.kind = 'person' OR l.entity_id IS NOT NULL
+persons AS (
+  SELECT event_no, side, entity_id, name FROM participants WHERE kind = 'person'
+  UNION ALL
+  SELECT number, side, entity_id, person FROM learnt_holders WHERE in_table = 'events'
 ), most AS MATERIALIZED (
-  SELECT person, min(name) AS name FROM persons GROUP BY person ORDER BY count(DISTINCT event_no) DESC, person LIMIT {persons}
+  SELECT entity_id FROM persons SEMI JOIN told USING (event_no) GROUP BY entity_id ORDER BY count(*) DESC, entity_id
+  LIMIT {persons}
+), taking_part AS MATERIALIZED (
+  SELECT * FROM persons SEMI JOIN most USING (entity_id) SEMI JOIN told USING (event_no)
+), named AS (
+  SELECT entity_id, entity_id || chr(10) || min(name) AS person FROM taking_part GROUP BY entity_id
 ), sides AS (
-  SELECT event_no, conflict, period, list_sort(list(DISTINCT m.person || chr(10) || m.name) FILTER (side = 'actor')) AS actors,
-    list_sort(list(DISTINCT m.person || chr(10) || m.name) FILTER (side = 'recipient')) AS recipients
-  FROM persons JOIN most m USING (person) JOIN told USING (event_no) GROUP BY ALL
+  SELECT event_no, list_sort(list(DISTINCT person) FILTER (side = 'actor')) AS actors,
+    list_sort(list(DISTINCT person) FILTER (side = 'recipient')) AS recipients
+  FROM taking_part JOIN named USING (entity_id) GROUP BY event_no HAVING count(DISTINCT entity_id) > 1
 )
-SELECT coalesce(actors, []), coalesce(recipients, []), conflict, period, count(*) FROM sides GROUP BY ALL"""
+SELECT coalesce(actors, []), coalesce(recipients, []), conflict, period, count(*)
+FROM sides JOIN told USING (event_no) GROUP BY ALL"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,16 +108,40 @@ class _Sums:
     pairs: dict[tuple[str, str], list[int]]
 
 
-def ties(ledger: Ledger, filters: Filters, *, unit: str, by: str | None, also: str = "TRUE") -> tuple[Ties, list[Ties]]:
-    """The ties of all times, and those of each period in order; [] without `by`. Events without a day are in no period.
+def ties(ledger: Ledger, filters: Filters, *, unit: str, also: str = "TRUE") -> Ties:
+    """The ties of all times. unit: country (code, organisations too) or person ("entity id, line break, name").
 
-    unit: country (code, organisations too) or person ("entity id, line break, name"). also: one more condition, as SQL.
-    Raises UsageError for an unknown unit or period.
+    also: one more condition, as SQL. Raises UsageError for an unknown unit.
     """
     if unit not in UNITS:
         raise UsageError(f"a network cannot be of {unit}; units: {', '.join(UNITS)}")
+    return _ties(None, _rows(ledger, filters, (unit, None, ()), also))
+
+
+def ties_by_period(ledger: Ledger, filters: Filters, by: str, nodes: Sequence[str], *, unit: str) -> list[Ties]:
+    """The ties between these actors in each of the last periods, in order. Events without a day are in none.
+
+    Events of an actor count here if another one of these takes part. Raises UsageError for an unknown period.
+    """
+    rows = _rows(ledger, filters, (unit, by, nodes))
+    by_period: dict[dt.date, list[_Row]] = defaultdict(list)
+    for row in rows:
+        if row[3] is not None:
+            by_period[row[3]].append(row)
+    return [_ties(day, by_period[day]) for day in sorted(by_period)]
+
+
+def check_period(by: str | None) -> None:
+    """Raises UsageError if there are no small pictures by this."""
     if by is not None and by not in PERIODS:
         raise UsageError(f"a network cannot be by {by}; by: {', '.join(PERIODS)}")
+
+
+def _rows(
+    ledger: Ledger, filters: Filters, asked: tuple[str, str | None, Sequence[str]], also: str = "TRUE"
+) -> list[_Row]:
+    """Actors, recipients, whether of conflict, period, number of events. asked: unit, period, actors that are drawn."""
+    unit, by, nodes = asked
     sql, parameters = picked(filters, "event_no, act, first, last, actor_countries, recipient_countries, where_name")
     sql = f"SELECT * FROM ({sql}) WHERE {also}"  # noqa: S608  (our own words)
     # A month told as such is in its month; what is told less exactly than the period is in none.
@@ -102,19 +151,13 @@ def ties(ledger: Ledger, filters: Filters, *, unit: str, by: str | None, also: s
         if by
         else "NULL::DATE"
     )
-    template = _COUNTRIES if unit == "country" else _PERSONS_SQL
-    rows = ledger.tuples(
-        template.format(picked=sql, conflict=conflict_sql(), period=period, persons=_PERSONS), parameters
-    )
-    overall = _ties(None, rows)
-    by_period: dict[dt.date, list[tuple[list[str], list[str], bool, dt.date, int]]] = defaultdict(list)
-    for row in rows:
-        if row[3] is not None:
-            by_period[row[3]].append(row)
-    return overall, [_ties(day, by_period[day]) for day in sorted(by_period)]
+    countries, more = (_BY_PERIOD, [list(nodes)]) if by else (_COUNTRIES, [])
+    template, more = (countries, more) if unit == "country" else (_PERSONS_SQL, [])
+    filled = template.format(picked=sql, conflict=conflict_sql(), period=period, persons=_PERSONS, periods=LAST_PERIODS)
+    return ledger.tuples(filled, [*parameters, *more])
 
 
-def _ties(period: dt.date | None, rows: Iterable[tuple[list[str], list[str], bool, dt.date | None, int]]) -> Ties:
+def _ties(period: dt.date | None, rows: Iterable[_Row]) -> Ties:
     sums = _Sums(nodes=Counter(), pairs=defaultdict(lambda: [0, 0, 0, 0]))
     for actors, recipients, conflict, _, events in rows:
         for code in {*actors, *recipients}:

@@ -18,40 +18,44 @@ from .palette import load_palette
 
 #: Headings of the query `count` by what lanes stand for.
 LANES = {"dyad": "dyad", "actor": "country", "issue": "issue"}
-#: Columns that decide in which lanes an event is, and their hashes: one each, as a hash of two lists does not tell where one ends.
+#: Columns that decide in which lanes an event is, and their hash: of two lists it is that of their hashes, as the hash of both does
+#: not tell where the first ends.
 _DECIDING = {"dyad": "actor_countries, recipient_countries", "actor": "countries", "issue": "issues"}
 _HASHES = {
-    "dyad": "hash(actor_countries) AS sides, hash(recipient_countries) AS others",
-    "actor": "hash(countries) AS sides, 0 AS others",
-    "issue": "hash(issues) AS sides, 0 AS others",
+    "dyad": "hash(hash(actor_countries), hash(recipient_countries)) AS sides",
+    "actor": "hash(countries) AS sides",
+    "issue": "hash(issues) AS sides",
 }
 #: Lists of countries are dear to read and cheap to hash: events are grouped by the hash, and only one event of each group is
 #: asked for its lanes. `kind`: 0 in a period, 1 without a date, 2 told less exactly than the period. The first rows have the
 #: numbers of all lanes.
 _COUNTED = """
 WITH told AS MATERIALIZED (
-  SELECT event_no, sides, others, family, kind, CASE WHEN kind = 0 THEN date_trunc('{grain}', first)::DATE END AS period
+  SELECT event_no, sides, family, kind, CASE WHEN kind = 0 THEN date_trunc('{grain}', first)::DATE END AS period
   FROM (
     SELECT event_no, first, {hashes}, {family} AS family,
       CASE WHEN first IS NULL THEN 1 WHEN coalesce(last, first) - first < {longest} THEN 0 ELSE 2 END AS kind
     FROM ({picked})
   )
 ), groups AS MATERIALIZED (
-  SELECT sides, others, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY sides, others
+  SELECT sides, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY sides
 ), spread AS MATERIALIZED (
-  SELECT sides, others, events, unnest(CASE len(lanes) WHEN 0 THEN [NULL] ELSE lanes END) AS lane
+  SELECT sides, events, unnest(CASE len(lanes) WHEN 0 THEN [NULL] ELSE lanes END) AS lane
   FROM groups JOIN (
     SELECT event_no, {lanes} AS lanes FROM current_events WHERE event_no IN (SELECT event_no FROM groups)
   ) USING (event_no)
 ), counted AS MATERIALIZED (
   SELECT lane, sum(events)::BIGINT AS events FROM spread GROUP BY lane
-), chosen AS (
-  SELECT lane FROM counted WHERE lane IS NOT NULL AND {asked} ORDER BY events DESC, lane LIMIT {limit}
+), chosen AS MATERIALIZED (
+  SELECT lane, row_number() OVER (ORDER BY events DESC, lane) AS place
+  FROM counted WHERE lane IS NOT NULL AND {asked} ORDER BY events DESC, lane LIMIT {limit}
+), cells AS (
+  SELECT place, period, family, kind, count(*) AS events
+  FROM told JOIN (SELECT sides, place FROM spread JOIN chosen USING (lane)) USING (sides) GROUP BY ALL
 )
 SELECT lane, NULL, NULL, NULL, events FROM counted
 UNION ALL
-SELECT lane, period, family, kind, count(*)
-FROM told JOIN (SELECT sides, others, lane FROM spread WHERE lane IN (FROM chosen)) USING (sides, others) GROUP BY ALL"""
+SELECT lane, period, family, kind, events FROM cells JOIN chosen USING (place)"""
 _SINGLE = """
 SELECT lane, event_id, act, status, background, channel, first, last, where_name, countries, sentence
 FROM (SELECT *, unnest(lanes) AS lane FROM ({picked})) WHERE lane IN (SELECT unnest(?))
