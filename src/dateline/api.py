@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 from .errors import InputError
-from .export import to_arrow
+from .export import arrow_schema, to_arrow
 from .lexicon.fingerprint import fingerprint
 from .records import Claim, CodedStory, Declined, Event, Row, Story, to_row
 from .settings import Settings
@@ -68,7 +68,7 @@ class Records(Sequence[T], Generic[T]):
         from .show import answer_html  # noqa: PLC0415  (only what is looked at pays for it)
         from .show.pieces import SHOWN  # noqa: PLC0415  (as above)
 
-        return answer_html(self[:SHOWN].rows(), self.arrow().column_names, len(self))
+        return answer_html(self[:SHOWN].rows(), arrow_schema(self._type).names, len(self))
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The records by Arrow's PyCapsule interface, for duckdb, polars, pandas and others."""

@@ -1,6 +1,7 @@
 """Resources, prompts, and the ways in: standard input and output, and HTTP on this machine."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -122,6 +123,20 @@ def test_over_http_this_machine_is_served_and_other_names_and_origins_are_refuse
         assert len(served.json()["result"]["tools"]) == 11
         assert client.post("/mcp", json=asked, headers={**headers, "host": "evil.example"}).status_code in {403, 421}
         assert client.post("/mcp", json=asked, headers={**headers, "origin": "http://evil.example"}).status_code == 403
+
+
+async def test_the_program_serves_over_http_on_a_port_of_its_own_and_tells_where_one_is_taken(path, capsys):
+    start = [PROGRAM, "mcp", "--ledger", str(path), "--http", "0"]
+    with subprocess.Popen(start, stderr=subprocess.PIPE, text=True) as program:  # noqa: ASYNC220
+        address = re.search(r"http://\S+/mcp", program.stderr.readline())[0]
+        try:
+            async with Client(address) as client:
+                assert (await client.call_tool("stories", {})).structured_content["shown"] == 3
+            port = address.split(":")[2].removesuffix("/mcp")
+            assert app.run(["mcp", "--ledger", str(path), "--http", port]) == 2
+            assert "0 for any that is free" in capsys.readouterr().err
+        finally:
+            program.terminate()
 
 
 def test_a_lean_schema_keeps_names_that_are_called_title():

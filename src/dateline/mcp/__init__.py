@@ -7,6 +7,6 @@ Reads: the ledger, opened anew for each request so that others may write between
 Never: writes, guesses a date or a name, or puts anything but the protocol on standard output.
 """
 
-from .server import make_server, serve_http, serve_stdio
+from .server import listen, make_server, serve_http, serve_stdio
 
-__all__ = ["make_server", "serve_http", "serve_stdio"]
+__all__ = ["listen", "make_server", "serve_http", "serve_stdio"]

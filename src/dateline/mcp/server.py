@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,7 @@ LOG = logging.getLogger("dateline.mcp")
 THREADS = 4
 #: Wrong arguments that an error names.
 _NAMED = 5
+_HOST = "127.0.0.1"
 Context = ServerRequestContext[Any, Any]
 T = TypeVar("T")
 
@@ -67,12 +69,22 @@ def serve_stdio(path: Path) -> None:
     anyio.run(serve)
 
 
-def serve_http(path: Path, port: int, host: str = "127.0.0.1") -> None:
+def listen(port: int) -> socket.socket:
+    """A socket on this machine alone; 0 is any port that is free. Raises UsageError if another program has the port."""
+    try:
+        return socket.create_server((_HOST, port))
+    except OSError as error:
+        raise UsageError(
+            f"port {port} cannot be had ({error.strerror}); give another, or 0 for any that is free"
+        ) from error
+
+
+def serve_http(path: Path, listener: socket.socket) -> None:
     """Serve at http://127.0.0.1:PORT/mcp until interrupted; other hosts' names are refused, so that no web page can ask."""
     import uvicorn  # noqa: PLC0415  (only here: 0.1 s)
 
-    app = make_server(path).streamable_http_app(host=host, stateless_http=True, json_response=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    app = make_server(path).streamable_http_app(host=_HOST, stateless_http=True, json_response=True)
+    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
 
 
 class _Desk:
