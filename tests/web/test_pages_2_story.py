@@ -119,6 +119,13 @@ def test_nothing_on_a_page_is_script_or_style_of_its_own(told):
         assert not [name for _, one in tags for name in one if name.startswith("on")], address
 
 
+def test_no_link_in_the_copy_is_without_words(told):
+    client, _, first, *_ = told
+    links = re.findall(r'<a class="go"[^>]*>(.*?)</a>', client.get(f"/story/{story_of(first).story_id}").text)
+    assert links
+    assert all(words.strip() for words in links)
+
+
 def test_versions_stand_side_by_side_with_what_is_new(told):
     client, _, first, second, _ = told
     page = client.get(f"/story/{story_of(second).story_id}?against={story_of(first).story_id}").text

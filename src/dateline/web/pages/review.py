@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
 from urllib.parse import urlencode
@@ -109,9 +109,21 @@ def _shown(
         given=given,
         keys=KEYS,
         here=link(asked, at),
+        added=_added(ledger, given),
     )
     answer.status_code = 400 if sent else 200
     return answer
+
+
+def _added(ledger: Ledger, given: Mapping[str, str]) -> Row | None:
+    """The words that somebody marked in a story as an act that the program did not see; None where nobody did."""
+    story, start, end = (given.get(name, "") for name in ("story", "start", "end"))
+    if not (start.isdecimal() and end.isdecimal() and len(start + end) < 16):  # noqa: PLR2004  (numbers that a text can have)
+        return None
+    sql = "SELECT substring(text, ? + 1, ?) FROM texts WHERE story_id = ?"
+    found = ledger.tuples(sql, [int(start), max(int(end) - int(start), 0), story])
+    words = found[0][0] if found else ""
+    return {"story": story, "start": start, "end": end, "words": words} if words.strip() else None
 
 
 def read_queue(ledger: Ledger, asked: Asked) -> tuple[list[Row], int | None]:

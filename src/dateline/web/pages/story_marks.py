@@ -39,8 +39,8 @@ class Mark:
 class Token:
     """What a template writes next: the beginning of a mark, some text, or the end of the mark that began last.
 
-    Of text `mark` is the innermost mark of a row around it. first: the mark begins here, rather than being taken up again after a
-    crossing, or the text is the first of its mark. id: of the element, for links.
+    Of words `mark` is the innermost mark of a row around them. first: the mark begins here, rather than being taken up again
+    after a crossing, or the text is the first of its mark. id: of the element, for links.
     """
 
     what: Literal["open", "text", "close"]
@@ -85,8 +85,9 @@ def tokens(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[T
         for one in sorted(again, key=lambda one: (-one.end, _outermost(one))):
             yield Token(what="open", mark=one, first=max(one.start, start) == at)
             stack.append(one)
-        inner = next((one for one in reversed(stack) if one.row), None)
-        yield Token(what="text", text=text[at:after], mark=inner, first=inner is not None and inner not in linked)
+        words = text[at:after]
+        inner = next((one for one in reversed(stack) if one.row), None) if words.strip() else None
+        yield Token(what="text", text=words, mark=inner, first=inner is not None and inner not in linked)
         linked.add(inner)
     yield from (Token(what="close") for _ in stack)
 

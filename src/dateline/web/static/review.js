@@ -23,6 +23,13 @@ if (form) {
   offer();
 }
 
+const added = document.getElementById("add");
+if (added) {
+  added.elements.author.value ||= remembered();
+  added.addEventListener("submit", () => remember(added.elements.author.value));
+  added.elements.value.focus();
+}
+
 function press(action) {
   if (!form) return;
   const missing = !form.elements.author.value ? form.elements.author : action !== "accept" && !form.elements.reason.value ? form.elements.reason : null;

@@ -58,6 +58,35 @@ if (panel) {
     if (event.key === "Escape" && !panel.hidden) close();
   });
 }
+
+// Words selected in the copy may be an event that the program did not see: a link takes their place in the text to the review.
+const add = document.getElementById("add-event");
+
+function place() {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed || document.querySelector(".copy .control")) return null;
+  const range = selection.getRangeAt(0);
+  let before = 0;
+  for (const copy of document.querySelectorAll(".copy")) {
+    if (copy.contains(range.startContainer) && copy.contains(range.endContainer)) {
+      const until = document.createRange();
+      until.setStart(copy, 0);
+      until.setEnd(range.startContainer, range.startOffset);
+      const start = before + [...until.toString()].length;
+      return [start, start + [...range.toString()].length];
+    }
+    before += [...copy.textContent].length;
+  }
+  return null;
+}
+
+if (add) {
+  document.addEventListener("selectionchange", () => {
+    const found = place();
+    add.hidden = !found;
+    if (found) add.href = `/review?story=${encodeURIComponent(add.dataset.story)}&start=${found[0]}&end=${found[1]}#add`;
+  });
+}
 const asked = document.getElementById("mark");
 if (asked && location.search.includes("mark=")) {
   asked.scrollIntoView({ block: "center" });
