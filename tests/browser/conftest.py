@@ -16,7 +16,6 @@ from dateline.doctor import sample_paths
 from dateline.settings import Settings
 from dateline.web import create_app
 
-
 expect.set_options(timeout=30_000)  # a busy machine is slow, a wrong page stays wrong
 
 
