@@ -164,17 +164,17 @@ class Fetcher:
         if status in {_TOO_MANY, _UNAVAILABLE}:
             if wait is not None:
                 self.turns.hold(split_address(url).netloc, wait)
-            words = "the server asks for patience" if wait else "the server is busy"
-            return NotFetchedError(
-                f"{words} (status {status})", "nothing to do: it is left alone for a while", retry_after=wait
-            )
+            words = f"{'the server asks for patience' if wait else 'the server is busy'} (status {status})"
+            cure = "nothing to do: it is left alone for a while"
+            return NotFetchedError(words, cure, retry_after=wait, status=status)
         if status in {_GONE, _NOT_FOUND}:
             words = "is gone for good" if status == _GONE else "is not there"
-            return NotFetchedError(f"{words} (status {status})", "look for its new address", lasting=True)
+            return NotFetchedError(f"{words} (status {status})", "check whether it has moved", lasting=True)
         if status in _LOCKED:
             cure = "it wants a login or a payment, or keeps programs out; ask its owner, or take it out"
             return NotFetchedError(f"the server refuses it (status {status})", cure, lasting=True)
-        return NotFetchedError(f"the server failed (status {status})", "it is tried again", retry_after=wait)
+        words = f"the server failed (status {status})"
+        return NotFetchedError(words, "it is tried again", retry_after=wait, status=status)
 
     def _fetch_robots(self, url: str, *, private: bool) -> tuple[int, str]:
         """Status and text of a robots.txt, redirects followed; its own fetching asks no robots.txt."""

@@ -93,7 +93,7 @@ def _taken(look: Look, entry: Entry, before: Item | None, fetcher: Fetcher) -> T
 
 
 def _of_page(feed: Feed, story: Story, error: NotFetchedError, tries: int) -> Trouble:
-    again = " and is asked for again in the next round" if not error.lasting and tries < PAGE_TRIES else ""
+    again = ", and the page is asked for again in the next round" if not error.lasting and tries < PAGE_TRIES else ""
     cure = f"the feed's own text is coded instead{again}; {error.cure}"
     what = error.what if error.what.startswith("its page") else f"page: {error.what}"
     return Trouble(feed=feed.name, url=story.url or "", what=what, cure=cure, attempts=tries)

@@ -52,10 +52,13 @@ class Robots:
     def check(self, origin: str, url: str) -> float:
         """The Crawl-delay in seconds, 0 for none. Raises NotFetchedError where the address must not be fetched."""
         record = self._record(origin)
+        if record.status == _NO_ANSWER:
+            raise NotFetchedError(
+                record.body, "check the address, and whether this machine is connected; it is tried again"
+            )
         if record.status >= _SERVER_FAULT or record.status == _TOO_MANY:
-            what = record.body if record.status == _NO_ANSWER else f"status {record.status}"
-            words = f"its robots.txt could not be had ({what}), so nothing of {origin} may be fetched"
-            raise NotFetchedError(words, "it is asked for again within the hour; check the address")
+            words = f"its robots.txt could not be had (status {record.status}), so nothing of {origin} may be fetched"
+            raise NotFetchedError(words, "it is asked for again within the hour")
         rules = _parsed(record.body) if record.status < 300 else None  # noqa: PLR2004  (2xx; else there is none: RFC 9309, 2.3.1.3)
         if rules is None:
             return 0.0
@@ -76,7 +79,7 @@ class Robots:
             except NotFetchedError as error:
                 if error.lasting:
                     raise
-                status, body = _NO_ANSWER, error.what
+                status, body = error.status or _NO_ANSWER, error.what
             record = RobotsRecord(origin=origin, fetched=self._now(), status=status, body=body[:_BYTES])
             self._records[origin] = record
             self._new.append(record)

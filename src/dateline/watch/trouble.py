@@ -38,10 +38,20 @@ class Trouble:
 class NotFetchedError(DatelineError):
     """An address was not fetched; raised and caught within this room, where it becomes a Trouble.
 
-    lasting: trying again soon will not help. retry_after: seconds for which the server wants to be left alone.
+    lasting: trying again soon will not help. retry_after: seconds for which the server wants to be left alone. status: that of
+    its answer, None where there was none.
     """
 
-    def __init__(self, what: str, cure: str, *, lasting: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        what: str,
+        cure: str,
+        *,
+        lasting: bool = False,
+        retry_after: float | None = None,
+        status: int | None = None,
+    ) -> None:
+        self.status = status
         self.what = what
         self.cure = cure
         self.lasting = lasting
