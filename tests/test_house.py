@@ -23,6 +23,7 @@ ROOMS = (
     "lexicon",
     "registry",
     "cli",
+    "watch",
 )
 #: Limits of design: lines of a file, lines of a function, parameters of a function, words of a list in code.
 FILE_LINES, FUNCTION_LINES, PARAMETERS, WORDS = 400, 50, 6, 25
