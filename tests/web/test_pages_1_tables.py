@@ -84,20 +84,26 @@ def test_every_page_says_how_it_counted_and_until_when_it_knows(pages, address):
     assert "withdrawn" in text
 
 
+def shape(address):
+    """Links of one shape differ in their values alone: one of them is followed."""
+    path, _, query = address.partition("?")
+    names = sorted({name.partition("=")[0] for name in query.split("&") if "=" in name})
+    return re.sub(r"(/story|/why|/actor)/.*", r"\1/", path), tuple(names)
+
+
 def test_all_links_lead_somewhere(pages):
     seen, waiting = set(), list(PAGES)
-    while waiting and len(seen) < 250:
+    while waiting and len(seen) < 80:
         address = waiting.pop(0).partition("#")[0]
-        if address in seen or address.startswith(("/review", "/compare", "/api/docs")):
+        if shape(address) in seen:
             continue
-        seen.add(address)
+        seen.add(shape(address))
         answer = pages.get(address)
         assert answer.status_code == 200, f"{address}: {answer.status_code} {answer.text[-500:]}"
-        if "html" in answer.headers["content-type"] and len(seen) < 60:
-            waiting += [
-                link for tag, link in Page(answer.text).links if tag in {"a", "link", "script"} and link.startswith("/")
-            ]
-    assert len(seen) > 60
+        if "html" in answer.headers["content-type"] and len(seen) < 30:
+            links = Page(answer.text).links
+            waiting += [link for tag, link in links if tag in {"a", "link", "script"} and link.startswith("/")]
+    assert {"/story/", "/why/", "/actor/", "/office", "/pictures.css"} <= {path for path, _ in seen}
 
 
 @pytest.mark.parametrize(

@@ -52,14 +52,14 @@ def _listing(unit: str) -> Listing:
 
 
 def _counts(ledger: Ledger, asked: Asked, found: Rows) -> dict[str, Any]:
-    """Where it is asked for: events by type and by month or year, whatever the unit of the rows."""
+    """Where it is asked for: events by type, by quad class and by month or year, whatever the unit of the rows."""
     if not found.rows or ("tables", "true") not in asked.text:
         return {"counts": None, "period": "month"}
     filters = dataclasses.replace(asked.filters, sort=None, limit=None, offset=0)
-    by_type = _table(ledger, "type", filters)
+    tables = {"type": _table(ledger, "type", filters), "quad": _table(ledger, "quad", filters)}
     span = (filters.since, filters.until)
     period = "month" if all(span) and (span[1] - span[0]).days < MONTHS * 31 else "year"  # type: ignore[operator]
-    return {"counts": {"type": by_type, "period": _table(ledger, period, filters)}, "period": period}
+    return {"counts": tables | {"period": _table(ledger, period, filters)}, "period": period}
 
 
 def _table(ledger: Ledger, by: str, filters: Filters) -> list[dict[str, Any]]:
