@@ -205,3 +205,22 @@ def test_readers_see_whole_states_while_a_process_writes(own):
     snapshots.close()
     assert process.returncode == 0  # it was never kept from writing
     assert max(seen) > min(seen)
+
+
+def test_many_threads_get_readers_of_one_state_at_once(snapshots):
+    failed = []
+
+    def read():
+        try:
+            for _ in range(150):
+                with snapshots.current() as state, state.reader() as ledger:
+                    ledger.tuples("SELECT 1")
+        except LedgerError as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=read) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []

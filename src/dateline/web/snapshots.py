@@ -62,7 +62,8 @@ class State:
 
     def reader(self) -> Ledger:
         """The ledger for one thread, to be closed by who asked for it."""
-        return self._ledger.reader()
+        with self._lock:  # the database refuses two threads that ask one connection for a cursor
+            return self._ledger.reader()
 
     def kept(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question about this state, found once: who asks meanwhile waits for it. The last 500 are kept."""
