@@ -81,17 +81,9 @@ def subject_of(reading: Reading, i: int, top: int, kind: Kind, kinds: Kinds) -> 
         party = (reading.is_named(head) or (kind.has_sides and reading.is_official(head))) and (
             kind.has_sides or tokens[tokens[head].head].lemma.lower() not in kinds.words["subject"]
         )
-        if telling and not party and not reading.is_date(head) and not _is_one_of_two(reading, head, kinds):
+        if telling and not party and not reading.is_date(head) and not kinds.has("vague", tokens[head].lemma.lower()):
             return tuple(inside)
     return ()
-
-
-def _is_one_of_two(reading: Reading, head: int, kinds: Kinds) -> bool:
-    """Is it too vague to tell a subject, or one end of what is between two: "between its army and Namibia's"?"""
-    token = reading.tokens[head]
-    return kinds.has("vague", token.lemma.lower()) or (
-        token.tag == "NN" and reading.tokens[token.head].lemma == "between"
-    )
 
 
 def _prepositions(reading: Reading, i: int, top: int, kinds: Kinds) -> list[int]:
@@ -140,7 +132,8 @@ def name_of(reading: Reading, words: tuple[int, ...], subject: tuple[int, ...], 
         above = next(reading.tokens[j].head for j in subject if reading.tokens[j].head not in subject)
         simple = all(reading.tokens[j].pos != "ADP" for j in said) and len(said) <= _SHORT
         preposition = "between" if reading.syntax.is_verb(above) else reading.tokens[above].text
-        if simple and preposition in {"on", "over", "about", "of"}:
+        one_end = preposition == "between" and reading.tokens[subject[-1]].tag == "NN"  # "between its army and Lima's"
+        if simple and (one_end or preposition in {"on", "over", "about", "of"}):
             own = f"{text_of(reading, tuple(said))} {own}"
         else:
             own = f"{own} {preposition} {text_of(reading, tuple(said))}"
