@@ -87,7 +87,7 @@ def test_most_days_leave_out_a_twentieth_or_three_of_a_few(found):
     total = sum(events for _, events in begun)
     first, last = core_days(begun)
     outside = sum(events for day, events in begun if not first <= day <= last)
-    assert outside <= max(total // 20, min(3, total // 6))
+    assert outside <= max(total // 20, min(3, total // 4))
 
 
 @given(WORDS, st.floats(20, 400))

@@ -153,6 +153,7 @@ def test_what_lies_far_off_is_counted_at_the_edge_of_the_axis(ledger):
     assert "1 event before or after the axis" in picture.caption
     assert "← 1" in text_of(picture)
     assert "1953" not in text_of(picture)
+    assert "1 Mar 2021 to " in picture.subtitle
 
 
 def test_planned_ones_are_hollow_and_cancelled_ones_crossed(ledger):

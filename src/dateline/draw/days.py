@@ -50,7 +50,7 @@ def core_days(begun_on: list[tuple[dt.date, int]]) -> tuple[dt.date, dt.date] | 
     (datetime.date(2020, 9, 1), datetime.date(2020, 9, 8))
     """
     total = sum(events for _, events in begun_on)
-    needed = total - max(total // 20, min(3, total // 6))
+    needed = total - max(total // 20, min(3, total // 4))
     best, start, held = None, 0, 0
     for last, events in begun_on:
         held += events

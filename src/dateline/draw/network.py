@@ -70,10 +70,11 @@ def network(
         return empty(title, said, source, look)
     periods = ties_by_period(ledger, asked, by, chosen.nodes, unit=unit) if by else []
     body, height, drawn = _panels(chosen, periods, by, look) if by else _single(chosen, overall, look)
+    lines = [*chosen.edges, *_panel_edges(chosen, periods)]
     notes = [*_left_out(overall, chosen), *_of_panels(_with_lines(chosen, periods), by)]
     return framed(
         Frame(
-            title=title, subtitle=said, body=body, height=height, items=_items(chosen.edges), notes=notes, source=source,
+            title=title, subtitle=said, body=body, height=height, items=_items(lines), notes=notes, source=source,
             description=_description(chosen), rows=drawn,
         ),
         look,
@@ -97,7 +98,7 @@ def _single(chosen: Chosen, overall: Ties, options: PictureOptions) -> tuple[str
     room = inner_width(options)
     size = (room, max(min(room * 0.62, 640.0), 320.0))
     most = max(overall.nodes[node] for node in chosen.nodes)
-    radii = {node: node_radius(overall.nodes[node], most) for node in chosen.nodes}
+    radii = {node: node_radius(overall.nodes[node], most, largest=min(26.0, room / 24)) for node in chosen.nodes}
     places = layout(chosen.nodes, chosen.edges, radii, size)
     graph = Graph(places=places, radii=radii, ties=overall, edges=chosen.edges, size=size, small=False)
     names = {node: chosen.name(node) for node in chosen.nodes}
@@ -126,6 +127,11 @@ def _panels(chosen: Chosen, periods: list[Ties], by: str, options: PictureOption
         drawn.append(tag("g", head + ground + body, transform=f"translate({number(x)} {number(y)})"))
         rows += _rows(chosen, edges, of_period.period)
     return "".join(drawn), -(-len(shown) // across) * (size[1] + 34), rows
+
+
+def _panel_edges(chosen: Chosen, periods: list[Ties]) -> list[Edge]:
+    kept = set(chosen.nodes)
+    return [edge for ties in periods for edge in ties.edges if edge.one in kept and edge.other in kept]
 
 
 def _with_lines(chosen: Chosen, periods: list[Ties]) -> list[Ties]:

@@ -38,8 +38,8 @@ def page(picture: Picture) -> str:
 def cell(value: object) -> str:
     """A value as it stands in a table; nothing for None.
 
-    >>> cell(["KOR", "PRK"]), cell(None), cell(dt.date(2020, 9, 2))
-    ('KOR, PRK', '', '2020-09-02')
+    >>> cell(["KOR", "PRK"]), cell(None), cell(1200)
+    ('KOR, PRK', '', '1,200')
     """
     if value is None:
         return ""

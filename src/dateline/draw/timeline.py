@@ -140,7 +140,8 @@ def _days(ledger: Ledger, filters: Filters, by: str, asked: tuple[Days | None, i
         begun: Counter[dt.date] = Counter()
         for lane in counted.lanes:
             for one in lane.bins:
-                begun[one.period] += one.events if days[0] <= one.period <= days[1] else 0
+                if one.period <= days[1] and end_of(one.period, counted.grain) >= days[0]:
+                    begun[max(one.period, days[0])] += one.events
         core = core_days(sorted(begun.items()))
         if filters.since or filters.until or core is None:
             return days, counted

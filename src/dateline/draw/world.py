@@ -53,8 +53,8 @@ class View:
 def project(lat: float, lon: float) -> Point:
     """Equal Earth: areas are true.
 
-    >>> project(0, 0)
-    (0.0, 0.0)
+    >>> [round(value, 3) for value in project(60, 90)]
+    [1.02, -1.088]
     """
     theta = math.asin(_M * math.sin(math.radians(lat)))
     two = theta * theta
