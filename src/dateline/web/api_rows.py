@@ -21,7 +21,7 @@ from .snapshots import Current, Reader, State
 
 router = APIRouter(prefix="/api/v1", tags=["rows"])
 _FORMAT: Any = (Literal[FORMATS] | None, None)
-_BY: Any = (list[Literal[tuple(HEADINGS)]], [])
+_BY: Any = (list[Literal[tuple(HEADINGS)]], [])  # type: ignore[misc]  # the words of a table
 _UNIT: Any = (Literal[tuple(query.UNITS)] | None, None)
 
 
