@@ -93,14 +93,14 @@ def shape(address):
 
 def test_all_links_lead_somewhere(pages):
     seen, waiting = set(), list(PAGES)
-    while waiting and len(seen) < 80:
+    while waiting and len(seen) < 60:
         address = waiting.pop(0).partition("#")[0]
-        if shape(address) in seen:
+        if shape(address) in seen or "format=png" in address:
             continue
         seen.add(shape(address))
         answer = pages.get(address)
         assert answer.status_code == 200, f"{address}: {answer.status_code} {answer.text[-500:]}"
-        if "html" in answer.headers["content-type"] and len(seen) < 30:
+        if "html" in answer.headers["content-type"] and len(seen) < 20:
             links = Page(answer.text).links
             waiting += [link for tag, link in links if tag in {"a", "link", "script"} and link.startswith("/")]
     assert {"/story/", "/why/", "/actor/", "/office", "/pictures.css"} <= {path for path, _ in seen}

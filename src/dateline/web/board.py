@@ -122,8 +122,10 @@ def contacts_of(ledger: Ledger, filters: Filters, day: dt.date) -> Events:
     ((last,),) = ledger.tuples(sql, [*where.parameters, day])
     if last is None:
         return Events([], [], None, more=False)
-    on = dataclasses.replace(asked, since=last, until=last, status=("occurred", "ongoing"), limit=EVENTS + 1)
-    return _events(ledger, query.contacts(ledger, on).rows(), last)
+    on = dataclasses.replace(
+        asked, since=last, until=last, act=("CONSULT",), status=("occurred", "ongoing"), limit=EVENTS + 1
+    )
+    return _events(ledger, query.events(ledger, on).rows(), last)
 
 
 def _events(ledger: Ledger, rows: list[Row], day: dt.date) -> Events:

@@ -16,6 +16,7 @@ from dateline.web.board import contacts_of, plans_due, read_kinds
 from dateline.web.changes import disputes_begun, offices_changed, plans_settled, states_changed
 from dateline.web.facts import Facts, read_facts
 from dateline.web.listing import check_names
+from dateline.web.picturing import LARGE
 from dateline.web.render import page
 from dateline.web.snapshots import Reader
 
@@ -34,17 +35,23 @@ def board(request: Request, ledger: Reader, asked: Question) -> HTMLResponse:
     kinds = read_kinds(ledger, asked.filters)
     shown: dict[str, Any] = {"asked": asked, "facts": facts, "kinds": kinds, "day": day, "path_": "/"}
     if day is not None:
-        shown |= _of_day(ledger, asked, day) | _steps(asked, day, facts)
+        shown |= _of_day(ledger, asked, day) | _changes(ledger, asked, day, facts) | _steps(asked, day, facts)
     return page(request, "board.html", **shown)
 
 
 def _of_day(ledger: Ledger, asked: Asked, day: dt.date) -> dict[str, Any]:
-    """Plans, contacts and changes; the search for words is for processes alone."""
+    """Plans and contacts; the search for words is for processes alone."""
     filters = dataclasses.replace(asked.filters, text=None)
+    return {"plans": plans_due(ledger, filters, day), "contacts": contacts_of(ledger, filters, day)}
+
+
+def _changes(ledger: Ledger, asked: Asked, day: dt.date, facts: Facts) -> dict[str, Any]:
+    """What changed since the second date; of a large ledger only where that date is asked for."""
     after = _changed_since(asked, day)
+    if facts.stories > LARGE and "changed_since" not in dict(asked.text):
+        return {"after": after, "states": None}
+    filters = dataclasses.replace(asked.filters, text=None)
     return {
-        "plans": plans_due(ledger, filters, day),
-        "contacts": contacts_of(ledger, filters, day),
         "after": after,
         "states": states_changed(ledger, filters, after, day),
         "settled": plans_settled(ledger, filters, after, day),
