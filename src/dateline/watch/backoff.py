@@ -14,7 +14,7 @@ def wait_after(failures: int, first: float, most: float) -> float:
     """Seconds to wait after so many failures in a row: `first`, then twice as long each time, `most` at most.
 
     >>> [wait_after(n, 900, 86400) for n in (0, 1, 2, 3, 99)]
-    [900, 900, 1800, 3600, 86400]
+    [900.0, 900.0, 1800.0, 3600.0, 86400]
     """
     doubled = first * 2.0 ** min(max(failures - 1, 0), _DOUBLINGS)
     return min(doubled, max(most, first))

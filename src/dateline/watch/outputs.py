@@ -91,7 +91,7 @@ def sign(body: bytes, secret: str) -> str:
     """The signature of a body: "sha256=" and the hex digits of its HMAC-SHA256 under the secret.
 
     >>> sign(b"{}", "key")
-    'sha256=d8efa1da7b16626d2c193874314bc0a4a67e4f4a77c86a755947c8f82f55a82a'
+    'sha256=a777724d943eb48dc69bca8a4a6d57a04db3f9ec7e1de4e581e860265bdf3032'
     """
     return f"sha256={hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()}"
 
