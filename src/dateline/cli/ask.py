@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import click
@@ -16,7 +16,7 @@ from . import board, completing, tables
 from .advice import say_if_nothing_fits, say_what_means_nothing
 from .app import COMMANDS
 from .contact_tables import side_by_side
-from .options import date_option, existing_ledger, ledger_option
+from .options import Decorated, date_option, existing_ledger, ledger_option
 from .output import Draw, form_of, format_option, output_option, write_answer
 
 #: How each kind of row is drawn; the query of the same name asks for it.
@@ -91,6 +91,17 @@ OPTIONS: dict[str, Callable[..., Any]] = {
         "--offset", type=click.IntRange(0), default=0, metavar="N", help="Leave out so many rows before them."
     ),
 }
+
+
+def filtered(known: Collection[str]) -> Callable[[Decorated], Decorated]:
+    """Gives a command an option for each of these filters, in the order of OPTIONS."""
+
+    def decorate(command: Decorated) -> Decorated:
+        for name in reversed([name for name in OPTIONS if name in known]):
+            command = OPTIONS[name](command)
+        return command
+
+    return decorate
 
 
 _on = date_option("--on", "As it was on that day, by what was known then: --as-of and --known-on in one.")

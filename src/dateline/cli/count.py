@@ -18,7 +18,7 @@ from dateline.query.count import HEADINGS, KNOWN
 from dateline.records import Row
 
 from .advice import say_what_means_nothing
-from .ask import OPTIONS
+from .ask import filtered
 from .options import existing_ledger, ledger_option
 from .output import form_of, format_option, output_option, write_answer
 from .tables import QUIET
@@ -28,12 +28,6 @@ _COLUMNS = tuple(unit.column for unit in UNITS.values())
 
 def _headings(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.strip() for words in given for name in words.split(",") if name.strip())
-
-
-def _filtered(command: click.decorators.FC) -> click.decorators.FC:
-    for name in reversed([name for name in OPTIONS if name in KNOWN]):
-        command = OPTIONS[name](command)
-    return command
 
 
 @click.command("count")
@@ -46,7 +40,7 @@ def _filtered(command: click.decorators.FC) -> click.decorators.FC:
     help=f"What to count by: {', '.join(HEADINGS)}. Nothing: one row for all.",
 )
 @click.option("--unit", type=click.Choice(list(UNITS)), help="What counts as one; all four side by side without it.")
-@_filtered
+@filtered(KNOWN)
 @format_option
 @output_option
 def command(ledger: str, by: tuple[str, ...], unit: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)

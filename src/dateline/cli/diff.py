@@ -20,7 +20,7 @@ from dateline.query.diff_sides import KNOWN
 from dateline.records import Row
 
 from .advice import say_what_means_nothing
-from .ask import OPTIONS
+from .ask import filtered
 from .exits import DONE, REJECTED
 from .options import existing_ledger
 from .output import form_of, format_option, output_option, write_answer
@@ -55,12 +55,6 @@ def _words(choices: Iterable[str]) -> Any:  # noqa: ANN401  (click's callback)
     return split
 
 
-def _filtered(command: click.decorators.FC) -> click.decorators.FC:
-    for name in reversed([name for name in OPTIONS if name in KNOWN]):
-        command = OPTIONS[name](command)
-    return command
-
-
 @click.command("diff")
 @click.argument("ledger", metavar="LEDGER_A")
 @click.argument("other", metavar="LEDGER_B", required=False)
@@ -85,7 +79,7 @@ def _filtered(command: click.decorators.FC) -> click.decorators.FC:
     metavar="WORD[,WORD...]",
     help=f"Exit code 1 if any is found: {', '.join(FAILURES)} (events; stories that one side alone has).",
 )
-@_filtered
+@filtered(KNOWN)
 @format_option
 @output_option
 def command(ledger: str, other: str | None, runs: tuple[str, str] | None, **given: Any) -> int:  # noqa: ANN401  (click's values)

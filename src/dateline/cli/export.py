@@ -28,7 +28,7 @@ from dateline.records.loss import ExportChoices, Loss
 from dateline.records.told import ToldEvent
 
 from .advice import say_what_means_nothing
-from .ask import DRAWN, OPTIONS
+from .ask import DRAWN, filtered
 from .loss import tell_loss
 from .options import existing_ledger, ledger_option
 from .output import opened, write_answer
@@ -47,13 +47,6 @@ WRITERS: dict[str, Write] = {
     "graphml": write_graphml,
 }
 FORMATS = (*WRITERS, *ROWS, "ics")
-
-
-def _filtered(command: click.decorators.FC) -> click.decorators.FC:
-    """The command with the filters of events and of calendars; rows that do not know one of them say so."""
-    for name in reversed([name for name in OPTIONS if name in OF_CALENDAR | OF_EVENTS]):
-        command = OPTIONS[name](command)
-    return command
 
 
 _DECIDED = (
@@ -109,7 +102,7 @@ def _decided(command: click.decorators.FC) -> click.decorators.FC:
 )
 @click.option("--loss", metavar="FILE", help="Also write the whole loss report, as JSON; - is standard output.")
 @_decided
-@_filtered
+@filtered(OF_CALENDAR | OF_EVENTS)
 def command(form: str, ledger: str, output: str, rows: str, loss: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
     """Write a ledger, each event counted once, in a format that other programs read.
 

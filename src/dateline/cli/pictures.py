@@ -12,7 +12,7 @@ from dateline.ledger import Ledger
 from dateline.query import Filters
 
 from .advice import say_what_means_nothing
-from .ask import OPTIONS
+from .ask import filtered
 from .options import date_option, existing_ledger, ledger_option
 from .output import opened
 
@@ -55,7 +55,7 @@ def picture_options(known: frozenset[str], limit: str) -> Callable[[Decorated], 
     """The options of a picture: ledger, output, looks, and the filters that are known. limit: what --limit limits."""
 
     def decorate(command: Decorated) -> Decorated:
-        filters = [OPTIONS[name] for name in OPTIONS if name in known and name not in {"sort", "limit", "offset"}]
+        command = filtered(known - {"sort", "limit", "offset"})(command)
         limited = click.option("--limit", type=click.IntRange(1), metavar="N", help=limit)
         output = click.option(
             "-o",
@@ -65,7 +65,7 @@ def picture_options(known: frozenset[str], limit: str) -> Callable[[Decorated], 
             help="File to write, whole or not at all; - is standard output.",
         )
         form = click.option("--format", "form", type=click.Choice(FORMS), help="Default: by the ending of OUT.")
-        for option in reversed((ledger_option, output, form, *_LOOKS, limited, *filters)):
+        for option in reversed((ledger_option, output, form, *_LOOKS, limited)):
             command = option(command)
         return command
 

@@ -9,7 +9,7 @@ import click
 from dateline.ledger import Ledger
 from dateline.query.events import KNOWN
 
-from .ask import OPTIONS
+from .ask import filtered
 from .options import date_option, existing_ledger, ledger_option
 from .output import opened
 from .pictures import filters_of
@@ -22,12 +22,6 @@ def _html_only(_ctx: click.Context, _param: click.Parameter, output: str) -> str
             "single pictures are drawn by `dateline timeline`, `network` and `map`"
         )
     return output
-
-
-def _filtered(command: click.decorators.FC) -> click.decorators.FC:
-    for name in reversed([name for name in OPTIONS if name in KNOWN and name not in {"sort", "limit", "offset"}]):
-        command = OPTIONS[name](command)
-    return command
 
 
 @click.command("report")
@@ -43,7 +37,7 @@ def _filtered(command: click.decorators.FC) -> click.decorators.FC:
 @click.option("--title", metavar="WORDS", help="Title instead of the one that the filters make.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Rows of each table at most; 100.")
 @date_option("--on", "As it was on that day, by what was known then: --as-of and --known-on in one.")
-@_filtered
+@filtered(KNOWN - {"sort", "limit", "offset"})
 def command(ledger: str, output: str, title: str | None, limit: int | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
     """Write a report on a pair (--dyad), an actor (--country, --actor) or a period (--since, --until).
 

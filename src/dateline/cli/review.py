@@ -17,7 +17,7 @@ from dateline.records import Row
 from dateline.records.correction import JudgedCorrection
 
 from .advice import say_what_means_nothing
-from .ask import OPTIONS
+from .ask import filtered
 from .console import console
 from .hand import corrections_table
 from .merge import author_of
@@ -29,12 +29,6 @@ from .review_session import Session
 from .tables import Column, short, table
 
 _ASKING = ("accept", "change", "reject", "add", "split", "join", "undo")
-
-
-def _filtered(command: click.decorators.FC) -> click.decorators.FC:
-    for name in reversed([name for name in OPTIONS if name in KNOWN]):
-        command = OPTIONS[name](command)
-    return command
 
 
 _CORRECTING = (
@@ -85,7 +79,7 @@ def _options(command: click.decorators.FC) -> click.decorators.FC:
 @click.command("review")
 @ledger_option
 @_options
-@_filtered
+@filtered(KNOWN)
 @format_option
 @output_option
 def command(ledger: str, author: str | None, reason: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
