@@ -34,6 +34,7 @@ from dateline.ledger import Ledger
 
 READERS, RATE = 50, 200
 FINE, PROMISED = 200, 300  # status, milliseconds
+PATIENCE = 10.0  # seconds that a reader waits for an answer
 PAUSE = 4.0  # seconds between two stories of the writer
 TABLES = ("events", "contacts", "claims", "offices", "processes", "plans", "stories", "declined")
 PAGES = (
@@ -180,6 +181,7 @@ async def load(place: tuple[str, int], asked: dict[str, list[str]], seconds: flo
     times: list[float] = []
     told: Counter[str] = Counter()
     slow: Counter[str] = Counter()
+    failed: Counter[str] = Counter()
     began = time.perf_counter() + 0.5
 
     async def reader(number: int) -> None:
@@ -189,17 +191,19 @@ async def load(place: tuple[str, int], asked: dict[str, list[str]], seconds: flo
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             address = chosen.choice(asked[chosen.choice(kinds)])
             try:
-                status, _, etags[address] = await connection.get(address, etags.get(address, ""))
+                async with asyncio.timeout(PATIENCE):
+                    status, _, etags[address] = await connection.get(address, etags.get(address, ""))
                 told[str(status)] += 1
-            except (OSError, EOFError, ValueError, asyncio.IncompleteReadError) as error:
+            except (OSError, TimeoutError, EOFError, ValueError, asyncio.IncompleteReadError) as error:
                 told[type(error).__name__] += 1
                 connection = Connection(*place)
+                failed[address.partition("?")[0][:20]] += 1
             times.append((time.perf_counter() - due) * 1e3)
             if times[-1] > PROMISED:
                 slow[address.partition("?")[0][:20]] += 1
 
     await asyncio.gather(*(reader(number) for number in range(READERS)))
-    print("slow:", slow.most_common(12), flush=True)
+    print("slow:", slow.most_common(12), "failed:", failed.most_common(12), flush=True)
     return times, told
 
 
