@@ -37,16 +37,25 @@ SELECT person, office, country, from_date, to_date,
   coalesce(list_sort(list_distinct(list(said_on) FILTER (said_on IS NOT NULL))), []) AS said,
   min(published) FILTER (basis = 'left office') AS left_by, min(published) FILTER (basis = 'former') AS former_by,
   list_sort(list_distinct(list(basis))) AS basis, min(published) AS told_on,
-  [told.how FOR told IN list_sort(list_distinct(list({{'story': group_id, 'how': placed_by}})))] AS placed_by,
-  list({{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
-    ORDER BY published NULLS LAST, story_id, source_id, span."start", span."end") AS evidence
-FROM (
-  SELECT person, office, country, from_date, to_date, began, ended, began_by, published, said_on, basis, placed_by, group_id,
-    story_id, source_id, unnest(evidence) AS span
-  FROM current_tenures WHERE {where}
-)
+  [told.how FOR told IN list_sort(list_distinct(list({{'story': group_id, 'how': placed_by}})))] AS placed_by
+FROM current_tenures WHERE {where} AND len(evidence) > 0
 GROUP BY person, office, country, from_date, to_date
 ORDER BY {by}"""
+#: The sentences are looked up for the tenures that are given, by what their tellings have in common: there may be many more.
+_EVIDENCE = """
+WITH asked AS (
+  SELECT unnest(?::VARCHAR[]) AS person, unnest(?::VARCHAR[]) AS office, unnest(?::VARCHAR[]) AS country,
+    unnest(?::DATE[]) AS from_date, unnest(?::DATE[]) AS to_date, unnest(?::BIGINT[]) AS number
+)
+SELECT number, list({{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
+  ORDER BY published NULLS LAST, story_id, source_id, span."start", span."end") AS evidence
+FROM (
+  SELECT number, published, story_id, source_id, unnest(evidence) AS span
+  FROM (SELECT * FROM current_tenures WHERE {where}) t JOIN asked a ON t.person = a.person AND t.office = a.office
+    AND t.country IS NOT DISTINCT FROM a.country AND t.from_date IS NOT DISTINCT FROM a.from_date
+    AND t.to_date IS NOT DISTINCT FROM a.to_date
+)
+GROUP BY number"""
 
 _DAY = pa.string()  # as exact as told: 2009-07-20, 2009-07, 2009
 _SCHEMA = pa.schema(
@@ -95,11 +104,20 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING, *, among: Conditions 
         filters, ORDERS, "office", "office, country NULLS LAST, person, from_date NULLS LAST, to_date NULLS LAST"
     )
     rows = ledger.ask(_SQL.format(where=where.sql, by=by), where.parameters).arrow().to_pylist()
-    held = _folded(_named_once(_in_full(_placed([_held(row) for row in rows]))))
+    held = _folded(_named_once(_in_full(_placed([_held(number, row) for number, row in enumerate(rows)]))))
     if filters.as_of is not None:
         held = _on(_beside_asked(held, filters), filters.as_of)
     held = [tenure for tenure in held if _is_asked(tenure, filters)]
-    return Answer(pa.Table.from_pylist([_row(tenure) for tenure in held[slice_of(filters)]], schema=_SCHEMA))
+    held = held[slice_of(filters)]
+    evidence = _evidence(ledger, where, {number: rows[number] for tenure in held for number in tenure.tellings})
+    return Answer(pa.Table.from_pylist([_row(tenure, evidence) for tenure in held], schema=_SCHEMA))
+
+
+def _evidence(ledger: Ledger, where: Conditions, told: dict[int, dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    """The sentences of these tellings, by their numbers."""
+    columns = [[row[name] for row in told.values()] for name in ("person", "office", "country", "from_date", "to_date")]
+    found = ledger.ask(_EVIDENCE.format(where=where.sql), [*columns, list(told), *where.parameters]).arrow()
+    return dict(zip(found.column("number").to_pylist(), found.column("evidence").to_pylist(), strict=True))
 
 
 def _is_asked(tenure: Held, filters: Filters) -> bool:
@@ -119,11 +137,12 @@ def _key(tenure: Held) -> tuple[str, str | None]:
     return one_title(tenure.office), tenure.country
 
 
-def _held(row: dict[str, Any]) -> Held:
+def _held(number: int, row: dict[str, Any]) -> Held:
     ended = row["ended"] or ""
     return Held(
         **row
         | {
+            "tellings": [number],
             "began": row["began"] or "",
             "ended": ended,
             "ended_by": dt.date.fromisoformat(latest(ended)) if _is_plain(ended) else None,
@@ -136,7 +155,8 @@ def _is_plain(edtf: str) -> bool:
     return edtf != "" and edtf.replace("-", "").isdigit()
 
 
-def _row(tenure: Held) -> dict[str, Any]:
+def _row(tenure: Held, evidence: dict[int, list[dict[str, Any]]]) -> dict[str, Any]:
+    spans = [span for number in tenure.tellings for span in evidence[number]]
     return {
         "person": tenure.person,
         "office": tenure.office,
@@ -144,7 +164,9 @@ def _row(tenure: Held) -> dict[str, Any]:
         "from": tenure.from_date.isoformat() if tenure.from_date else tenure.began or None,
         "to": tenure.to_date.isoformat() if tenure.to_date else tenure.ended or None,
         "basis": "+".join(tenure.basis),
-        "evidence": tenure.evidence,
+        "evidence": spans
+        if len(tenure.tellings) == 1
+        else [one for i, one in enumerate(spans) if one not in spans[:i]],
     }
 
 
@@ -168,7 +190,7 @@ def _placed(held: list[Held]) -> list[Held]:
     out = []
     for tenure in held:
         usual = most_told(states.get((one_title(tenure.office), name_key(tenure.person)), {}))
-        settled = usual is not None and (tenure.country is None or has_one_holder(tenure.office))
+        settled = usual not in {None, tenure.country} and (tenure.country is None or has_one_holder(tenure.office))
         out.append(replace(tenure, country=usual) if settled else tenure)
     return out
 
@@ -183,7 +205,8 @@ def _in_full(held: list[Held]) -> list[Held]:
     out = []
     for tenure in held:
         told = titles.get((name_key(tenure.person), one_title(tenure.office), tenure.country), {})
-        out.append(replace(tenure, office=next(iter(told.values()))) if len(told) == 1 else tenure)
+        full = next(iter(told.values())) if len(told) == 1 else tenure.office
+        out.append(tenure if full == tenure.office else replace(tenure, office=full))
     return out
 
 
@@ -200,9 +223,11 @@ def _named_once(held: list[Held]) -> list[Held]:
     """The same with one spelling for each person in an office."""
     by_office = _by_office(held)
     spelling = {key: one_spelling(tenure.person for tenure in tenures) for key, tenures in by_office.items()}
-    return [
-        replace(tenure, person=spelling[one_title(tenure.office), tenure.country][tenure.person]) for tenure in held
-    ]
+    return [_spelt(tenure, spelling[_key(tenure)][tenure.person]) for tenure in held]
+
+
+def _spelt(tenure: Held, person: str) -> Held:
+    return tenure if person == tenure.person else replace(tenure, person=person)
 
 
 def _folded(held: Iterable[Held]) -> list[Held]:
@@ -236,7 +261,6 @@ def _fold(tenures: list[Held]) -> list[Held]:
         return tenures
     if any(_contradicts(tenure, first, last) for tenure in tenures):
         return tenures
-    spans = [span for tenure in tenures for span in tenure.evidence]
     return [
         replace(
             tenures[0],
@@ -251,7 +275,7 @@ def _fold(tenures: list[Held]) -> list[Held]:
             told_on=min((t.told_on for t in tenures if t.told_on), default=None),
             former_by=min((t.former_by for t in tenures if t.former_by), default=None),
             basis=sorted({basis for tenure in tenures for basis in tenure.basis}),
-            evidence=[span for i, span in enumerate(spans) if span not in spans[:i]],
+            tellings=[number for tenure in tenures for number in tenure.tellings],
         )
     ]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from dateline.lexicon.office_terms import load_office_terms
 
@@ -20,7 +19,7 @@ class Held:
     began, ended: as exact as told, in EDTF. begun_by, ended_by: the last days on which it can have begun and ended. said: days on
     which a text says so. left_by: a day on which the person is told to have left, without a date. appointed: the first day is that
     of the appointment only. placed_by: how each telling knows the state, as in Tenure.
-    told_on: the day of the first story that tells it.
+    told_on: the day of the first story that tells it. tellings: numbers by which its sentences are looked up.
     """
 
     person: str
@@ -38,7 +37,7 @@ class Held:
     basis: list[str]
     placed_by: list[str]
     told_on: dt.date | None
-    evidence: list[dict[str, Any]]
+    tellings: list[int]
 
     @property
     def appointed(self) -> bool:
