@@ -17,6 +17,19 @@ def kit():
     return load_kit()
 
 
+@pytest.fixture(scope="session")
+def samples(kit, tmp_path_factory):
+    """A ledger of the sample stories; nobody writes to it."""
+    from dateline import api  # noqa: PLC0415  (as above)
+    from dateline.doctor import sample_paths  # noqa: PLC0415
+    from dateline.settings import Settings  # noqa: PLC0415
+
+    path = tmp_path_factory.mktemp("samples") / "samples.dateline"
+    for _ in api.code_into([str(sample) for sample in sample_paths()], Settings(), path, kit):
+        pass
+    return path
+
+
 @pytest.fixture
 def loaded_once(kit, monkeypatch):
     """The program and the Python interface code with the kit that is there already."""

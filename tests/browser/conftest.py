@@ -6,15 +6,11 @@ so itself where it runs as root in continuous integration. There they are never 
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from browsing import CHROMIUM, serving, watch
-from dateline import api
-from dateline.doctor import sample_paths
-from dateline.settings import Settings
 from dateline.web import create_app
 
 collect_ignore_glob = ["test_*.py"] if CHROMIUM is None and not os.environ.get("CI") else []
@@ -29,18 +25,9 @@ def pytest_terminal_summary(terminalreporter):
 
 
 @pytest.fixture(scope="session")
-def ledger(kit, tmp_path_factory) -> Path:
-    """A ledger of the sample stories."""
-    path = tmp_path_factory.mktemp("pages") / "samples.dateline"
-    for _ in api.code_into([str(sample) for sample in sample_paths()], Settings(), path, kit):
-        pass
-    return path
-
-
-@pytest.fixture(scope="session")
-def address(ledger) -> Iterator[str]:
+def address(samples) -> Iterator[str]:
     """Where the pages of the sample ledger are, to be read."""
-    with serving(create_app(ledger)) as place:
+    with serving(create_app(samples)) as place:
         yield place
 
 

@@ -16,9 +16,9 @@ TOKEN = "a-word-that-nobody-guesses"  # noqa: S105  (of a server that lives for 
 
 
 @pytest.fixture
-def own(ledger, tmp_path):
+def own(samples, tmp_path):
     """A ledger of one's own."""
-    return shutil.copy(ledger, tmp_path / "own.dateline")
+    return shutil.copy(samples, tmp_path / "own.dateline")
 
 
 @pytest.fixture

@@ -5,10 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline import api
-from dateline.doctor import sample_paths
 from dateline.ledger import Ledger
-from dateline.settings import Settings
 
 DOCS = Path(__file__).parents[2] / "docs"
 sys.path.insert(0, str(DOCS))
@@ -19,12 +16,9 @@ QUESTIONS = list(write_cookbook.questions(PAGE))
 
 
 @pytest.fixture(scope="module")
-def samples(kit, tmp_path_factory):
-    path = tmp_path_factory.mktemp("cookbook") / "samples.dateline"
-    for _ in api.code_into([str(sample) for sample in sample_paths()], Settings(), path, kit):
-        pass
-    with Ledger.open(path, read_only=True) as ledger:
-        yield ledger
+def ledger(samples):
+    with Ledger.open(samples, read_only=True) as opened:
+        yield opened
 
 
 def test_there_are_twenty_questions_in_order():
@@ -32,8 +26,8 @@ def test_there_are_twenty_questions_in_order():
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question.number))
-def test_the_sql_of_the_question_gives_the_answer_on_the_page(samples, question):
-    assert write_cookbook.answer_to(samples, question.sql) == question.answer, "run `make docs`"
+def test_the_sql_of_the_question_gives_the_answer_on_the_page(ledger, question):
+    assert write_cookbook.answer_to(ledger, question.sql) == question.answer, "run `make docs`"
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question.number))

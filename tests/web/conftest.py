@@ -6,23 +6,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from dateline import api
-from dateline.doctor import sample_paths
-from dateline.settings import Settings
 from dateline.web import create_app
 from page_stories import write_ledger
 
 ADDRESS = "http://127.0.0.1:8642"
 TOKEN = "a-token-for-tests-only"  # noqa: S105  (of tests only)
-
-
-@pytest.fixture(scope="session")
-def samples(kit, tmp_path_factory) -> Path:
-    """A ledger of the sample stories; nobody writes to it."""
-    path = tmp_path_factory.mktemp("web") / "samples.dateline"
-    for _ in api.code_into([str(sample) for sample in sample_paths()], Settings(), path, kit):
-        pass
-    return path
 
 
 @pytest.fixture(scope="session")

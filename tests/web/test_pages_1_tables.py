@@ -66,10 +66,8 @@ def test_hostile_words_are_in_the_pages_that_tell_of_them(pages):
     assert "&lt;i&gt;minister" in pages.get("/offices").text
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [page for page in PAGES if page != "/search"])  # has no rows of one kind
 def test_every_page_gives_its_rows_as_files(pages, address):
-    if address == "/search":
-        pytest.skip("a search has no rows of one kind")
     files = [link for _, link in Page(pages.get(f"{address}?known_on=2021-03-09").text).links if "/api/v1/" in link]
     assert {re.search(r"format=(\w+)", link)[1] for link in files} == {"csv", "json", "parquet"}
     for link in files:

@@ -2,6 +2,10 @@
 
 Every answer to a GET gets an ETag: the same state, address and kind of answer have the same one, also after a restart. Whoever
 asks for what another request is just computing waits for it. What is larger than LARGEST goes by uncounted.
+
+A server whose ledger grows every few seconds cannot make all its answers anew each time. While it makes one, it gives those of the
+state before, no older than BEHIND, with the ETag of that state and the header Age; asked by one reader, it gives the newest. What
+has been written through this server is never answered from before.
 """
 
 from __future__ import annotations
@@ -9,9 +13,10 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import gzip
+import time
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -25,9 +30,19 @@ from .tokens import Tokens
 
 ROOM = 64 * 1024 * 1024  # bytes of all kept answers
 LARGEST = 1024 * 1024  # bytes of one
+BEHIND = 60.0  # seconds since a newer state came in which an answer may still be given while others are made
 _PAYS = 1024  # bytes from which compression pays
 _TEXTS = ("text/", "application/json", "application/problem+json", "application/x-ndjson", "image/svg+xml")
 _ELSEWHERE = ("/static/", "/login", "/api/v1/jobs")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer of a state, by its ETag. over: when a newer state came, on the monotonic clock; None: it is of the newest."""
+
+    kept: Kept
+    etag: str
+    over: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,71 +66,103 @@ class Cache:
     def __init__(self, app: ASGIApp, *, snapshots: Snapshots, tokens: Tokens, room: int = ROOM) -> None:
         self._app, self._snapshots, self._tokens = app, snapshots, tokens
         self._room, self._taken = room, 0
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: OrderedDict[str, Answered] = OrderedDict()
         self._coming: dict[str, asyncio.Future[Kept | None]] = {}
+        self._version = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or scope["path"].startswith(_ELSEWHERE):
+        if scope["type"] != "http" or scope["path"].startswith(_ELSEWHERE):
             await self._app(scope, receive, send)
-            return
-        with self._snapshots.current() as state:
-            await self._answer(state, scope, receive, send)
+        elif scope["method"] not in {"GET", "HEAD"}:
+            await self._app(scope, receive, send)
+            self._forget()
+        else:
+            with self._snapshots.current() as state:
+                await self._answer(state, scope, receive, send)
+
+    def _forget(self) -> None:
+        """Nothing that was said before counts any more: something was written here."""
+        self._kept.clear()
+        self._taken = 0
+
+    def _turn(self, version: str) -> None:
+        """Note what is of the state before when a new one comes."""
+        if version != self._version:
+            self._version, now = version, time.monotonic()
+            for address, answered in list(self._kept.items()):
+                if answered.over is None:
+                    self._kept[address] = replace(answered, over=now)
 
     async def _answer(self, state: State, scope: Scope, receive: Receive, send: Send) -> None:
-        key = self._key(state, scope)
-        headers = Headers(scope=scope)
-        etag = f'W/"{key}"'
-        if key in _names(headers.get("if-none-match", "")):  # whoever names it has had it: nothing need be computed
+        self._turn(state.version)
+        address = self._address(scope)
+        etag = _etag(address, state.version)
+        named = set(_names(Headers(scope=scope).get("if-none-match", "")))
+        if etag in named:  # whoever names it has had it: nothing need be computed
             await _send_304(etag, send)
             return
-        kept = self._kept.get(key)
-        while kept is None and key in self._coming:
-            kept = await asyncio.shield(self._coming[key])
-            if kept is None:
-                break
+        answered = self._at_hand(address, etag)
+        if answered is not None:
+            self._kept.move_to_end(address)
+            if answered.etag in named:
+                await _send_304(answered.etag, send)
+            else:
+                await _send_answered(answered, scope, send)
+            return
+        kept = await asyncio.shield(self._coming[etag]) if etag in self._coming else None
         if kept is not None:
-            if key in self._kept:
-                self._kept.move_to_end(key)
             await _send_kept(kept, etag, scope, send)
             return
         inner = dict(scope, method="GET") | {"dateline.state": state, "dateline.head": scope["method"] == "HEAD"}
-        await self._compute(key, etag, inner, receive, send)
+        await self._compute(address, etag, inner, receive, send)
 
-    async def _compute(self, key: str, etag: str, scope: Scope, receive: Receive, send: Send) -> None:
+    def _at_hand(self, address: str, etag: str) -> Answered | None:
+        """The answer of this state; while another answer is made, that of a state before will do."""
+        answered = self._kept.get(address)
+        if answered is None or answered.etag == etag:
+            return answered
+        fresh = answered.over is not None and time.monotonic() - answered.over <= BEHIND
+        return answered if fresh and self._coming else None
+
+    async def _compute(self, address: str, etag: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the application; keep what it says if it is small and right."""
         coming: asyncio.Future[Kept | None] = asyncio.get_running_loop().create_future()
-        self._coming.setdefault(key, coming)
+        self._coming.setdefault(etag, coming)
         taken = _Taken(etag, scope, send)
         try:
             await self._app(scope, receive, taken.take)
             kept = taken.kept
             if kept is not None and kept.status == 200 and not scope["dateline.head"]:  # noqa: PLR2004  (HTTP's own)
-                self._keep(key, kept)
+                self._keep(address, etag, kept)
                 coming.set_result(kept)
         finally:
             if not coming.done():
                 coming.set_result(None)
-            if self._coming.get(key) is coming:
-                del self._coming[key]
+            if self._coming.get(etag) is coming:
+                del self._coming[etag]
         await taken.finish()
 
-    def _keep(self, key: str, kept: Kept) -> None:
-        if key not in self._kept:
-            self._kept[key] = kept
-            self._taken += kept.size
+    def _keep(self, address: str, etag: str, kept: Kept) -> None:
+        if before := self._kept.pop(address, None):
+            self._taken -= before.kept.size
+        over = None if etag == _etag(address, self._version) else time.monotonic()
+        self._kept[address] = Answered(kept, etag, over)
+        self._taken += kept.size
         while self._taken > self._room:
             _, oldest = self._kept.popitem(last=False)
-            self._taken -= oldest.size
+            self._taken -= oldest.kept.size
 
-    def _key(self, state: State, scope: Scope) -> str:
-        """State, program, day, address, kind of answer, and whether the asker may write (pages show forms then)."""
+    def _address(self, scope: Scope) -> str:
+        """Program, day, address, kind of answer, and whether the asker may write (pages show forms then)."""
         request = Request(scope)
         form = request.headers.get("accept", "") if scope["path"].startswith("/api/") else ""
         trouble = self._snapshots.trouble or ""
-        told = (state.version, __version__, dt.date.today(), scope["path"], scope["query_string"], form, trouble)  # noqa: DTZ011  (the user's day)
-        return sha256(repr((told, self._tokens.may_write(request), request.headers.get("host"))).encode()).hexdigest()[
-            :32
-        ]
+        told = (__version__, dt.date.today(), scope["path"], scope["query_string"], form, trouble)  # noqa: DTZ011  (the user's day)
+        return repr((told, self._tokens.may_write(request), request.headers.get("host")))
+
+
+def _etag(address: str, version: str) -> str:
+    return sha256(repr((address, version)).encode()).hexdigest()[:32]
 
 
 class _Taken:
@@ -174,15 +221,22 @@ class _Taken:
         headers = MutableHeaders(raw=[*self._start["headers"]])
         headers.setdefault("cache-control", "no-cache")
         if self._start["status"] == 200:  # noqa: PLR2004  (HTTP's own)
-            headers.setdefault("etag", self._etag)
+            headers.setdefault("etag", f'W/"{self._etag}"')
         await self._send({**self._start, "headers": headers.raw})
 
 
-async def _send_kept(kept: Kept, etag: str, scope: Scope, send: Send) -> None:
+async def _send_answered(answered: Answered, scope: Scope, send: Send) -> None:
+    age = 0 if answered.over is None else int(time.monotonic() - answered.over)
+    await _send_kept(answered.kept, answered.etag, scope, send, age)
+
+
+async def _send_kept(kept: Kept, etag: str, scope: Scope, send: Send, age: int = 0) -> None:
     asked = Headers(scope=scope)
     headers = MutableHeaders(raw=[*kept.headers])
+    if age:
+        headers["age"] = str(age)
     if kept.status == 200:  # noqa: PLR2004  (HTTP's own)
-        headers["etag"] = etag
+        headers["etag"] = f'W/"{etag}"'
         if "*" in _names(asked.get("if-none-match", "")):
             await _send_304(etag, send)
             return
@@ -200,7 +254,7 @@ async def _send_kept(kept: Kept, etag: str, scope: Scope, send: Send) -> None:
 
 
 async def _send_304(etag: str, send: Send) -> None:
-    headers = [(b"etag", etag.encode()), (b"cache-control", b"no-cache")]
+    headers = [(b"etag", f'W/"{etag}"'.encode()), (b"cache-control", b"no-cache")]
     await send({"type": "http.response.start", "status": 304, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
 
