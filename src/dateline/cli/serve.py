@@ -46,7 +46,7 @@ def command(
     with _listening(port) as listener:
         from dateline.web import create_app  # noqa: PLC0415  (0.5 s: only this command serves)
 
-        app = create_app(path, token=token, names=names)
+        app = create_app(path, token=token, names=names, host=f"{ADDRESS}:{listener.getsockname()[1]}")
         app.state.compare = Path(compare) if compare else None
         _serve(app, listener, token if flags["write"] and not token_file else None, opens=flags["opens"])
     return DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from .cache import Cache
 from .pages import ROUTERS
 from .security import Gate, SecurityHeaders
 from .snapshots import Snapshots
+from .warming import keep_warm
 from .writing import Writing
 
 STATIC = Path(__file__).parent / "static"
@@ -24,10 +26,13 @@ STATIC = Path(__file__).parent / "static"
 THREADS = 8
 
 
-def create_app(ledger: Path, *, token: str | None = None, names: Sequence[str] = ()) -> FastAPI:
+def create_app(
+    ledger: Path, *, token: str | None = None, names: Sequence[str] = (), host: str | None = None
+) -> FastAPI:
     """The pages and the API over a ledger. Raises LedgerError if there is no ledger to read.
 
     token: who shows it may write; None: nobody may. names: Host names by which the server is called beside those of this machine.
+    host: name and port as readers write them; then the pages of a large ledger are made before they are asked for.
     """
     app = FastAPI(
         title="dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_running
@@ -35,6 +40,7 @@ def create_app(ledger: Path, *, token: str | None = None, names: Sequence[str] =
     app.state.snapshots = Snapshots(ledger)
     app.state.tokens = tokens.Tokens(token)
     app.state.writing = Writing(app.state.snapshots)
+    app.state.host = host
     app.add_middleware(Cache, snapshots=app.state.snapshots, tokens=app.state.tokens)
     app.add_middleware(Gate, names=names)
     app.add_middleware(SecurityHeaders)
@@ -50,8 +56,11 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
     """While the server runs: the file is looked at, and few threads ask the ledger."""
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     app.state.snapshots.start()
+    warming = asyncio.create_task(keep_warm(app, app.state.snapshots, app.state.host)) if app.state.host else None
     try:
         yield
     finally:
+        if warming is not None:
+            warming.cancel()
         app.state.writing.close()
         app.state.snapshots.close()
