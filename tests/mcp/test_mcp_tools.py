@@ -187,6 +187,11 @@ WRONG = [
     ("search_events", {"colour": "red"}, "colour"),
     ("search_events", {"country": [["NOR"]]}, "country"),
     ("search_events", {"issue": "zzzzzz"}, "issue"),
+    ("search_events", {"country": ["NOR"] * 21}, "20"),
+    ("search_events", {"type": ["CONSULT"] * 21}, "20"),
+    ("claims", {"stance": ["asserts"] * 21}, "20"),
+    ("plans", {"outcome": ["held"] * 21}, "20"),
+    ("processes", {"kind": [f"q{n}" for n in range(1500)]}, "20"),
     ("contacts", {"level": "ministr"}, "minister"),
     ("processes", {"state": "stalld"}, "stalled"),
     ("count", {"by": ["colour"]}, "type"),
@@ -205,6 +210,31 @@ WRONG = [
 async def test_wrong_and_hostile_arguments_are_tool_errors_with_a_cure(server, name, arguments, cure):
     async with Client(server) as client:
         assert cure in await refused(client, name, **arguments)
+
+
+async def test_of_many_unknown_words_five_are_named_and_the_rest_is_not_looked_up(server, monkeypatch):
+    asked = []
+    monkeypatch.setattr("dateline.query.unknown._is_in", lambda _ledger, _field, word: asked.append(word))
+    async with Client(server) as client:
+        told = await refused(client, "search_events", country=[f"Q{n:02}" for n in range(20)])
+    assert told.count("is not known") == 5
+    assert "there are more" in told
+    assert len(asked) == 6
+
+
+async def test_every_list_and_every_word_of_the_arguments_is_bounded(server):
+    def unbounded(schema):
+        kinds = schema.get("type", [])
+        if "array" in kinds:
+            return "maxItems" not in schema or unbounded(schema["items"])
+        free = "string" in kinds and not {"enum", "const", "format", "pattern"} & schema.keys()
+        return (free and "maxLength" not in schema) or any(map(unbounded, schema.get("anyOf", [])))
+
+    async with Client(server) as client:
+        tools = (await client.list_tools()).tools
+    given = [(tool.name, name, schema) for tool in tools for name, schema in tool.input_schema["properties"].items()]
+    assert len(given) > 50
+    assert [(tool, name) for tool, name, schema in given if unbounded(schema)] == []
 
 
 async def test_a_request_that_is_cancelled_harms_no_other(server):

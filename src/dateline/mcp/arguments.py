@@ -14,6 +14,8 @@ from dateline.records.process import Outcome
 
 #: Rows of an answer: asked for by default, and at most.
 ROWS, MOST = 10, 50
+#: Words of a list, at most.
+LISTED = 20
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -32,11 +34,15 @@ def _to_list(value: Any) -> Any:  # noqa: ANN401  (as above)
 
 Day = Annotated[dt.date, BeforeValidator(_to_day)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Codes = Annotated[list[Annotated[str, StringConstraints(min_length=2, max_length=60)]], BeforeValidator(_to_list)]
-Types = Annotated[list[PloverType], BeforeValidator(_to_list)]
-Statuses = Annotated[list[Status], BeforeValidator(_to_list)]
-Channels = Annotated[list[Channel], BeforeValidator(_to_list)]
-Listed = Annotated[list[Words], BeforeValidator(_to_list)]
+_Few = Field(max_length=LISTED)
+_OneOrMore = BeforeValidator(_to_list)
+Codes = Annotated[list[Annotated[str, StringConstraints(min_length=2, max_length=60)]], _Few, _OneOrMore]
+Types = Annotated[list[PloverType], _Few, _OneOrMore]
+Statuses = Annotated[list[Status], _Few, _OneOrMore]
+Channels = Annotated[list[Channel], _Few, _OneOrMore]
+Outcomes = Annotated[list[Outcome], _Few, _OneOrMore]
+Stances = Annotated[list[Stance], _Few, _OneOrMore]
+Listed = Annotated[list[Words], _Few, _OneOrMore]
 
 
 class Arguments(BaseModel):
@@ -91,9 +97,7 @@ class ContactsAsked(_Happening):
 class PlansAsked(_Happening):
     """Which plans."""
 
-    outcome: Annotated[list[Outcome], BeforeValidator(_to_list)] = Field(
-        default=[], description="What became of it; open and overdue are still to come."
-    )
+    outcome: Outcomes = Field(default=[], description="What became of it; open and overdue are still to come.")
 
 
 class ClaimsAsked(Clocked):
@@ -101,7 +105,7 @@ class ClaimsAsked(Clocked):
 
     country: Codes = Field(default=[], description="For which states or organisations the speakers speak.")
     actor: Words | None = Field(default=None, description="Part of the speaker's name, phrase or office.")
-    stance: Annotated[list[Stance], BeforeValidator(_to_list)] = Field(default=[], description="How it is said.")
+    stance: Stances = Field(default=[], description="How it is said.")
     about: Words | None = Field(default=None, description="Id of an event: claims about it.")
     disputed: bool = Field(default=False, strict=True, description="Only claims on events that accounts contradict.")
     since: Day | None = Field(default=None, description="First day of publication.")
@@ -152,10 +156,9 @@ class TimelineAsked(Paged):
 class CountAsked(Arguments):
     """What is counted, and by which headings."""
 
-    by: Listed = Field(
+    by: Annotated[list[Words], Field(max_length=3), _OneOrMore] = Field(
         default=[],
         description="Headings, three at most: type, status, channel, country, dyad, issue, source, day, month, year ...",
-        max_length=3,
     )
     unit: Literal["event", "story", "source", "mention"] | None = Field(
         default=None, description="What counts as one; null: all four beside each other."

@@ -24,6 +24,8 @@ from .rows import Extent, Page, Told
 PATIENCE, PAUSE = 5.0, 0.1
 #: The furthest row that a cursor leads to.
 FURTHEST = 10_000
+#: Words without a meaning that an error names.
+NAMED = 5
 Query = Callable[[Ledger, Filters], Answer]
 
 
@@ -60,8 +62,9 @@ def filters_of(ledger: Ledger, arguments: Arguments, **more: Any) -> Filters:  #
         given["background"] = False
     lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
     filters = to_filters({**given, **lists, **more})
-    if wrong := unknown_words(ledger, filters):
-        raise UsageError(". ".join(wrong))
+    if wrong := unknown_words(ledger, filters, most=NAMED + 1):
+        more = ["there are more words that are not known"] if len(wrong) > NAMED else []
+        raise UsageError(". ".join([*wrong[:NAMED], *more]))
     return filters
 
 

@@ -60,17 +60,19 @@ FROM spans p JOIN (SELECT story_id, text FROM texts WHERE story_id IN ({stories}
 WHERE p."end" > p."start" ORDER BY n, published NULLS LAST, p.story_id, source_id, p."start" """
 #: So many at most are named one by one.
 _NAMED = 1000
+#: Each place of its evidence by itself: they come in no order, and may lie far from each other.
 _MENTIONS = """
-SELECT mention_id, story_id, source_id, evidence[1]."start", evidence[-1]."end" FROM current_process_mentions
-WHERE mention_id IN ({mentions})"""
+SELECT mention_id, story_id, source_id, place."start", place."end" FROM (
+  SELECT mention_id, story_id, source_id, unnest(evidence) AS place FROM current_process_mentions
+  WHERE mention_id IN ({mentions}))"""
 
 
 def citations(ledger: Ledger, rows: Sequence[Row]) -> tuple[tuple[Citation, ...], ...]:
     """The citations of each of these rows of a query, as many tuples as rows, each by day of publication and place.
 
     Events and contacts: all sentences that tell them; plans: the telling that stands for the plan; claims: the sentences of their
-    words; offices: all sentences of the tenure, none where the registry says it; processes: one for each change of state; stories:
-    the first sentence of the body. Raises LedgerError where the file fails.
+    words; offices: all sentences of the tenure, none where the registry says it; processes: all sentences of each change of state;
+    stories: the first sentence of the body. Raises LedgerError where the file fails.
     """
     found = [_Place(row=n, **place) for n, row in enumerate(rows) for place in _told(row)]
     found += _changes(ledger, rows)
@@ -122,10 +124,14 @@ _PLACE = ("story_id", "source_id", "start", "end")
 
 def _changes(ledger: Ledger, rows: Sequence[Row]) -> Iterator[_Place]:
     """The sentences that tell the changes of processes."""
-    wanted = {change["mention_id"]: n for n, row in enumerate(rows) for change in _history(row)}
+    wanted: dict[str, set[int]] = {}
+    for n, row in enumerate(rows):
+        for change in _history(row):
+            wanted.setdefault(change["mention_id"], set()).add(n)
     if wanted:
         for mention, story, source, start, end in ledger.tuples(*_mentions(list(wanted))):
-            yield _Place(row=wanted[mention], story_id=story, source_id=source, start=start, end=end)
+            for n in wanted[mention]:
+                yield _Place(row=n, story_id=story, source_id=source, start=start, end=end)
 
 
 def _mentions(ids: list[str]) -> tuple[str, list[object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from dateline.ledger import Ledger
 from dateline.lexicon.filter_words import Words, words_of
@@ -53,20 +54,21 @@ SELECT 1 FROM claims WHERE country = upper($1) UNION ALL SELECT 1 FROM tenures W
 SELECT 1 FROM process_mentions WHERE list_contains(parties, upper($1))"""
 
 
-def unknown_words(ledger: Ledger, filters: Filters) -> tuple[str, ...]:
+def unknown_words(ledger: Ledger, filters: Filters, *, most: int | None = None) -> tuple[str, ...]:
     """A sentence for each word of the filters that neither the lexicon nor the ledger has, with the nearest that they know.
 
-    Only filters that take words of a list are looked at, both codes of a dyad, and the event of `about`. Raises UsageError where a
-    dyad is none.
+    Only filters that take words of a list are looked at, both codes of a dyad, and the event of `about`; no more once `most` words
+    are found, for each costs some milliseconds. Raises UsageError where a dyad is none.
     """
-    unknown = [
-        f"{field} {word!r} is not known{_advice(field, word)}"
-        for field, word in _given(filters)
-        if not _is_known(words_of(field), word) and not _is_in(ledger, field, word)
-    ]
+    return tuple(islice(_unknown(ledger, filters), most))
+
+
+def _unknown(ledger: Ledger, filters: Filters) -> Iterator[str]:
+    for field, word in _given(filters):
+        if not _is_known(words_of(field), word) and not _is_in(ledger, field, word):
+            yield f"{field} {word!r} is not known{_advice(field, word)}"
     if filters.about and not ledger.tuples(_EVENT, [filters.about]):
-        unknown.append(f"about {filters.about!r} is not known; give the whole id of an event, as `events` gives it")
-    return tuple(unknown)
+        yield f"about {filters.about!r} is not known; give the whole id of an event, as `events` gives it"
 
 
 def _given(filters: Filters) -> Iterator[tuple[str, str]]:
