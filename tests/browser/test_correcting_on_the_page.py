@@ -6,7 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from browsing import serving
+from browsing import grave_faults, serving
 from dateline import Ledger, api
 from dateline.doctor import sample_paths
 from dateline.settings import Settings
@@ -84,6 +84,7 @@ def test_a_row_corrected_on_the_page_stays_corrected_when_its_story_is_coded_aga
 def test_the_queue_is_walked_and_judged_by_keys(tab, desk):
     sign_in(tab, desk)
     tab.goto(desk + "/review")
+    assert grave_faults(tab) == []
     first = tab.locator("#row .id").first.inner_text()
     tab.keyboard.press("j")
     expect(tab.locator("#row .id").first).not_to_have_text(first)
