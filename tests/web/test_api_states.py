@@ -1,10 +1,14 @@
 """Who writes to the ledger is never in the way, and what is served is one whole state, then the next."""
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,7 +16,8 @@ from starlette.testclient import TestClient
 from dateline.errors import LedgerError
 from dateline.ledger import Ledger
 from dateline.web import create_app
-from dateline.web.copying import Folder, remove_left
+from dateline.web import snapshots as module
+from dateline.web.copying import Folder, copy_ledger, remove_left
 from dateline.web.snapshots import Snapshots
 
 ADDRESS = "http://127.0.0.1:8642"
@@ -224,3 +229,85 @@ def test_many_threads_get_readers_of_one_state_at_once(snapshots):
     for thread in threads:
         thread.join()
     assert failed == []
+
+
+@pytest.mark.parametrize("number", [errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP])
+def test_what_the_kernel_cannot_copy_is_copied_all_the_same(own, tmp_path, monkeypatch, number):
+    def refuses(*_given):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "copy_file_range", refuses)
+    copy_ledger(own, tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == own.read_bytes()
+
+
+@pytest.mark.parametrize("root", [root for root in (Path("/dev/shm"), Path("/tmp")) if root.is_dir()])  # noqa: S108  (two file systems)
+def test_copies_may_lie_on_another_file_system(own, monkeypatch, root):
+    with tempfile.TemporaryDirectory(dir=root) as folder:
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        made = Snapshots(own)
+        with made.current() as state:
+            assert meta(state)
+        made.close()
+
+
+def test_copies_of_one_ledger_that_were_changed_differently_have_different_names(own, tmp_path):
+    names = []
+    for word in ("one", "two", "six"):
+        path = tmp_path / f"{word}.dateline"
+        shutil.copy2(own, path)
+        touch(path, word)
+        os.utime(path, ns=(0, 0))
+        made = Snapshots(path)
+        names.append(made.version)
+        made.close()
+    assert len(set(names)) == 3
+
+
+def test_a_copy_that_failed_for_want_of_space_is_tried_again(own, snapshots, monkeypatch):
+    def full(*_given):
+        raise LedgerError("no space for a copy")
+
+    touch(own, "one")
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "copy_ledger", full)
+        assert not snapshots.refresh()
+        assert "no space" in snapshots.trouble
+    assert snapshots.refresh()
+    assert snapshots.trouble is None
+    with snapshots.current() as state:
+        assert "one" in meta(state)
+
+
+def test_what_cannot_be_opened_is_copied_once_and_not_every_second(own, snapshots, monkeypatch):
+    made = []
+    copied = copy_ledger
+
+    def counted(*given):
+        made.append(given)
+        return copied(*given)
+
+    monkeypatch.setattr(module, "copy_ledger", counted)
+    own.write_bytes(b"no ledger at all" * 1000)
+    assert [snapshots.refresh() for _ in range(3)] == [False] * 3
+    assert len(made) == 1
+
+
+def test_the_looks_go_on_after_one_that_failed_on_something_unforeseen(own, snapshots, monkeypatch):
+    told = iter((MemoryError("no memory"), ValueError("odd")))
+    copied = copy_ledger
+
+    def failing(*given):
+        if error := next(told, None):
+            raise error
+        return copied(*given)
+
+    monkeypatch.setattr(module, "LOOK", 0.01)
+    monkeypatch.setattr(module, "copy_ledger", failing)
+    touch(own, "one")
+    snapshots.start()
+    until = time.monotonic() + 10
+    while snapshots._seen != module.stamp(own):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert snapshots.trouble is None

@@ -25,6 +25,9 @@ _HEADERS = 12_288  # bytes: the database counts its checkpoints in them
 _CHUNK = 1 << 26
 _CLONE = 0x40049409  # FICLONE: file systems that can share the blocks of two files copy nothing
 
+#: Two file systems, or one that cannot: the bytes have to go through this process.
+_NOT_BY_KERNEL = frozenset({errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP})
+
 
 class Busy(Exception):  # noqa: N818  (no error: a writer is at work, and the copy is made later)
     """Somebody writes to the ledger just now."""
@@ -50,8 +53,9 @@ def copy_ledger(ledger: Path, target: Path) -> tuple[Stamp, str]:
     """Copy the file and its log; the stamp and a name of that state come back.
 
     Nobody wrote before and after the copy, and stamp and headers, in which the database counts its checkpoints, are the same: so
-    nobody wrote meanwhile. The name is made of the headers, the stamp of the log and the size: the same state has the same name
-    after a restart. Raises Busy if somebody writes, LedgerError if the file cannot be read or the copy not be written.
+    nobody wrote meanwhile. The name is made of headers and stamp: it stays the same over a restart for as long as nobody touches
+    the file, and two files never share one, however alike their headers are. Raises Busy if somebody writes, LedgerError if the
+    file cannot be read or the copy not be written.
     """
     try:
         with ExitStack() as opened:
@@ -87,7 +91,7 @@ def _stamp(status: os.stat_result) -> tuple[int, int, int]:
 
 
 def _name(headers: bytes, seen: Stamp) -> str:
-    return sha256(headers + repr((seen.file[0], seen.log and seen.log[:2])).encode()).hexdigest()[:16]
+    return sha256(headers + repr((seen.file, seen.log)).encode()).hexdigest()[:16]
 
 
 def _log(ledger: Path) -> Path:
@@ -95,22 +99,31 @@ def _log(ledger: Path) -> Path:
 
 
 def _copy(source: int, target: Path) -> None:
-    """Share the blocks where the file system can, else copy them within the kernel."""
-    size = os.fstat(source).st_size
+    """Share the blocks where the file system can, else copy them within the kernel, else through this process."""
     with target.open("wb") as stream:
         with suppress(OSError):
             fcntl.ioctl(stream.fileno(), _CLONE, source)
             return
-        if hasattr(os, "copy_file_range"):
-            at = 0
-            while at < size:
-                done = os.copy_file_range(source, stream.fileno(), min(_CHUNK, size - at), at, at)
-                if done == 0:
-                    break
-                at += done
-            return
-        with open(source, "rb", closefd=False) as whole:
-            shutil.copyfileobj(whole, stream, _CHUNK)
+        if not _copied_by_kernel(source, stream.fileno()):
+            with open(source, "rb", closefd=False) as whole:
+                whole.seek(0)
+                stream.seek(0)
+                shutil.copyfileobj(whole, stream, _CHUNK)
+
+
+def _copied_by_kernel(source: int, target: int) -> bool:
+    """Whether the kernel could copy all of it. Raises OSError where no other way would help either, as on a full disk."""
+    if not hasattr(os, "copy_file_range"):
+        return False
+    size, at = os.fstat(source).st_size, 0
+    try:
+        while at < size and (done := os.copy_file_range(source, target, min(_CHUNK, size - at), at, at)):
+            at += done
+    except OSError as error:
+        if error.errno in _NOT_BY_KERNEL:
+            return False
+        raise
+    return at == size
 
 
 def _told(ledger: Path, target: Path, error: OSError) -> str:

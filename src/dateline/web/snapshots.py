@@ -10,8 +10,8 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Hashable, Iterator
-from concurrent.futures import CancelledError, Future
-from contextlib import contextmanager, suppress
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -28,6 +28,7 @@ PATIENCE = 10.0  # seconds that the first copy waits for a writer
 PACE = 10
 
 _KEPT = 500
+_LAST = "What is shown is its last state."
 T = TypeVar("T")
 
 
@@ -93,8 +94,13 @@ class State:
             over = self._retired and self._readers == 0
         if over:
             self._ledger.close()
-            for path in self._copy.parent.glob(f"{self._copy.name}*"):
-                path.unlink(missing_ok=True)
+            _remove(self._copy)
+
+
+def _remove(copy: Path) -> None:
+    """Remove a copy, and the log beside it."""
+    for path in copy.parent.glob(f"{copy.name}*"):
+        path.unlink(missing_ok=True)
 
 
 class Snapshots:
@@ -112,6 +118,7 @@ class Snapshots:
         self._refreshing, self._stop = threading.Lock(), threading.Event()
         self._watch: threading.Thread | None = None
         self._not_before = 0.0
+        self._unreadable: Stamp | None = None
         self._folder = Folder()
         try:
             self._seen, self._state = self._first(patience)
@@ -135,17 +142,19 @@ class Snapshots:
         """A copy of the file as it is now, opened; a schema of the version before is brought up to this one in the copy alone."""
         copy = self._folder.path / f"{next(self._numbers)}.ledger"
         began = time.monotonic()
-        try:
+        with ExitStack() as undo:
+            undo.callback(_remove, copy)
             with self.original:
-                seen, version = copy_ledger(self.path, copy)
-            self._not_before = time.monotonic() + PACE * (time.monotonic() - began)
+                try:
+                    seen, version = copy_ledger(self.path, copy)
+                finally:
+                    self._not_before = time.monotonic() + PACE * (time.monotonic() - began)
             try:
                 ledger = Ledger.open(copy, read_only=True)
             except LedgerError as error:
+                self._unreadable = seen
                 raise LedgerError(str(error).replace(str(copy), str(self.path))) from error
-        except (Busy, LedgerError):
-            copy.unlink(missing_ok=True)
-            raise
+            undo.pop_all()
         ledger.path = str(self.path)  # what it complains of is the user's file
         return seen, State(ledger, copy, version)
 
@@ -171,30 +180,35 @@ class Snapshots:
         self._folder.close()
 
     def _look(self) -> None:
-        while not self._stop.wait(LOOK):
-            if time.monotonic() >= self._not_before:
-                self.refresh()
+        with ThreadPoolExecutor(1, thread_name_prefix="copying") as pool:
+            while not self._stop.wait(LOOK):
+                if time.monotonic() < self._not_before:
+                    continue
+                if error := pool.submit(self.refresh).exception():  # whatever it is, the next look may go well
+                    self.trouble = f"The ledger could not be looked at ({type(error).__name__}: {error}). {_LAST}"
 
     def refresh(self) -> bool:
         """Take a new state if the file has changed; whether the state is that of the file now comes back.
 
-        While somebody writes, or where the file is gone or damaged, the last state stays.
+        While somebody writes, or where the file is gone or damaged, the last state stays. What could be copied but not opened is
+        not tried again before it changes; what failed for another reason, as for want of space, is.
         """
         with self._refreshing:
             try:
-                if stamp(self.path) == self._seen:
-                    self.trouble = None if self.trouble and self.trouble.startswith(_GONE) else self.trouble
-                    return self.trouble is None
+                now = stamp(self.path)
+                if now == self._seen:
+                    self.trouble = None
+                    return True
+                if now == self._unreadable:
+                    return False
                 seen, state = self._taken()
             except Busy:
                 return False
             except OSError:
-                self.trouble = f"{_GONE}: {self.path} cannot be found. What is shown is its last state."
+                self.trouble = f"The ledger is gone: {self.path} cannot be found. {_LAST}"
                 return False
             except LedgerError as error:
-                with suppress(OSError):
-                    self._seen = stamp(self.path)  # not tried again before the file changes
-                self.trouble = f"The ledger cannot be read any more: {error}. What is shown is its last state."
+                self.trouble = f"The ledger cannot be read any more: {error}. {_LAST}"
                 return False
             before, self._state, self._seen, self.trouble = self._state, state, seen, None
             before.retire()
@@ -215,9 +229,6 @@ class Snapshots:
     def version(self) -> str:
         """The name of the state of now."""
         return self._state.version
-
-
-_GONE = "The ledger is gone"
 
 
 async def state(request: Request) -> AsyncIterator[State]:
