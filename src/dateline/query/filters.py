@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from dateline.errors import UsageError
 
-_DYAD = re.compile(r"\s*([A-Za-z]{2,})\s*([->])\s*([A-Za-z]{2,})\s*")
+_DYAD = re.compile(r"\s*([A-Za-z][A-Za-z0-9]+)\s*([->])\s*([A-Za-z][A-Za-z0-9]+)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +156,12 @@ def sql_date(day: dt.date) -> str:
 
 
 def split_dyad(dyad: str) -> tuple[str, str, bool]:
-    """The two codes, and whether the direction counts. Raises UsageError if it is no dyad.
+    """The two codes, of letters and digits, and whether the direction counts. Raises UsageError if it is no dyad.
 
     >>> split_dyad("kor-prk")
     ('KOR', 'PRK', False)
+    >>> split_dyad("CAN>G07")
+    ('CAN', 'G07', True)
     """
     found = _DYAD.fullmatch(dyad)
     if found is None:

@@ -103,7 +103,7 @@ def plans_due(ledger: Ledger, filters: Filters, day: dt.date) -> Events:
         filters,
         outcome=("open", "overdue"),
         as_of=day,
-        since=day - dt.timedelta(BACK),
+        since=dt.date.fromordinal(max(day.toordinal() - BACK, 1)),
         until=None,
         limit=EVENTS + 1,
         kind=(),

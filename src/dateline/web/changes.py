@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from dateline import query
 from dateline.ledger import Ledger
 from dateline.query import Filters
+from dateline.query.claims import conditions
 from dateline.query.events import representatives
 from dateline.query.filters import Conditions, sql_date
 from dateline.query.processes import known_on
@@ -67,8 +69,7 @@ WITH told AS (
 SELECT *, count(*) OVER () AS total FROM changes ORDER BY day DESC, person, office, how LIMIT {limit}"""
 _DISPUTES = """
 SELECT c.claim_id, c.speaker, c.country, c.stance, c.text, c.published, c.story_id, c.outlet, count(*) OVER () AS total
-FROM current_claims c SEMI JOIN contested_claims USING (claim_no)
-WHERE NOT c.withdrawn AND c.published > {after} AND c.published <= {until} AND {where}
+FROM current_claims c WHERE {where}
 ORDER BY c.published DESC, c.story_id, c.span_start LIMIT {limit}"""
 
 
@@ -98,12 +99,20 @@ def offices_changed(ledger: Ledger, filters: Filters, after: dt.date, until: dt.
 
 
 def disputes_begun(ledger: Ledger, filters: Filters, after: dt.date, until: dt.date) -> Changed:
-    """Claims published in these days on events of which accounts contradict each other."""
-    where = Conditions()
-    where.add_words("c.country", filters.country, upper=True)
-    if filters.known_on:
-        where.add("c.published <= ?", filters.known_on)
-    return _ask(ledger, _DISPUTES.format(**_days(after, until), where=where.sql), where)
+    """Claims published in these days on events of which accounts contradict each other, as known on the day of the filters."""
+    if after >= until:
+        return Changed([], 0)
+    asked = Filters(
+        country=filters.country,
+        since=after + dt.timedelta(1),
+        until=until,
+        known_on=filters.known_on,
+        disputed=True,
+    )
+    claims = query.claims(ledger, asked).rows()
+    where = conditions(replace(asked, disputed=False))
+    where.add("c.claim_id IN (SELECT unnest(?))", sorted({row["claim_id"] for row in claims}))
+    return _ask(ledger, _DISPUTES.format(where=where.sql, limit=SHOWN), where)
 
 
 def _ask(ledger: Ledger, sql: str, where: Conditions) -> Changed:

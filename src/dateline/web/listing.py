@@ -76,16 +76,22 @@ def read_rows(ledger: Ledger, version: str, asked: Asked, listing: Listing) -> R
     if listing.counted:
         found = COUNTS.values(ledger, version, asked.filters, listing.counted, listing.act)
         values, total = values | found.values, found.total
+        if asked.filters.disputed:  # which of them are is known row by row only
+            values, total = {name: tuple(map(_uncounted, offered)) for name, offered in values.items()}, None
     elif listing.totalled:
         total = query.total(ledger, listing.api, asked.filters)
     if total == 0:
         return Rows([], more=False, total=0, values=values)
     rows = listing.query(ledger, dataclasses.replace(plain, limit=ROWS + 1)).rows()
-    if asked.filters.disputed:  # which of them are is known row by row only
-        total = None
-    if total is None and len(rows) <= ROWS:
+    if (
+        total is None and len(rows) <= ROWS and (rows or not plain.offset)
+    ):  # behind the last page none are seen, but not that
         total = plain.offset + len(rows)
     return Rows(rows[:ROWS], more=len(rows) > ROWS, total=total, values=values)
+
+
+def _uncounted(value: Value) -> Value:
+    return dataclasses.replace(value, n=None)
 
 
 def context(ledger: Ledger, asked: Asked, listing: Listing, found: Rows) -> dict[str, Any]:

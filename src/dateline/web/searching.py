@@ -10,6 +10,8 @@ from urllib.parse import quote
 from dateline import query
 from dateline.ledger import Ledger
 from dateline.query import Filters
+from dateline.query.claims import add_story_conditions
+from dateline.query.filters import Conditions
 from dateline.records.rows import Row
 
 from .shown import code_names
@@ -39,7 +41,7 @@ WITH names AS MATERIALIZED (
 SELECT entity_id, name, kind, country, office, n::BIGINT AS n FROM found ORDER BY n DESC, entity_id LIMIT {limit}"""
 _OFFICES = """
 SELECT office, country, count(DISTINCT person) AS n FROM current_tenures
-WHERE contains(lower(concat_ws(' ', office, country)), lower(?)) AND NOT withdrawn
+WHERE contains(lower(concat_ws(' ', office, country)), lower(?)) AND {known}
 GROUP BY office, country ORDER BY n DESC, office, country LIMIT {limit}"""
 
 
@@ -78,10 +80,12 @@ def address_of_id(ledger: Ledger, asked: str) -> str | None:
 def search(ledger: Ledger, asked: str, filters: Filters) -> Found:
     """What has the words in its name, its headline or its sentence; only known_on of the filters counts."""
     known = Filters(text=asked, known_on=filters.known_on, limit=SHOWN)
+    told = Conditions()
+    add_story_conditions(told, Filters(known_on=filters.known_on))
     return Found(
         countries=_countries(asked),
         actors=ledger.ask(_ACTORS.format(limit=SHOWN), [asked, asked]).rows(),
-        offices=ledger.ask(_OFFICES.format(limit=SHOWN), [asked]).rows(),
+        offices=ledger.ask(_OFFICES.format(known=told.sql, limit=SHOWN), [asked, *told.parameters]).rows(),
         processes=query.processes(ledger, known).rows(),
         stories=query.stories(ledger, known).rows(),
         events=query.total(ledger, "events", known),

@@ -45,7 +45,7 @@ def actor(request: Request, ledger: Reader, asked: Question, actor: str) -> Resp
         told=told,
         lines=[(line, year_bars(line.years, most)) for line in told.lines],
         counterparts=facts.read_counterparts(ledger, who),
-        names=facts.read_names(ledger, who),
+        names=facts.read_names(ledger, who, filters),
         contacts=facts.read_contacts(ledger, filters),
         made=facts.read_claims(ledger, who, filters, about=False),
         about=facts.read_claims(ledger, who, filters, about=True),

@@ -11,6 +11,7 @@ from dateline.ledger import Ledger
 from dateline.lexicon.office_terms import has_one_holder
 from dateline.query.contact_tellings import read_contacts as tellings_of
 from dateline.query.contacts import contact_fields
+from dateline.query.events import visible
 from dateline.query.filters import Conditions, Filters
 from dateline.query.offices import offices as tenures
 from dateline.records.rows import Row
@@ -125,10 +126,17 @@ FROM beside JOIN mine USING (event_no) GROUP BY entity_id ORDER BY n DESC, 1 LIM
     )
 
 
-def read_names(ledger: Ledger, who: Who) -> list[tuple[str, int]]:
-    """How the copy names the actor, the most frequent first."""
-    sql = "SELECT text, count(*) FROM participants WHERE entity_id = ? AND text <> '' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
-    return [(text, number) for text, number in ledger.tuples(sql, [who.key, NAMES])]
+_NAMES = """
+SELECT text, count(*) FROM participants
+WHERE entity_id = ? AND text <> '' AND event_no IN (
+  SELECT event_no FROM current_events WHERE group_no IN (SELECT group_no FROM mine) AND {visible})
+GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"""
+
+
+def read_names(ledger: Ledger, who: Who, filters: Filters) -> list[tuple[str, int]]:
+    """How the tellings of `mine` that are known name the actor, the most frequent first."""
+    rows = ledger.tuples(_NAMES.format(visible=visible(filters)), [who.key, NAMES])
+    return [(text, number) for text, number in rows]
 
 
 _RECORDS = """
