@@ -12,9 +12,10 @@ import pytest
 from mcp import Client
 
 import dateline
+from dateline import query
 from dateline.api import group
 from dateline.errors import LedgerError
-from dateline.mcp import asking, make_server
+from dateline.mcp import asking, drawing, make_server
 from dateline.mcp.tools import TOOLS
 from factories import envoy_talks, make_run
 
@@ -129,6 +130,44 @@ async def test_pages_give_every_row_once(server):
                 break
     assert paged == whole
     assert len(whole) == 3
+
+
+async def test_a_page_says_how_many_rows_come_after_it(server):
+    async with Client(server) as client:
+        for name in ("search_events", "contacts", "claims", "offices", "processes", "plans", "stories"):
+            every = (await call(client, name, limit=50))["shown"]
+            page = await call(client, name, limit=1)
+            assert page["rows_left_out"] == max(every - 1, 0), name
+            assert (page["next_cursor"] is None) == (every <= 1)
+        known = await call(client, "what_was_known", topic="e", day="2030-01-01", limit=1)
+        assert known["more"]["events"] == 2
+
+
+async def test_where_no_cursor_leads_further_the_rows_beyond_are_counted_and_narrower_filters_asked_for(
+    server, monkeypatch
+):
+    monkeypatch.setattr(asking, "FURTHEST", 1)
+    async with Client(server) as client:
+        first = await call(client, "search_events", limit=1)
+        assert first["note"] is None
+        last = await call(client, "search_events", limit=1, cursor=first["next_cursor"])
+    assert (last["next_cursor"], last["rows_left_out"]) == (None, 1)
+    assert "not the end: 1 more rows" in last["note"]
+    assert "narrower filters" in last["note"]
+
+
+def test_what_a_row_leaves_out_is_said_by_number(path):
+    with dateline.Ledger.open(path, read_only=True) as ledger:
+        [row, *_] = query.contacts(ledger).rows()
+        [process, *_] = query.processes(ledger).rows()
+    account = {"speaker": "Chile", "country": "CHL", "stance": "asserts", "sentence": "It was good.", "published": None}
+    people = dict.fromkeys(("actors", "recipients", "participants"), row["actors"][:1] * 25)
+    told = drawing.contact_row({**row, **people, "readouts": [account] * 25}, ())
+    for shown, left_out in (("who", 5), ("whom", 5), ("participants", 5), ("readouts", 19)):
+        assert getattr(told, f"{shown}_left_out") == left_out == 25 - len(getattr(told, shown))
+    long = {**process["history"][0], "text": "x" * 3000}
+    changed = drawing.process_row({**process, "history": [long] * 15}, ())
+    assert (len(changed.history), changed.history_left_out, changed.history[0].whole) == (12, 3, False)
 
 
 async def test_a_cursor_serves_its_own_question_alone(server):

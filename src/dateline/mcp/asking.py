@@ -14,7 +14,7 @@ from typing import Any
 from dateline.errors import LedgerError, UsageError
 from dateline.ledger import Answer, Ledger
 from dateline.ledger_api import to_filters
-from dateline.query import Filters, citations, unknown_words
+from dateline.query import Filters, citations, total, unknown_words
 
 from .arguments import Arguments, Paged
 from .drawing import Draw
@@ -48,8 +48,9 @@ def opened(path: Path) -> Iterator[Ledger]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of rows: the query that finds them, how one is drawn, and how they are counted."""
+    """A kind of rows: the query that finds them and its name, how one is drawn, and how they are counted."""
 
+    name: str
     query: Query
     draw: Draw
     counted: str
@@ -63,8 +64,8 @@ def filters_of(ledger: Ledger, arguments: Arguments, **more: Any) -> Filters:  #
     lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
     filters = to_filters({**given, **lists, **more})
     if wrong := unknown_words(ledger, filters, most=NAMED + 1):
-        more = ["there are more words that are not known"] if len(wrong) > NAMED else []
-        raise UsageError(". ".join([*wrong[:NAMED], *more]))
+        rest = ["there are more words that are not known"] if len(wrong) > NAMED else []
+        raise UsageError(". ".join([*wrong[:NAMED], *rest]))
     return filters
 
 
@@ -85,14 +86,16 @@ def page_of(ledger: Ledger, kind: Kind, arguments: Paged, **more: Any) -> dict[s
     rows = kind.query(ledger, replace(filters, limit=arguments.limit + 1, offset=offset)).rows()
     shown, further = rows[: arguments.limit], offset + arguments.limit
     now = _state(ledger)
-    following = f"{further}.{digest}.{now}" if len(rows) > len(shown) and further <= FURTHEST else None
+    left_out = max(total(ledger, kind.name, filters) - further, 1) if len(rows) > len(shown) else 0
+    following = f"{further}.{digest}.{now}" if left_out and further <= FURTHEST else None
     return {
         "rows": drawn(ledger, kind, shown),
         "shown": len(shown),
+        "rows_left_out": left_out,
         "next_cursor": following,
         "asked": asked_of(arguments) | {name: str(value) for name, value in more.items()},
         "how_counted": kind.counted,
-        "note": _note(shown, offset, changed=state not in {None, now}),
+        "note": _note(shown, offset, unserved=0 if following else left_out, changed=state not in {None, now}),
         "ledger": extent(ledger),
     }
 
@@ -116,12 +119,20 @@ def nothing_found() -> str:
     )
 
 
-def _note(rows: list[Any], offset: int, *, changed: bool) -> str | None:
+def _note(rows: list[Any], offset: int, *, unserved: int, changed: bool) -> str | None:
     if not rows and offset == 0:
         return nothing_found()
+    notes = []
+    if unserved:
+        notes.append(
+            f"This is not the end: {unserved:,} more rows fit, but no cursor leads beyond row {FURTHEST:,}. Ask with narrower "
+            "filters (a shorter time between since and until, a country, a type), or for numbers with `count`."
+        )
     if changed:
-        return "The ledger has been written to since the page before: rows may be missing or doubled. Ask again without the cursor."
-    return None
+        notes.append(
+            "The ledger has been written to since the page before: rows may be missing or doubled. Ask again without the cursor."
+        )
+    return " ".join(notes) or None
 
 
 def _digest(arguments: Paged) -> str:

@@ -62,8 +62,10 @@ def contact_row(row: Row, citations: Sequence[Citation]) -> ContactRow:
     return ContactRow(
         **_event(row, citations),
         participants=[_actor(person) for person in row["participants"][:PEOPLE]],
+        participants_left_out=_beyond(row["participants"], PEOPLE),
         topics=row["topics"],
         readouts=[_readout(readout) for readout in row["readouts"][:READOUTS]],
+        readouts_left_out=_beyond(row["readouts"], READOUTS),
         differences=list(dict.fromkeys(difference["field"] for difference in row.get("differences") or ())),
     )
 
@@ -75,6 +77,7 @@ def claim_row(row: Row, citations: Sequence[Citation]) -> ClaimRow:
         speaker=_actor({**row["speaker"], "country": row["country"]}),
         stance=row["stance"],
         words=row["text"][:SENTENCE],
+        whole=len(row["text"]) <= SENTENCE,
         quoted=row["quoted"],
         about=row["about"],
         dispute=row.get("dispute"),
@@ -112,6 +115,7 @@ def process_row(row: Row, citations: Sequence[Citation]) -> ProcessRow:
         since=row["since"],
         open=row["open"],
         history=[_change(change) for change in row["history"][-CHANGES:]],
+        history_left_out=_beyond(row["history"], CHANGES),
     )
 
 
@@ -140,7 +144,12 @@ def cited(citations: Sequence[Citation]) -> dict[str, Any]:
         )
         for one in citations[:CITED]
     ]
-    return {"citations": shown, "citations_left_out": max(len(citations) - CITED, 0)}
+    return {"citations": shown, "citations_left_out": _beyond(citations, CITED)}
+
+
+def _beyond(rows: Sequence[object], bound: int) -> int:
+    """How many are left out."""
+    return max(len(rows) - bound, 0)
 
 
 def _told(citations: Sequence[Citation], counted: str) -> dict[str, Any]:
@@ -166,7 +175,9 @@ def _event(row: Row, citations: Sequence[Citation]) -> dict[str, Any]:
         "told_as_history": row["background"],
         "when": When(first=when["first"], last=when["last"], grain=when["grain"], text=when["text"]),
         "who": [_actor(actor) for actor in row["actors"][:PEOPLE]],
+        "who_left_out": _beyond(row["actors"], PEOPLE),
         "whom": [_actor(actor) for actor in row["recipients"][:PEOPLE]],
+        "whom_left_out": _beyond(row["recipients"], PEOPLE),
         "channel": row["channel"],
         "place": where["name"] if where else None,
         "issues": row["issues"],
@@ -185,6 +196,7 @@ def _readout(readout: Row) -> Readout:
         country=readout["country"],
         stance=readout["stance"],
         sentence=readout["sentence"][:SENTENCE],
+        whole=len(readout["sentence"]) <= SENTENCE,
         published=readout["published"],
     )
 
@@ -195,5 +207,6 @@ def _change(change: Row) -> Change:
         since=change["from"],
         known_on=change["known_on"],
         sentence=change["text"][:SENTENCE],
+        whole=len(change["text"]) <= SENTENCE,
         source_id=change["source_id"],
     )

@@ -1,4 +1,7 @@
-"""What a client is answered: rows with their citations. null is unknown, everywhere."""
+"""What a client is answered: rows with their citations. null is unknown, everywhere.
+
+NAME_left_out: how many of NAME are left out; whole: false where the text before it is cut.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +67,9 @@ class EventRow(Identified):
     told_as_history: bool
     when: When
     who: list[Actor]
+    who_left_out: int = 0
     whom: list[Actor]
+    whom_left_out: int = 0
     channel: str | None
     place: str | None
     issues: list[str]
@@ -86,6 +91,7 @@ class Readout(BaseModel):
     country: str | None
     stance: str
     sentence: str
+    whole: bool = True
     published: dt.date | None
 
 
@@ -93,8 +99,10 @@ class ContactRow(EventRow):
     """A contact: who spoke to whom."""
 
     participants: list[Actor]
+    participants_left_out: int = 0
     topics: list[str]
     readouts: list[Readout]
+    readouts_left_out: int = 0
     differences: list[str] = Field(description="fields on which the accounts differ")
 
 
@@ -104,6 +112,7 @@ class ClaimRow(Identified):
     speaker: Actor
     stance: str
     words: str = Field(description="what is said, as written")
+    whole: bool = True
     quoted: bool = Field(description="the words stand in quotation marks")
     about: list[str] = Field(description="ids of events")
     dispute: str | None = Field(default=None, description="how accounts contradict each other")
@@ -128,6 +137,7 @@ class Change(BaseModel):
     since: str | None
     known_on: str | None
     sentence: str
+    whole: bool = True
     source_id: str
 
 
@@ -141,7 +151,8 @@ class ProcessRow(Identified):
     state: str
     since: str | None
     open: bool
-    history: list[Change]
+    history: list[Change] = Field(description="the last changes")
+    history_left_out: int = Field(default=0, description="changes before these")
 
 
 class StoryRow(Identified):
@@ -174,11 +185,15 @@ class Page(BaseModel, Generic[RowT]):
 
     rows: list[RowT]
     shown: int
-    next_cursor: str | None = Field(description="give it back as `cursor` for the next page; null: there is no more")
+    rows_left_out: int = Field(description="how many rows come after this page; 0: this is the end")
+    next_cursor: str | None = Field(
+        description="give it back as `cursor` for the next page; null: no further page is served, and rows_left_out says whether "
+        "there would be more rows: then narrower filters are needed"
+    )
     asked: dict[str, object] = Field(description="the filters that were used")
     how_counted: str
     note: str | None = Field(
-        description="what to bear in mind: nothing found, or the ledger has changed since the page before"
+        description="what to bear in mind: nothing found, rows that no cursor leads to, the ledger changed since the page before"
     )
     ledger: Extent
 
@@ -216,7 +231,9 @@ class Known(BaseModel):
     claims: list[ClaimRow]
     processes: list[ProcessRow]
     plans: list[PlanRow]
-    more: list[str] = Field(description="kinds of which there are more rows: ask their own tool with text and known_on")
+    more: dict[str, int] = Field(
+        description="how many more rows there are of a kind: ask its own tool with text and known_on"
+    )
     learnt_later: int = Field(description="events on the topic that only stories published after that day tell")
     note: str | None
     ledger: Extent
@@ -227,14 +244,17 @@ class Reason(BaseModel):
 
     field: str
     value: str
+    whole: bool = True
     rule: str
     words: list[str]
+    words_left_out: int = 0
 
 
 class Declined(BaseModel):
     """A candidate in the same sentences that was not kept."""
 
     words: str
+    whole: bool = True
     reason: str
 
 
@@ -253,6 +273,7 @@ class Why(BaseModel):
     citations: list[Cited]
     citations_left_out: int
     changes: list[Change]
+    changes_left_out: int = 0
     declined: list[Declined]
     declined_left_out: int
     run: str = Field(description="program, codebook and models that made it")

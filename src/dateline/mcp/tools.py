@@ -60,8 +60,8 @@ from .rows import (
 
 #: Lines of a count, declined candidates and changes of an explanation.
 LINES, DECLINED, CHANGES = 100, 10, 20
-#: Characters of a field's value in an explanation.
-VALUE = 500
+#: Characters of a field's value in an explanation, and words that it rests on.
+VALUE, WORDS = 500, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +76,26 @@ class Tool:
     answer: Callable[[Ledger, Any], BaseModel]
 
 
-EVENTS = Kind(query=query.events, draw=event_row, counted="one row an event, however many stories tell it")
-CONTACTS = Kind(query=query.contacts, draw=contact_row, counted="one row a contact, however many stories tell it")
-CLAIMS = Kind(query=query.claims, draw=claim_row, counted="one row for each statement in each story")
-OFFICES = Kind(query=query.offices, draw=tenure_row, counted="one row for each person in each office")
-PROCESSES = Kind(
-    query=query.processes, draw=process_row, counted="one row a process, in its state on the day asked about"
+EVENTS = Kind(
+    name="events", query=query.events, draw=event_row, counted="one row an event, however many stories tell it"
 )
-PLANS = Kind(query=query.plans, draw=plan_row, counted="one row a planned event, however many stories tell it")
-STORIES = Kind(query=query.stories, draw=story_row, counted="one row for each version and copy of a story")
+CONTACTS = Kind(
+    name="contacts", query=query.contacts, draw=contact_row, counted="one row a contact, however many stories tell it"
+)
+CLAIMS = Kind(name="claims", query=query.claims, draw=claim_row, counted="one row for each statement in each story")
+OFFICES = Kind(name="offices", query=query.offices, draw=tenure_row, counted="one row for each person in each office")
+PROCESSES = Kind(
+    name="processes",
+    query=query.processes,
+    draw=process_row,
+    counted="one row a process, in its state on the day asked about",
+)
+PLANS = Kind(
+    name="plans", query=query.plans, draw=plan_row, counted="one row a planned event, however many stories tell it"
+)
+STORIES = Kind(
+    name="stories", query=query.stories, draw=story_row, counted="one row for each version and copy of a story"
+)
 
 
 def _paged(kind: Kind, gives: type[BaseModel], ledger: Ledger, arguments: Paged) -> BaseModel:
@@ -126,12 +137,12 @@ def _known(ledger: Ledger, arguments: KnownAsked) -> Known:
     """Each kind by the same words and day; what is known only later is counted, not told."""
     then = filters_of(ledger, arguments, text=arguments.topic, known_on=arguments.day)
     found: dict[str, list[Any]] = {}
-    more: list[str] = []
-    kinds = {"events": EVENTS, "claims": CLAIMS, "processes": PROCESSES, "plans": PLANS}
-    for name, kind in kinds.items():
+    more: dict[str, int] = {}
+    for kind in (EVENTS, CLAIMS, PROCESSES, PLANS):
         rows = kind.query(ledger, replace(then, limit=arguments.limit + 1)).rows()
-        more += [name] if len(rows) > arguments.limit else []
-        found[name] = drawn(ledger, kind, rows[: arguments.limit])
+        found[kind.name] = drawn(ledger, kind, rows[: arguments.limit])
+        if len(rows) > arguments.limit:
+            more[kind.name] = max(query.total(ledger, kind.name, then) - arguments.limit, 1)
     known, ever = (_total(ledger, filters) for filters in (then, filters_of(ledger, arguments, text=arguments.topic)))
     return Known(
         topic=arguments.topic,
@@ -163,24 +174,35 @@ def explain(ledger: Ledger, row_id: str) -> Why:
         rejected=report.rejected,
         fields=[
             Reason(
-                field=one.field, value=one.value[:VALUE], rule=one.rule, words=[mark.text for mark in one.marks[:10]]
+                field=one.field,
+                value=one.value[:VALUE],
+                whole=len(one.value) <= VALUE,
+                rule=one.rule,
+                words=[mark.text for mark in one.marks[:WORDS]],
+                words_left_out=max(len(one.marks) - WORDS, 0),
             )
             for one in report.fields
         ],
         **cited(query.citations(ledger, [_places(report)])[0]),
         changes=[_change(change) for change in report.changes[-CHANGES:]],
-        declined=[Declined(words=one.text[:SENTENCE], reason=one.reason) for one in report.declined[:DECLINED]],
+        changes_left_out=max(len(report.changes) - CHANGES, 0),
+        declined=[
+            Declined(words=one.text[:SENTENCE], whole=len(one.text) <= SENTENCE, reason=one.reason)
+            for one in report.declined[:DECLINED]
+        ],
         declined_left_out=max(len(report.declined) - DECLINED, 0),
         run=f"dateline {run.program}, codebook {run.codebook}, {', '.join(run.models) or 'no model'}",
     )
 
 
 def _change(change: query.ChangeReason) -> Change:
+    sentences = " ".join(told.text for told in change.sentences)
     return Change(
         state=change.state,
         since=change.since,
         known_on=change.known_on.isoformat() if change.known_on else None,
-        sentence=" ".join(told.text for told in change.sentences)[:SENTENCE],
+        sentence=sentences[:SENTENCE],
+        whole=len(sentences) <= SENTENCE,
         source_id=change.source_id,
     )
 
