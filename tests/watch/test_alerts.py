@@ -159,11 +159,20 @@ def test_an_alert_goes_to_the_outputs_that_its_rule_names(told, ledgered):
     assert alerts[0].url is None
 
 
-def test_what_rules_remember_is_forgotten_when_nothing_has_shown_it_for_long(told, ledgered):
-    ledgered.write(FEED + rule("calls", channel='"phone"'), keep_days=30)
-    told(call(1))
-    ledgered.clock.pass_(40 * DAY)
-    told()
+def test_what_fired_does_not_fire_again_however_long_nothing_came(told, ledgered):
+    ledgered.write(
+        FEED
+        + rule("calls", channel='"phone"')
+        + rule("plans", query='"plans"', outcome='["open", "overdue"]')
+        + rule("lines", query='"processes"', kind='"line"'),
+        keep_days=30,
+    )
+    plan = story("Envoys of Norway and Chilean officials agreed to meet on Friday.", "plan")
+    assert len(told(call(1), plan, story("Norway cut the hotline to Chile.", "cut"))) == 3
+    for _ in range(2):
+        ledgered.clock.pass_(40 * DAY)
+        assert told() == []
     with State(f"{ledgered.ledger}.watch", memory_of=True) as state:
-        assert state.ask("SELECT count(*) FROM known") == [(0,)]
-    assert told(call(1)) == []  # the story is known to the ledger, nothing comes of it again
+        assert state.items("wire") == {}
+    again = story("Envoys of Norway and Chile spoke by phone about cod quota 1, officials said.", "b")
+    assert told(again, story("Malta said nothing of note.", "new")) == []

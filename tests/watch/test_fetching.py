@@ -8,7 +8,9 @@ import pytest
 
 from dateline.watch import addresses
 from dateline.watch.fetch import Fetcher
-from dateline.watch.plan import Manners
+from dateline.watch.looking import look_at
+from dateline.watch.plan import Feed, Manners
+from dateline.watch.state import FeedRecord
 from dateline.watch.trouble import NotFetchedError, StoppedError
 from watched import NOON, Answer, FakeClock, Site, call, packed, rss
 
@@ -77,6 +79,19 @@ def test_a_huge_body_is_refused_by_its_length_or_while_it_comes(site):
     assert "is larger than" in refused(site, max_bytes=100_000).what
 
 
+@pytest.mark.parametrize("length", ["\u00b2", "1" * 5000, "-1", "many"])
+def test_a_length_that_is_no_number_harms_nobody(site, length):
+    def odd(request):
+        request.wfile.write(f"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\nhello".encode("latin-1"))
+        request.close_connection = True
+
+    site.answers["/a"] = Answer(body=odd)
+    if len(length) > 100:
+        assert "is larger than" in refused(site).what
+    else:
+        assert fetcher().fetch_own(site.url + "/a").body == b"hello"
+
+
 def test_a_server_that_says_nothing_times_out(site):
     site.answers["/a"] = Answer(body=lambda _: time.sleep(0.3))
     assert refused(site, timeout=0.05).what == "no answer within 0.05 seconds"
@@ -140,6 +155,11 @@ def test_a_redirect_leads_only_to_web_pages(site, target):
     assert "neither http nor https" in error.what or "name or a password" in error.what
 
 
+def test_a_redirect_to_what_is_no_address_is_told(site):
+    site.answers["/a"] = Answer(status=302, headers={"Location": "http://[x"})
+    assert refused(site).what == "is redirected to 'http://[x', which is no address"
+
+
 @pytest.fixture
 def public_site(site, monkeypatch):
     """127.0.0.1 stands for the open internet, 127.0.0.2 for somebody's own network."""
@@ -164,6 +184,21 @@ def test_a_feed_on_ones_own_network_may_lead_there(site, public_site):
     reply = ask.fetch_own(f"{public_site.url}/a")
     assert (reply.body, reply.private) == (b"hello", True)
     assert ask.fetch(f"{public_site.url}/secret", private=reply.private).body == b"hello"
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_an_address_that_a_feed_moved_to_may_lead_where_it_was_found_and_no_further(site, public_site, private):
+    public_site.answers["/rss"] = rss(call())
+    record = FeedRecord(
+        name="wire", url=f"{site.url}/rss", moved_to=f"{public_site.url}/rss", moved_private=int(private)
+    )
+    look = look_at(Feed(name="wire", url=f"{site.url}/rss"), record, {}, fetcher())
+    if private:
+        assert look.reply.private
+        assert len(look.taken) == 1
+    else:
+        assert "has the private address 127.0.0.2" in look.error.what
+        assert public_site.asked == []
 
 
 def test_link_local_addresses_are_never_asked():

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from dateline.errors import LedgerError
+from dateline.watch import looking
 from dateline.watch.state import State
 from watched import CLOSE, NOON, Answer, call, entry, packed, rss
 
@@ -129,6 +130,27 @@ def test_what_is_no_feed_is_told_with_a_cure_and_asked_for_again_later(world, si
     assert words in trouble["what"]
     assert trouble["cure"]
     assert trouble["next_try"] == "2021-03-02T12:15:00Z"
+
+
+def test_what_one_server_sends_does_not_keep_the_others_from_being_read(world, site, monkeypatch):
+    real = looking.read_entries
+
+    def read(feed, reply):
+        if feed.name == "odd":
+            raise LookupError("unknown encoding: klingon")
+        return real(feed, reply)
+
+    monkeypatch.setattr(looking, "read_entries", read)
+    site.answers |= {
+        "/odd": rss(call(1)),
+        "/rss": rss(call(2)),
+        "/lost": Answer(status=302, headers={"Location": "http://[x"}),
+    }
+    odd = "".join(f'[[feed]]\nname = "{name}"\nurl = "SITE/{name}"\n' for name in ("odd", "lost"))
+    world.write(odd + FEED)
+    done = world.round()
+    assert (done.stories["wire"], done.failed) == (1, 2)
+    assert world.troubles()[0]["what"] == "cannot be read (LookupError: unknown encoding: klingon)"
 
 
 def test_broken_xml_is_read_as_far_as_it_can_be_mended(world, site):

@@ -16,6 +16,8 @@ from .trouble import NotFetchedError
 _CHUNK = 64 * 1024
 #: What is unpacked of so few bytes is no bomb, however well it was packed.
 _SMALL = 1024 * 1024
+#: A length of more digits is none that anybody means.
+_DIGITS = 18
 
 
 def read_body(response: BaseHTTPResponse, manners: Manners, clock: Clock) -> bytes:
@@ -23,8 +25,8 @@ def read_body(response: BaseHTTPResponse, manners: Manners, clock: Clock) -> byt
     packing = (response.headers.get("Content-Encoding") or "identity").strip().lower()
     if packing not in {"identity", "gzip", "x-gzip", ""}:
         raise NotFetchedError(f"is packed as {packing[:20]}", "its server ignores what it is asked for; tell its owner")
-    declared = response.headers.get("Content-Length", "")
-    if declared.isdigit() and int(declared) > manners.max_bytes:
+    declared = response.headers.get("Content-Length", "").strip()
+    if declared.isascii() and declared.isdigit() and (len(declared) > _DIGITS or int(declared) > manners.max_bytes):
         raise _too_large(manners)
     chunks = _timed(response, manners, clock)
     return b"".join(_unpacked(chunks, manners) if "gzip" in packing else _counted(chunks, manners))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from http.client import HTTPException
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -68,8 +69,7 @@ class Fetcher:
 
     def fetch_own(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Reply:
         """The answer from an address that the user has written down: it may be on his own network."""
-        headers = {"If-None-Match": etag, "If-Modified-Since": modified}
-        given = {name: value for name, value in headers.items() if value}
+        given = _conditions(etag, modified)
         host = split_address(url).netloc
         if host in self._own_hosts:
             return self._follow(url, given, private=True)
@@ -81,9 +81,9 @@ class Fetcher:
             self._own_hosts.add(host)
             return self._follow(url, given, private=True)
 
-    def fetch(self, url: str, *, private: bool) -> Reply:
-        """The answer from an address that a feed names; private: the feed itself is on a private host."""
-        return self._follow(url, {}, private=private)
+    def fetch(self, url: str, *, private: bool, etag: str | None = None, modified: str | None = None) -> Reply:
+        """The answer from an address that a feed or a redirect named; private: who named it is on a private host."""
+        return self._follow(url, _conditions(etag, modified), private=private)
 
     def _is_private(self, url: str) -> bool:
         """Whether the host itself, and not one that it sends to, has a private address."""
@@ -124,11 +124,11 @@ class Fetcher:
         with self.turns.turn(parts.netloc, delay):
             try:
                 response = pools.request("GET", url, headers=sent, redirect=False, preload_content=False)
-            except (faults.HTTPError, UnicodeError, ValueError, OSError) as error:
+            except (faults.HTTPError, HTTPException, ValueError, OSError) as error:
                 raise _fault(error, self._manners) from error
             try:
                 return self._read(response, url, private=private)
-            except (faults.HTTPError, OSError) as error:
+            except (faults.HTTPError, HTTPException, ValueError, OSError) as error:
                 raise _fault(error, self._manners) from error
             finally:
                 response.close()  # a body that was not read to its end must not wait in a kept connection
@@ -140,7 +140,7 @@ class Fetcher:
             location = response.headers.get("Location")
             if not location:
                 raise NotFetchedError(f"is redirected to nowhere (status {status})", "tell the owner of the site")
-            return status, urljoin(url, location.encode("latin-1", "replace").decode("utf-8", "replace").strip())
+            return status, _target(url, location.encode("latin-1", "replace").decode("utf-8", "replace").strip())
         if status not in _OK and status != _NOT_MODIFIED:
             raise self._refusal(response, url)
         kind = response.headers.get("Content-Type") or ""
@@ -209,8 +209,23 @@ def split_address(url: str) -> SplitResult:
     return parts
 
 
+def _target(url: str, location: str) -> str:
+    """Where a redirect leads."""
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        words = f"is redirected to {location[:200]!r}, which is no address"
+        raise NotFetchedError(words, "tell the owner of the site", lasting=True) from error
+
+
 def _origin(parts: SplitResult) -> str:
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
+
+
+def _conditions(etag: str | None, modified: str | None) -> dict[str, str]:
+    """The headers that ask for what has changed since."""
+    headers = {"If-None-Match": etag, "If-Modified-Since": modified}
+    return {name: value for name, value in headers.items() if value}
 
 
 def _header(response: BaseHTTPResponse, name: str) -> str | None:

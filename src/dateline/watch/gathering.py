@@ -127,6 +127,7 @@ def _fetched(look: Look, coded: int, now: dt.datetime, *, whole: bool) -> tuple[
     kept = replace(
         record,
         moved_to=moved_to,
+        moved_private=int(reply.private) if reply.moved_to else record.moved_private,
         etag=(reply.etag if fresh else record.etag) if whole else None,
         modified=(reply.modified if fresh else record.modified) if whole else None,
         last_fetch=moment,

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from http.client import HTTPException
+
+from urllib3.exceptions import HTTPError
 
 from dateline.records import Declined, Story
 
@@ -16,6 +20,8 @@ from .trouble import NotFetchedError, StoppedError, Trouble
 #: A page that cannot be had is asked for in so many rounds, then left.
 PAGE_TRIES = 3
 _NOT_MODIFIED = 304
+#: What the libraries that read addresses, answers and pages raise on input that nobody thought of.
+_UNREADABLE = (HTTPError, HTTPException, OSError, ValueError, LookupError, ArithmeticError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +54,33 @@ def look_at(feed: Feed, record: FeedRecord, known: Mapping[str, Item], fetcher: 
     """Fetches the feed, and the pages of what is new in it. known: its items that were taken before."""
     look = Look(feed=feed, record=record)
     try:
-        look.reply = fetcher.fetch_own(record.moved_to or feed.url, etag=record.etag, modified=record.modified)
-        if look.reply.status != _NOT_MODIFIED:
-            _take(look, look.reply, known, fetcher)
+        with _readable():
+            look.reply = _fetched(feed, record, fetcher)
+            if look.reply.status != _NOT_MODIFIED:
+                _take(look, look.reply, known, fetcher)
     except NotFetchedError as error:
         look.error = error
     except StoppedError:
         look.stopped, look.whole = True, False
     return look
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Within: what one server sends ends the reading of that server alone."""
+    try:
+        yield
+    except _UNREADABLE as error:
+        words = f"cannot be read ({type(error).__name__}: {str(error)[:200]})"
+        raise NotFetchedError(words, "it is tried again; tell the makers of dateline if it stays so") from error
+
+
+def _fetched(feed: Feed, record: FeedRecord, fetcher: Fetcher) -> Reply:
+    """The feed's answer. Only the address of feeds.toml is the user's own; one that it moved to may lead where it was found."""
+    if record.moved_to is None:
+        return fetcher.fetch_own(feed.url, etag=record.etag, modified=record.modified)
+    private = bool(record.moved_private)
+    return fetcher.fetch(record.moved_to, private=private, etag=record.etag, modified=record.modified)
 
 
 def _take(look: Look, reply: Reply, known: Mapping[str, Item], fetcher: Fetcher) -> None:
@@ -77,8 +102,9 @@ def _taken(look: Look, entry: Entry, before: Item | None, fetcher: Fetcher) -> T
     feed, story, tries = look.feed, entry.story, 0
     if feed.full_text and story.url:
         try:
-            page = fetcher.fetch(story.url, private=look.reply is not None and look.reply.private)
-            story = with_page(entry, page, feed)
+            with _readable():
+                page = fetcher.fetch(story.url, private=look.reply is not None and look.reply.private)
+                story = with_page(entry, page, feed)
         except NotFetchedError as error:
             tries = before.page_tries + 1 if before and before.entry_hash == entry.entry_hash else 1
             look.troubles.append(_of_page(feed, story, error, tries))

@@ -17,15 +17,20 @@ from dateline.records import Declined, Story
 
 _SCHEMA = files("dateline.watch").joinpath("state.sql").read_text("utf-8")
 VERSION = "1"
+_ADDED = (("feeds", "moved_private"), ("deliveries", "refused"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRecord:
-    """What is known of a feed or folder; times are seconds since 1970. next_fetch: due from then; held_until: not before."""
+    """What is known of a feed or folder; times are seconds since 1970. next_fetch: due from then; held_until: not before.
+
+    moved_private: 1 where the address it moved to was found from a private host, so that it may be one itself.
+    """
 
     name: str
     url: str
     moved_to: str | None = None
+    moved_private: int = 0
     etag: str | None = None
     modified: str | None = None
     last_fetch: float | None = None
@@ -95,9 +100,17 @@ class State:
             else:
                 self._connection = sqlite3.connect(path, isolation_level=None, timeout=5)
             self._connection.executescript(_SCHEMA)
+            self._add_columns()
             self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('version', ?)", [VERSION])
         if (found := self.meta("version")) != VERSION:
             raise LedgerError(f"{path}: is of a newer dateline (version {found}); use that, or move the file away")
+
+    def _add_columns(self) -> None:
+        """Columns that came after the first release of the table."""
+        for table, column in _ADDED:
+            known = {row[1] for row in self._connection.execute(f"PRAGMA table_info({table})")}
+            if column not in known:
+                self._connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0")
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -223,9 +236,11 @@ class State:
                 self.tell(f"DELETE FROM {table}", [()])  # noqa: S608  (our own names)
 
     def prune(self, before: float) -> None:
-        """Forgets items, files and alerts that nothing has shown since then."""
+        """Forgets items and files that nothing has shown since then. What rules have seen stays for as long as the ledger:
+        whatever that holds may be told or found again.
+        """
         with self.transaction():
-            for table in ("items", "files", "known"):
+            for table in ("items", "files"):
                 self.tell(f"DELETE FROM {table} WHERE seen < ?", [(before,)])  # noqa: S608  (our own names)
             self.tell("DELETE FROM robots WHERE fetched < ?", [(before,)])
 

@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS feeds ( -- one row a feed or folder
   name TEXT PRIMARY KEY, url TEXT NOT NULL, moved_to TEXT, etag TEXT, modified TEXT, last_fetch REAL, last_new REAL,
-  next_fetch REAL NOT NULL DEFAULT 0, held_until REAL NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0,
+  next_fetch REAL NOT NULL DEFAULT 0, held_until REAL NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, moved_private INTEGER NOT NULL DEFAULT 0,
   error TEXT NOT NULL DEFAULT '', stories INTEGER NOT NULL DEFAULT 0, troubles INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS items ( -- what was taken: an entry of a feed, a story of a folder
@@ -22,10 +22,11 @@ CREATE TABLE IF NOT EXISTS robots (origin TEXT PRIMARY KEY, fetched REAL NOT NUL
 CREATE TABLE IF NOT EXISTS rules ( -- alert rules: from which coding of the ledger on, and how far they were asked
   name TEXT PRIMARY KEY, conditions TEXT NOT NULL, baseline INTEGER NOT NULL, asked INTEGER NOT NULL, day TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS known ( -- what a rule has seen: fired, or there before it
+CREATE TABLE IF NOT EXISTS known ( -- what a rule has seen: fired, or there before it; kept for as long as the ledger
   rule TEXT NOT NULL, key TEXT NOT NULL, seen REAL NOT NULL, PRIMARY KEY (rule, key)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS deliveries ( -- alerts that an output has not taken yet
   n INTEGER PRIMARY KEY AUTOINCREMENT, output TEXT NOT NULL, alert TEXT NOT NULL, made REAL NOT NULL,
-  attempts INTEGER NOT NULL DEFAULT 0, next_try REAL NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT ''
+  attempts INTEGER NOT NULL DEFAULT 0, next_try REAL NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',
+  refused INTEGER NOT NULL DEFAULT 0 -- how often the output said that it will not have it
 );
