@@ -12,6 +12,7 @@ from dateline.ledger import Ledger
 from dateline.query.filters import Filters
 from dateline.records.rows import Row
 from dateline.web.asked import Question
+from dateline.web.listing import check_names
 from dateline.web.render import page
 from dateline.web.snapshots import Reader
 
@@ -22,6 +23,8 @@ from .bars import tenure_line, year_bars
 from .missing import missing
 
 router = APIRouter(include_in_schema=False)
+#: The days that the page is asked for.
+KNOWN = frozenset({"as_of", "known_on"})
 #: Officers and processes of a state that its page shows.
 OFFICERS, PROCESSES = 20, 12
 
@@ -29,6 +32,7 @@ OFFICERS, PROCESSES = 20, 12
 @router.get("/actor/{actor:path}")
 def actor(request: Request, ledger: Reader, asked: Question, actor: str) -> Response:
     """The page of an actor, as known and as it was on the days asked about."""
+    check_names(asked, KNOWN, "/actor")
     found = find_actors(ledger, actor)
     if not found:
         return missing(request, "actor", actor, "/contacts")

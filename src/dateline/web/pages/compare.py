@@ -8,9 +8,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from dateline.errors import UsageError
 from dateline.foreign import is_ledger
 from dateline.query import Diff
 from dateline.records.rows import Row, to_row
+from dateline.web.asked import Question
+from dateline.web.listing import check_names
 from dateline.web.render import page
 from dateline.web.snapshots import Reader
 
@@ -18,8 +21,8 @@ from . import wording  # noqa: F401  (its filters)
 from .comparing import Comparing
 
 router = APIRouter(include_in_schema=False)
-#: Rows, lines of figures, and units that a page shows.
-ROWS, LINES, UNITS = 60, 12, 25
+#: Rows, lines of figures, and units that a page shows; runs that are named to who asks for another.
+ROWS, LINES, UNITS, RUNS = 60, 12, 25, 6
 _CHANGES = ("changed", "gained", "lost")
 _RUNS = """
 SELECT r.run_id, r.program, r.codebook, r.models, strftime(r.started_at, '%Y-%m-%d %H:%M') AS started,
@@ -32,11 +35,13 @@ ORDER BY started NULLS FIRST, r.run_id"""
 def compare(
     request: Request,
     ledger: Reader,
+    asked: Question,
     runs: Annotated[list[str] | None, Query(max_length=2)] = None,
     by: Literal["dyad", "type", "day"] = "dyad",
     show: Literal["changed", "gained", "lost", ""] = "",
 ) -> Response:
     """What two runs make of the same stories, or how the ledger and a file named on the command line agree."""
+    check_names(asked, frozenset(), "/compare", ("runs", "by", "show"))
     snapshots, comparing = request.app.state.snapshots, _comparing(request)
     known = ledger.ask(_RUNS).rows()
     pair = _pair(known, runs)
@@ -81,11 +86,16 @@ def _comparing(request: Request) -> Comparing:
 
 
 def _pair(known: Sequence[Row], asked: Sequence[str] | None) -> tuple[str, str] | None:
-    """The two runs that are asked for, else the last two; None where there are no two."""
+    """The two runs that are asked for, else the last two; None where there are no two. Raises UsageError for other runs."""
     ids = [row["run_id"] for row in known]
-    if asked and len(asked) == 2 and all(run in ids for run in asked):  # noqa: PLR2004  (A and B)
-        return asked[0], asked[1]
-    return (ids[-2], ids[-1]) if len(ids) > 1 else None
+    asked = [run for run in asked or () if run.strip()]
+    if not asked:
+        return (ids[-2], ids[-1]) if len(ids) > 1 else None
+    if wrong := [run for run in asked if run not in ids]:
+        raise UsageError(f"this ledger has no run {' or '.join(wrong)}; it has {', '.join(ids[-RUNS:]) or 'none'}")
+    if len(asked) == 1:
+        raise UsageError(f"{asked[0]} is one run; name two to compare, /compare?runs=A&runs=B")
+    return asked[0], asked[1]
 
 
 def differing(found: Diff, show: str) -> Row:

@@ -16,6 +16,7 @@ from dateline.query.filters import Conditions, Filters
 from dateline.query.offices import offices as tenures
 from dateline.records.rows import Row
 from dateline.web.asked import Question
+from dateline.web.listing import check_names
 from dateline.web.render import page
 from dateline.web.snapshots import Reader
 
@@ -24,6 +25,8 @@ from .bars import tenure_line
 from .missing import missing
 
 router = APIRouter(include_in_schema=False)
+#: The office, and the days that it is asked for.
+KNOWN = frozenset({"office", "country", "as_of", "known_on"})
 #: Tenures and events that a page shows.
 HOLDERS, EVENTS = 60, 15
 
@@ -39,6 +42,7 @@ class Gap:
 @router.get("/office")
 def office(request: Request, ledger: Reader, asked: Question, office: str = "", country: str = "") -> Response:
     """The page of an office of a state or an organisation."""
+    check_names(asked, KNOWN, "/office")
     if not office.strip():
         return missing(
             request, "office", "no office named", "/offices", why="Write /office?office=foreign+minister&country=FIN."
