@@ -1,5 +1,6 @@
 """Fetching is polite, bounded, and goes nowhere it must not go."""
 
+import contextlib
 import gzip
 import socket
 import time
@@ -112,6 +113,21 @@ def test_a_server_that_drips_is_left_after_the_total_time(site):
     site.answers["/a"] = Answer(body=drip)
     with pytest.raises(NotFetchedError, match="took longer than 60 seconds"):
         fetcher(clock).fetch_own(site.url + "/a")
+
+
+@pytest.mark.parametrize("sent", [b"HTTP/1.1 200 OK\r\nX-Slow: ", b"", b"HTTP/1.1 200 OK\r\n\r\n"])
+def test_a_server_that_drips_its_headers_or_a_body_without_end_is_left_after_the_total_time(site, sent):
+    def drip(request):
+        request.wfile.write(sent)
+        with contextlib.suppress(OSError):
+            for _ in range(200):
+                request.wfile.write(b"H")
+                time.sleep(0.01)
+
+    site.answers["/a"] = Answer(body=drip)
+    begun = time.monotonic()
+    assert refused(site, total_timeout=0.1).what == "took longer than 0.1 seconds"
+    assert time.monotonic() - begun < 1.5
 
 
 def test_a_host_that_is_not_there_and_one_that_hangs_up_are_told_in_words(site):

@@ -127,6 +127,37 @@ def test_a_webhook_that_fails_is_tried_again_with_back_off_and_in_order(desk, si
     assert [json.loads(body)["id"] for _, _, body in site.asked] == ["ev_1", "ev_1", "ev_1", "ev_2", "ev_2"]
 
 
+def test_an_alert_that_a_webhook_refuses_for_good_lets_the_next_ones_go(desk, site):
+    path = "/hook?token=tok-77"
+    no, yes = Answer(status=400), Answer(body=b"ok")
+    site.answers[path] = [no, no, no, yes, yes, no, yes]
+    desk.write(HOOK)
+    desk.wait(an_alert(1), an_alert(2), an_alert(3))
+    for seconds in (61, 121):
+        assert [one.what for one in desk.deliver()] == ["3 alerts not delivered: the webhook answers with status 400"]
+        desk.clock.pass_(seconds)
+    (trouble,) = desk.deliver()
+    assert trouble.what == "1 alert set aside, the others go on: the webhook answers with status 400"
+    assert [json.loads(body)["id"] for _, _, body in site.asked] == ["ev_1"] * 3 + ["ev_2", "ev_3"]
+    assert desk.waiting() == [("desk", 3)]
+    desk.clock.pass_(6 * 3600 + 1)
+    assert len(desk.deliver()) == 1
+    desk.clock.pass_(6 * 3600 + 1)
+    assert desk.deliver() == []
+    assert desk.waiting() == []
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500])
+def test_a_webhook_that_says_not_now_keeps_the_order(desk, site, status):
+    site.answers["/hook?token=tok-77"] = Answer(status=status)
+    desk.write(HOOK)
+    desk.wait(an_alert(1), an_alert(2))
+    for _ in range(5):
+        (trouble,) = desk.deliver()
+        assert trouble.what.startswith("2 alerts not delivered")
+        desk.clock.pass_(6 * 3600 + 1)
+
+
 def test_a_webhook_that_is_not_there_is_told_without_its_address(desk, site):
     desk.write(HOOK)
     site.close()

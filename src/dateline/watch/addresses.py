@@ -12,7 +12,9 @@ import socket
 from urllib3 import PoolManager, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.response import HTTPResponse
 
+from .deadline import watch
 from .trouble import NotFetchedError
 
 
@@ -40,7 +42,7 @@ def _check(sock: socket.socket, host: str, *, private: bool) -> socket.socket:
     """The socket, if its other end may be asked; private: the open internet and one's own network, but no neighbour by link."""
     peer = str(sock.getpeername()[0])
     if is_public(peer) or (private and not _is_link_local(peer)):
-        return sock
+        return watch(sock)
     sock.close()
     raise PrivateAddressError(
         f"{host} has the private address {peer}",
@@ -50,23 +52,33 @@ def _check(sock: socket.socket, host: str, *, private: bool) -> socket.socket:
 
 
 class _PublicHTTP(HTTPConnection):
+    private = False
+
     def _new_conn(self) -> socket.socket:
-        return _check(super()._new_conn(), self.host, private=False)
+        return _check(super()._new_conn(), self.host, private=self.private)
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]
+        watch(self.sock)  # one that was kept from an earlier request
+        return super().getresponse()
 
 
 class _PublicHTTPS(HTTPSConnection):
+    private = False
+
     def _new_conn(self) -> socket.socket:
-        return _check(super()._new_conn(), self.host, private=False)
+        return _check(super()._new_conn(), self.host, private=self.private)
+
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]
+        watch(self.sock)  # one that was kept from an earlier request
+        return super().getresponse()
 
 
-class _OwnHTTP(HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return _check(super()._new_conn(), self.host, private=True)
+class _OwnHTTP(_PublicHTTP):
+    private = True
 
 
-class _OwnHTTPS(HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _check(super()._new_conn(), self.host, private=True)
+class _OwnHTTPS(_PublicHTTPS):
+    private = True
 
 
 class _PublicPool(HTTPConnectionPool):

@@ -38,8 +38,13 @@ def _timed(response: BaseHTTPResponse, manners: Manners, clock: Clock) -> Iterat
     while chunk := response.read1(_CHUNK, decode_content=False):
         yield chunk
         if clock.seconds() - begun > manners.total_timeout:
-            words = f"took longer than {manners.total_timeout:g} seconds"
-            raise NotFetchedError(words, "it is tried again; raise total_timeout if the server is always so slow")
+            raise too_slow(manners)
+
+
+def too_slow(manners: Manners) -> NotFetchedError:
+    """The error of a request that took longer than it may."""
+    words = f"took longer than {manners.total_timeout:g} seconds"
+    return NotFetchedError(words, "it is tried again; raise total_timeout if the server is always so slow")
 
 
 def _counted(chunks: Iterator[bytes], manners: Manners) -> Iterator[bytes]:

@@ -12,8 +12,9 @@ from urllib3 import exceptions as faults
 
 from .addresses import PrivateAddressError, make_pools
 from .backoff import read_retry_after
-from .body import read_body
+from .body import read_body, too_slow
 from .clock import Clock
+from .deadline import Deadline
 from .plan import Manners
 from .robots import Robots, RobotsRecord
 from .trouble import NotFetchedError
@@ -91,7 +92,8 @@ class Fetcher:
         pool = self._public.connection_from_host(parts.hostname, parts.port, parts.scheme)
         connection = pool.ConnectionCls(host=parts.hostname or "", port=parts.port, timeout=self._manners.timeout)
         try:
-            connection.connect()
+            with Deadline(self._manners.total_timeout):
+                connection.connect()
         except PrivateAddressError:
             return True
         except (faults.HTTPError, OSError):
@@ -121,18 +123,19 @@ class Fetcher:
         parts = split_address(url)
         pools = self._own if private else self._public
         sent = {"User-Agent": self._manners.user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip", **headers}
-        with self.turns.turn(parts.netloc, delay):
+        with self.turns.turn(parts.netloc, delay), Deadline(self._manners.total_timeout) as deadline:
             try:
                 response = pools.request("GET", url, headers=sent, redirect=False, preload_content=False)
+                try:
+                    answer = self._read(response, url, private=private)
+                finally:
+                    response.close()  # a body that was not read to its end must not wait in a kept connection
+                    response.release_conn()
             except (faults.HTTPError, HTTPException, ValueError, OSError) as error:
-                raise _fault(error, self._manners) from error
-            try:
-                return self._read(response, url, private=private)
-            except (faults.HTTPError, HTTPException, ValueError, OSError) as error:
-                raise _fault(error, self._manners) from error
-            finally:
-                response.close()  # a body that was not read to its end must not wait in a kept connection
-                response.release_conn()
+                raise (too_slow(self._manners) if deadline.passed else _fault(error, self._manners)) from error
+            if deadline.passed:  # what looks like an end was made by the deadline
+                raise too_slow(self._manners)
+            return answer
 
     def _read(self, response: BaseHTTPResponse, url: str, *, private: bool) -> Reply | tuple[int, str]:
         status = response.status

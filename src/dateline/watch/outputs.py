@@ -22,6 +22,8 @@ from .trouble import NotFetchedError
 _TIMEOUT = 20.0
 _TAIL = 1 << 20
 _OK = range(200, 300)
+#: An answer that says no to this alert, save where it says not now.
+_REFUSALS, _FOR_NOW = range(400, 500), frozenset({408, 425, 429})
 _SUBJECT = 120
 
 
@@ -82,9 +84,9 @@ def _post(output: Output, alert: Alert, pool: urllib3.PoolManager, user_agent: s
         words = f"the webhook does not answer ({type(error).__name__})"
         raise NotFetchedError(words, "it is tried again; check the address") from None
     if response.status not in _OK:
-        raise NotFetchedError(
-            f"the webhook answers with status {response.status}", "it is tried again; look at its own log"
-        )
+        words = f"the webhook answers with status {response.status}"
+        refused = response.status in _REFUSALS and response.status not in _FOR_NOW
+        raise NotFetchedError(words, "it is tried again; look at its own log", lasting=refused)
 
 
 def sign(body: bytes, secret: str) -> str:
