@@ -8,7 +8,12 @@ from factories import make_actor, make_coded, make_event, make_mention, make_run
 RUN = make_run()
 STATES = {"Norway": "NOR", "Chile": "CHL", "Kenya": "KEN", "Peru": "PER", "Ghana": "GHA"}
 CABLE, HOSTILE = "a sea cable", "<script>alert(\"1\")</script> & \u202e'x'"
-_PLACES = {"Oslo": ("NOR", 59.91, 10.75), "Lima": ("PER", -12.05, -77.04), "Atlantis": (None, None, None)}
+_PLACES = {
+    "Oslo": ("NOR", 59.91, 10.75),
+    "Lima": ("PER", -12.05, -77.04),
+    "Atlantis": (None, None, None),
+    "Kenya": ("KEN", 1.0, 38.0),
+}
 
 
 def day(text):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .lettering import Side, Style, lettered
 from .measure import width
+from .palette import load_palette
 from .svg import colour, number, tag
 
 SIZE = 11.0
@@ -103,12 +104,12 @@ def _round_days(axis: Axis, unit: str, step: int) -> list[dt.date]:
 
 def _ticks(axis: Axis, days: list[dt.date], unit: str) -> list[Tick]:
     """Labels; one that would touch the one before it is left out with its tick."""
-    before = [None, *days]
+    before, month = [None, *days], load_palette().month_of
     made = [
         Tick(
             day=day,
             x=axis.x(day),
-            label={"day": f"{day.day} {day:%b}", "month": f"{day:%b}", "year": str(day.year)}[unit],
+            label={"day": f"{day.day} {month(day)}", "month": month(day), "year": str(day.year)}[unit],
             year="" if unit == "year" or (last is not None and last.year == day.year) else str(day.year),
         )
         for last, day in zip(before, days, strict=False)

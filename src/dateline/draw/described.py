@@ -15,6 +15,8 @@ from dateline.query import Filters
 from dateline.query.events import among, representatives, row_conditions
 from dateline.query.filters import EVERYTHING, split_dyad, sql_date
 
+from .palette import load_palette
+
 _DAYS = ("since", "until", "as_of", "known_on")
 
 
@@ -47,7 +49,7 @@ def day(value: dt.date) -> str:
     >>> day(dt.date(2020, 9, 2))
     '2 Sep 2020'
     """
-    return f"{value.day} {value:%b} {value.year}"
+    return f"{value.day} {load_palette().month_of(value)} {value.year}"
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

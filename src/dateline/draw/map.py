@@ -19,8 +19,10 @@ from .lettering import Style, lettered
 from .map_data import Spot, Whereabouts, whereabouts
 from .marks import LegendItem
 from .network_data import Edge
+from .network_draw import DOTS
 from .picture import Picture, PictureOptions
 from .placing import Anchor, Box, labels_of
+from .statuses import apart, told_apart
 from .svg import Value, colour, linked, number, path_of, tag, words
 from .world import View, load_seats, load_world, outlines, project, view_of
 
@@ -35,6 +37,8 @@ _BORDERS = (
 def map_(ledger: Ledger, filters: Filters = EVERYTHING, *, options: PictureOptions | None = None) -> Picture:
     """Where events were. A circle's area is the number of events at a place; a broken rim: more than half are conflict.
 
+    The filled part of a circle is what happened, the hollow rest what was planned, possible, called off or denied. A square is a
+    country that the text tells as the place, at its middle.
     Contacts between countries of which no place is told are lines between capitals (seats of organisations), as the caption says;
     what else has no place is counted there. 150 places and 40 lines without a limit. Raises UsageError for a filter that events do
     not know.
@@ -53,7 +57,11 @@ def map_(ledger: Ledger, filters: Filters = EVERYTHING, *, options: PictureOptio
     if not spots and not arcs:
         return empty(title, said, source, look)
     view = view_of([*map(_place, spots), *(point for arc in arcs for point in _ends(arc))], inner_width(look))
-    inner = _ground(view) + _arcs(arcs, view, look) + _circles(spots, view, look)
+    inner = (
+        _ground(view)
+        + _arcs(arcs, view, look)
+        + _circles(spots, view, look, [view.at(end) for arc in arcs for end in _ends(arc)])
+    )
     return framed(
         Frame(
             title=title, subtitle=said, body=_clipped(inner, view), height=view.size[1], items=_items(spots, arcs),
@@ -97,7 +105,7 @@ def _radius(events: int, most: int) -> float:
 
 def _arcs(arcs: list[Edge], view: View, options: PictureOptions) -> str:
     """Lines that bend to the north, so that one does not hide another."""
-    most = max((arc.events for arc in arcs), default=1)
+    most = max([arc.happened for arc in arcs] + [1])
     drawn = []
     for arc in reversed(arcs):
         (x1, y1), (x2, y2) = (view.at(end) for end in _ends(arc))
@@ -108,12 +116,14 @@ def _arcs(arcs: list[Edge], view: View, options: PictureOptions) -> str:
             "title",
             words(
                 f"{name_of(arc.one)} and {name_of(arc.other)}: {count_of(arc.events, 'contact')} of which no place is told"
+                f"{told_apart(arc.ahead, arc.nothing)}"
             ),
         )
         look: dict[str, Value] = {
             "stroke": colour("help"),
-            "stroke_width": max(7 * arc.events / most, 0.9),
-            "stroke_opacity": 0.6,
+            "stroke_width": max(7 * arc.happened / most, 0.9) if arc.happened else 1.8,
+            "stroke_dasharray": None if arc.happened else DOTS,
+            "stroke_opacity": 0.6 if arc.happened else 0.9,
             "stroke_linecap": "round",
         }
         ends = "".join(tag("circle", cx=x, cy=y, r=2, fill=colour("help")) for x, y in ((x1, y1), (x2, y2)))
@@ -126,28 +136,44 @@ def _arcs(arcs: list[Edge], view: View, options: PictureOptions) -> str:
     return "".join(drawn)
 
 
-def _circles(spots: list[Spot], view: View, options: PictureOptions) -> str:
-    """Circles, the large ones below, and names of as many as find room, the large ones first."""
+def _circles(spots: list[Spot], view: View, options: PictureOptions, ends: list[tuple[float, float]]) -> str:
+    """Circles and squares, the large ones below, and names of as many as find room, the large ones first; none on ends of lines."""
     most = max((spot.events for spot in spots), default=1)
     drawn, anchors = [], []
     for spot in spots:
         x, y = view.at(_place(spot))
         radius = _radius(spot.events, most)
-        conflict = spot.conflict * 2 > spot.events
-        ink = colour("dispute" if conflict else "contact")
         country = f", {name_of(spot.country)}" if spot.country and name_of(spot.country) != spot.name else ""
-        said = tag(
-            "title", words(f"{spot.name}{country}: {count_of(spot.events, 'event')}, {spot.conflict:,} of conflict")
-        )
-        rim: dict[str, Value] = {"stroke": ink, "stroke_width": 1.4, "stroke_dasharray": "3 2" if conflict else None}
-        circle = tag("circle", said, cx=x, cy=y, r=radius, fill=ink, fill_opacity=0.45, **rim)
-        drawn.append(linked(circle, options.url("place", spot.name)))
+        told = f"{spot.name}{country}: {count_of(spot.events, 'event')}, {spot.conflict:,} of conflict"
+        told += told_apart(spot.ahead, spot.nothing)
+        marked = _marked(spot, (x, y), radius, _radius(spot.happened, most) if spot.happened else 0)
+        drawn.append(linked(tag("g", tag("title", words(told)), marked), options.url("place", spot.name)))
         anchors.append(Anchor(x=x, y=y, radius=radius, label=spot.name))
-    return "".join(drawn) + _labels(anchors, view)
+    return "".join(drawn) + _labels(anchors, view, [Box(x - 3, y - 3, x + 3, y + 3) for x, y in ends])
 
 
-def _labels(anchors: list[Anchor], view: View) -> str:
-    placed = labels_of(anchors[:60], Box(0, 0, *view.size), _SIZE)
+def _marked(spot: Spot, at: tuple[float, float], radius: float, inner: float) -> str:
+    """The filled part that happened, and around it the hollow rest, if any."""
+    conflict = spot.conflict * 2 > spot.events
+    ink = colour("dispute" if conflict else "contact")
+    rim: dict[str, Value] = {"stroke": ink, "stroke_width": 1.4, "stroke_dasharray": "3 2" if conflict else None}
+    if spot.happened == spot.events:
+        return _form(spot, at, radius, fill=ink, fill_opacity=0.45, **rim)
+    hollow = _form(spot, at, radius, fill=colour("paper"), fill_opacity=0.6, **rim)
+    return hollow + (_form(spot, at, inner, fill=ink, fill_opacity=0.45) if inner else "")
+
+
+def _form(spot: Spot, at: tuple[float, float], radius: float, **look: Value) -> str:
+    """A circle, or for a country a square of the same area."""
+    x, y = at
+    if not spot.is_country:
+        return tag("circle", cx=x, cy=y, r=radius, **look)
+    half = radius * math.sqrt(math.pi) / 2
+    return tag("rect", x=x - half, y=y - half, width=2 * half, height=2 * half, **look)
+
+
+def _labels(anchors: list[Anchor], view: View, ends: list[Box]) -> str:
+    placed = labels_of(anchors[:60], Box(0, 0, *view.size), _SIZE, avoid=ends)
     style = Style(size=_SIZE, rim="land")
     return "".join(lettered(label.text, label.x, label.y, style) for label in placed.values())
 
@@ -168,14 +194,29 @@ def _items(spots: list[Spot], arcs: list[Edge]) -> list[LegendItem]:
             "circle", cx=9, cy=0, r=7, fill=ink, fill_opacity=0.45, stroke=ink, stroke_width=1.4, stroke_dasharray="3 2"
         )
         items.append(LegendItem(sign=sign, words="mostly conflict", room=18))
-    if arcs:
+    if any(spot.happened < spot.events for spot in spots):
+        sign = tag("circle", cx=9, cy=0, r=7, fill=colour("paper"), stroke=colour("contact"), stroke_width=1.4)
+        items.append(LegendItem(sign=sign, words="hollow: planned, possible, called off or denied", room=18))
+    if any(spot.is_country for spot in spots):
+        ink = colour("contact")
+        sign = tag("rect", x=3, y=-6, width=12, height=12, fill=ink, fill_opacity=0.45, stroke=ink, stroke_width=1.4)
+        items.append(LegendItem(sign=sign, words="country, told as the place", room=18))
+    if any(arc.happened for arc in arcs):
         sign = tag("path", d="M0 3Q11 -8 22 3", fill="none", stroke=colour("help"), stroke_width=2.5)
         items.append(LegendItem(sign=sign, words="contacts of which no place is told, between capitals", room=22))
+    if any(not arc.happened for arc in arcs):
+        look: dict[str, Value] = {"stroke": colour("help"), "stroke_width": 2, "stroke_dasharray": DOTS}
+        sign = tag("path", d="M1 3Q11 -8 22 3", fill="none", stroke_linecap="round", **look)
+        items.append(LegendItem(sign=sign, words="the same, but none of them happened", room=22))
     return items
 
 
 def _notes(found: Whereabouts, spots: list[Spot], arcs: list[Edge]) -> list[str]:
-    notes = []
+    notes = apart(sum(s.ahead for s in spots), sum(s.nothing for s in spots), drawn="hollow")
+    if told := [spot for spot in spots if spot.is_country]:
+        events, be = count_of(sum(s.events for s in told), "event"), "stands" if len(told) == 1 else "stand"
+        countries = count_of(len(told), "country", "countries")
+        notes.append(f"{countries} told as the place of {events} {be} as a square in the middle of the land.")
     pointless = [spot for spot in found.spots if spot.lat is None]
     others = found.spots[len(spots) :] if not pointless else [s for s in found.spots if s.lat is not None][len(spots) :]
     if others:
@@ -186,8 +227,14 @@ def _notes(found: Whereabouts, spots: list[Spot], arcs: list[Edge]) -> list[str]
         notes.append(f"Places without a known point: {count_of(sum(s.events for s in pointless), 'event')}.")
     if found.placeless:
         drawn = f"{len(arcs):,} of {len(found.arcs):,} pairs" if len(arcs) < len(found.arcs) else "lines"
+        of_them = told_apart(found.ahead, found.nothing)
         notes.append(
-            f"No place told: {count_of(found.placeless, 'contact')} between countries ({drawn}, from capital to capital)."
+            f"No place told: {count_of(found.placeless, 'contact')} between countries{of_them} "
+            f"({drawn}, from capital to capital; as wide as the number that happened)."
+        )
+    if found.unseated:
+        notes.append(
+            f"In no line, because fewer than two of the sides have a known capital: {count_of(found.unseated, 'contact')}."
         )
     if found.elsewhere:
         notes.append(f"On no map, because no place is told: {count_of(found.elsewhere, 'other event')}.")
@@ -203,7 +250,17 @@ def _description(spots: list[Spot], arcs: list[Edge]) -> str:
 
 def _rows(spots: list[Spot], arcs: list[Edge]) -> list[Row]:
     places: list[Row] = [
-        {"place": s.name, "country": s.country, "lat": s.lat, "lon": s.lon, "events": s.events, "conflict": s.conflict}
+        {
+            "place": s.name,
+            "country": s.country,
+            "lat": s.lat,
+            "lon": s.lon,
+            "events": s.events,
+            "conflict": s.conflict,
+            "planned_or_possible": s.ahead,
+            "came_to_nothing": s.nothing,
+            "told_as": "country" if s.is_country else "place",
+        }
         for s in spots
     ]
     return places + [
@@ -214,6 +271,9 @@ def _rows(spots: list[Spot], arcs: list[Edge]) -> list[Row]:
             "lon": None,
             "events": arc.events,
             "conflict": arc.conflict,
+            "planned_or_possible": arc.ahead,
+            "came_to_nothing": arc.nothing,
+            "told_as": None,
         }
         for arc in arcs
     ]

@@ -17,10 +17,12 @@ from .described import count_of, name_of, source_line, subject, subtitle
 from .frame import Frame, empty, framed, inner_width
 from .lettering import Style, lettered
 from .marks import LegendItem
-from .network_data import LAST_PERIODS, Edge, Ties, check_period, ties, ties_by_period
-from .network_draw import Graph, draw_graph, node_radius
+from .network_data import LAST_PERIODS, PERSONS, Edge, Periods, Ties, check_period, ties, ties_by_period
+from .network_draw import DOTS, Graph, draw_graph, node_radius
 from .network_layout import Point, layout
+from .palette import load_palette
 from .picture import Picture, PictureOptions
+from .statuses import apart
 from .svg import colour, number, tag
 
 #: Actors without a limit, lines at most, and lines in a small picture.
@@ -68,10 +70,14 @@ def network(
     chosen = _choose(overall, look.limit or filters.limit or NODES, unit)
     if not chosen.edges:
         return empty(title, said, source, look)
-    periods = ties_by_period(ledger, asked, by, chosen.nodes, unit=unit) if by else []
-    body, height, drawn = _panels(chosen, periods, by, look) if by else _single(chosen, overall, look)
-    lines = [*chosen.edges, *_panel_edges(chosen, periods)]
-    notes = [*_left_out(overall, chosen), *_of_panels(_with_lines(chosen, periods), by)]
+    periods = ties_by_period(ledger, asked, by, chosen.nodes, unit=unit) if by else None
+    body, height, drawn = _panels(chosen, periods.ties, by, look) if periods and by else _single(chosen, overall, look)
+    lines = [edge for one in periods.ties for edge in one.edges] if periods else chosen.edges
+    notes = [
+        *apart(overall.looks[1], overall.looks[2], drawn="as no part of a line's width"),
+        *_left_out(overall, chosen, total),
+        *(_of_panels(periods, by) if periods and by else []),
+    ]
     return framed(
         Frame(
             title=title, subtitle=said, body=body, height=height, items=_items(lines), notes=notes, source=source,
@@ -97,10 +103,11 @@ def _choose(overall: Ties, limit: int, unit: str) -> Chosen:
 def _single(chosen: Chosen, overall: Ties, options: PictureOptions) -> tuple[str, float, list[Row]]:
     room = inner_width(options)
     size = (room, max(min(room * 0.62, 640.0), 320.0))
-    most = max(overall.nodes[node] for node in chosen.nodes)
-    radii = {node: node_radius(overall.nodes[node], most, largest=min(26.0, room / 24)) for node in chosen.nodes}
+    most = max(overall.happened[node] for node in chosen.nodes)
+    widest = max(edge.happened for edge in chosen.edges)
+    radii = {node: node_radius(overall.happened[node], most, largest=min(26.0, room / 24)) for node in chosen.nodes}
     places = layout(chosen.nodes, chosen.edges, radii, size)
-    graph = Graph(places=places, radii=radii, ties=overall, edges=chosen.edges, size=size, small=False)
+    graph = Graph(places=places, radii=radii, ties=overall, edges=chosen.edges, size=size, small=False, most=widest)
     names = {node: chosen.name(node) for node in chosen.nodes}
     return draw_graph(graph, names, options, kind=_kind(chosen)), size[1], _rows(chosen, chosen.edges, None)
 
@@ -111,48 +118,37 @@ def _panels(chosen: Chosen, periods: list[Ties], by: str, options: PictureOption
     across = max(int(room // _PANEL), 1)
     wide = room / across
     size = (wide - 12, (wide - 12) * 0.8)
-    shown = _with_lines(chosen, periods)
-    most = max((ties.nodes[node] for ties in shown for node in chosen.nodes), default=1)
+    most = max((ties.happened[node] for ties in periods for node in chosen.nodes), default=1)
+    widest = max((edge.happened for ties in periods for edge in ties.edges[:PANEL_EDGES]), default=1)
     middle = dict.fromkeys(chosen.nodes, 5.0)
     places = layout(chosen.nodes, chosen.edges, middle, size)
     drawn, rows = [], []
-    for at, of_period in enumerate(shown):
-        kept = set(chosen.nodes)
-        edges = [edge for edge in of_period.edges if edge.one in kept and edge.other in kept][:PANEL_EDGES]
-        markup = _panel(chosen, of_period, edges, (places, size, most), options)
+    for at, of_period in enumerate(periods):
+        edges = of_period.edges[:PANEL_EDGES]
+        markup = _panel(chosen, of_period, edges, (places, size, (most, widest)), options)
         x, y = (at % across) * wide, (at // across) * (size[1] + 34)
         head = lettered(period_name(of_period.period, by), 2, 14, Style(size=12, bold=True))
         ground = tag("rect", x=0, y=22, width=size[0], height=size[1], fill=colour("band"), rx=3)
         body = tag("g", markup, transform="translate(0 22)")
         drawn.append(tag("g", head + ground + body, transform=f"translate({number(x)} {number(y)})"))
         rows += _rows(chosen, edges, of_period.period)
-    return "".join(drawn), -(-len(shown) // across) * (size[1] + 34), rows
-
-
-def _panel_edges(chosen: Chosen, periods: list[Ties]) -> list[Edge]:
-    kept = set(chosen.nodes)
-    return [edge for ties in periods for edge in ties.edges if edge.one in kept and edge.other in kept]
-
-
-def _with_lines(chosen: Chosen, periods: list[Ties]) -> list[Ties]:
-    """The periods in which two of the chosen actors have an event."""
-    kept = set(chosen.nodes)
-    return [ties for ties in periods if any(edge.one in kept and edge.other in kept for edge in ties.edges)]
+    return "".join(drawn), -(-len(periods) // across) * (size[1] + 34), rows
 
 
 def _panel(
     chosen: Chosen,
     of_period: Ties,
     edges: list[Edge],
-    frame: tuple[dict[str, Point], tuple[float, float], int],
+    frame: tuple[dict[str, Point], tuple[float, float], tuple[int, int]],
     options: PictureOptions,
 ) -> str:
-    places, size, most = frame
+    """One small picture. frame: the places of the actors, pixels, and the most events of a circle and of a line in all of them."""
+    places, size, (most, widest) = frame
     linked = {node for edge in edges for node in (edge.one, edge.other)}
     radii = {
-        node: node_radius(of_period.nodes[node], most, largest=9) if node in linked else 1.5 for node in chosen.nodes
+        node: node_radius(of_period.happened[node], most, largest=9) if node in linked else 1.5 for node in chosen.nodes
     }
-    graph = Graph(places=places, radii=radii, ties=of_period, edges=edges, size=size, small=True)
+    graph = Graph(places=places, radii=radii, ties=of_period, edges=edges, size=size, small=True, most=widest)
     names = {node: _short(chosen, node) if node in linked else "" for node in chosen.nodes}
     return draw_graph(graph, names, options, kind=_kind(chosen))
 
@@ -167,7 +163,7 @@ def period_name(day: dt.date | None, by: str) -> str:
         return ""
     if by == "quarter":
         return f"{day.year}, {('1st', '2nd', '3rd', '4th')[(day.month - 1) // 3]} quarter"
-    return f"{day:%b} {day.year}" if by == "month" else str(day.year)
+    return f"{load_palette().month_of(day)} {day.year}" if by == "month" else str(day.year)
 
 
 def _short(chosen: Chosen, node: str) -> str:
@@ -193,17 +189,26 @@ def _title(filters: Filters, unit: str) -> str:
 def _items(edges: list[Edge]) -> list[LegendItem]:
     ink = colour("contact")
     line = tag("path", d="M0 0H22", stroke=ink, stroke_width=3)
-    items = [LegendItem(sign=line, words="the more events, the wider", room=22)]
+    items = [LegendItem(sign=line, words="the more events that happened, the wider", room=22)]
     if any(edge.conflict * 2 > edge.events for edge in edges):
         broken = tag("path", d="M0 0H22", stroke=colour("dispute"), stroke_width=3, stroke_dasharray="5 3")
         items.append(LegendItem(sign=broken, words="mostly conflict", room=22))
     if any(max(edge.forward, edge.backward) * 2 > edge.events for edge in edges):
         arrow = tag("path", d="M0 0H16", stroke=ink, stroke_width=1.5) + tag("path", d="M22 0L14 -4V4Z", fill=ink)
         items.append(LegendItem(sign=arrow, words="mostly one towards the other", room=22))
+    if any(not edge.happened for edge in edges):
+        dots = tag("path", d="M1 0H22", stroke=ink, stroke_width=2, stroke_dasharray=DOTS, stroke_linecap="round")
+        items.append(
+            LegendItem(
+                sign=dots,
+                words="nothing happened (so a hollow circle): planned, possible, called off or denied",
+                room=22,
+            )
+        )
     return items
 
 
-def _left_out(overall: Ties, chosen: Chosen) -> list[str]:
+def _left_out(overall: Ties, chosen: Chosen, total: int) -> list[str]:
     kept, drawn = set(chosen.nodes), {(edge.one, edge.other) for edge in chosen.edges}
     others = [edge for edge in overall.edges if (edge.one, edge.other) not in drawn]
     notes = ["An event of several pairs is in the line of each."]
@@ -214,18 +219,26 @@ def _left_out(overall: Ties, chosen: Chosen) -> list[str]:
             f"Not drawn: {count_of(len(nodes), 'actor')} with fewer events, and {count_of(len(others), 'pair')} "
             f"with {count_of(sum(edge.events for edge in others), 'event')}.",
         )
+    country = chosen.unit == "country"
+    if alone := total - overall.looks.total():
+        be, sides = "is" if alone == 1 else "are", "countries or organisations" if country else "of these persons"
+        notes.append(f"{count_of(alone, 'event')} with fewer than two {sides} {be} in no line.")
+    if not country:
+        notes.append(f"Pairs are looked for among the {PERSONS} persons with the most events.")
     return notes
 
 
-def _of_panels(periods: list[Ties], by: str | None) -> list[str]:
-    if not by:
-        return []
+def _of_panels(periods: Periods, by: str) -> list[str]:
     notes = [
         f"Every actor has the same place in all pictures, with {PANEL_EDGES} lines at most; circles count events with one another.",
-        f"Events of unknown date, or told less exactly than the {by}, are in none. Periods without a line have no picture.",
+        "Lines and circles have one scale in all of them. Periods without a line have no picture.",
     ]
-    if len(periods) == LAST_PERIODS:
-        notes.append(f"The last {LAST_PERIODS} periods are drawn.")
+    if none := periods.periodless:
+        notes.append(
+            f"Of unknown date, or told less exactly than the {by}, and in no picture: {count_of(none, 'event')}."
+        )
+    if periods.earlier:
+        notes.append(f"The last {LAST_PERIODS} periods are drawn; before them: {count_of(periods.earlier, 'event')}.")
     return notes
 
 
@@ -252,6 +265,8 @@ def _rows(chosen: Chosen, edges: list[Edge], period: dt.date | None) -> list[Row
                 "other_to_one": edge.backward,
                 "mutual": edge.mutual,
                 "conflict": edge.conflict,
+                "planned_or_possible": edge.ahead,
+                "came_to_nothing": edge.nothing,
             }
         )
     return rows

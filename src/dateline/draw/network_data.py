@@ -13,30 +13,34 @@ from dateline.query import Filters
 
 from .described import picked
 from .palette import load_palette
+from .statuses import look_sql
 
 UNITS = ("country", "person")
 PERIODS = ("year", "quarter", "month")
 #: Persons among whom pairs are looked for: those with the most events.
-_PERSONS = 80
+PERSONS = 80
 #: Small pictures at most.
 LAST_PERIODS = 24
-_Row = tuple[list[str], list[str], bool, dt.date | None, int]
+#: Actors, recipients, whether of conflict, the place of the status in LOOKS, the period, how many.
+_Row = tuple[list[str], list[str], bool, int, dt.date | None, int]
 #: Events grouped by the hash of their sides; one event of each group tells the sides.
 _COUNTRIES = """
 WITH told AS MATERIALIZED (
-  SELECT event_no, hash(hash(actor_countries), hash(recipient_countries)) AS sides, {conflict} AS conflict, {period} AS period
+  SELECT event_no, hash(hash(actor_countries), hash(recipient_countries)) AS sides, {conflict} AS conflict,
+    {look} AS look, {period} AS period
   FROM ({picked})
 ), groups AS MATERIALIZED (
-  SELECT sides, conflict, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY ALL
+  SELECT sides, conflict, look, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY ALL
 )
-SELECT actor_countries, recipient_countries, conflict, NULL, events
+SELECT actor_countries, recipient_countries, conflict, look, NULL, events
 FROM groups JOIN (
   SELECT event_no, actor_countries, recipient_countries FROM current_events WHERE event_no IN (SELECT event_no FROM groups)
 ) USING (event_no)"""
-#: The same by period, the last ones, for events of at least two of the actors that are drawn.
+#: The same by period (NULL: none; the first day of all: before the last ones), for events of two or more of those that are drawn.
 _BY_PERIOD = """
 WITH told AS MATERIALIZED (
-  SELECT event_no, hash(hash(actor_countries), hash(recipient_countries)) AS sides, {conflict} AS conflict, {period} AS period
+  SELECT event_no, hash(hash(actor_countries), hash(recipient_countries)) AS sides, {conflict} AS conflict,
+    {look} AS look, {period} AS period
   FROM ({picked})
 ), one AS MATERIALIZED (
   SELECT sides, min(event_no) AS event_no FROM told GROUP BY sides
@@ -47,14 +51,14 @@ WITH told AS MATERIALIZED (
     WHERE event_no IN (SELECT event_no FROM one)
   ) USING (event_no) WHERE len(list_intersect(countries, ?)) > 1
 ), cells AS MATERIALIZED (
-  SELECT sides, conflict, period, count(*) AS events FROM told WHERE period IS NOT NULL AND sides IN (SELECT sides FROM kept)
-  GROUP BY ALL
+  SELECT sides, conflict, look, period, count(*) AS events FROM told WHERE sides IN (SELECT sides FROM kept) GROUP BY ALL
 )
-SELECT actor_countries, recipient_countries, conflict, period, events FROM cells JOIN kept USING (sides)
-WHERE period IN (SELECT DISTINCT period FROM cells ORDER BY period DESC LIMIT {periods})"""
+SELECT actor_countries, recipient_countries, conflict, look, {shown}, sum(events)::BIGINT
+FROM cells JOIN kept USING (sides) GROUP BY ALL"""
 _PERSONS_SQL = """
-WITH told AS MATERIALIZED (SELECT event_no, {conflict} AS conflict, {period} AS period FROM ({picked})),
-persons AS (
+WITH told AS MATERIALIZED (
+  SELECT event_no, {conflict} AS conflict, {look} AS look, {period} AS period FROM ({picked})
+), persons AS (
   SELECT event_no, side, entity_id, name FROM participants WHERE kind = 'person'
   UNION ALL
   SELECT number, side, entity_id, person FROM learnt_holders WHERE in_table = 'events'
@@ -69,14 +73,20 @@ persons AS (
   SELECT event_no, list_sort(list(DISTINCT person) FILTER (side = 'actor')) AS actors,
     list_sort(list(DISTINCT person) FILTER (side = 'recipient')) AS recipients
   FROM taking_part JOIN named USING (entity_id) GROUP BY event_no HAVING count(DISTINCT entity_id) > 1
-)
-SELECT coalesce(actors, []), coalesce(recipients, []), conflict, period, count(*)
-FROM sides JOIN told USING (event_no) GROUP BY ALL"""
+), cells AS MATERIALIZED (SELECT * FROM sides JOIN told USING (event_no))
+SELECT coalesce(actors, []), coalesce(recipients, []), conflict, look, {shown}, count(*) FROM cells GROUP BY ALL"""
+#: The period as the picture has it: the last ones apart, all earlier ones in one.
+_SHOWN = """CASE WHEN period IS NULL OR period IN (
+  SELECT DISTINCT period FROM cells WHERE period IS NOT NULL ORDER BY period DESC LIMIT {periods}
+) THEN period ELSE DATE '0001-01-01' END AS shown"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """A pair: one < other. forward, backward: events of one towards the other, and back; mutual: with no side acted upon."""
+    """A pair: one < other. forward, backward: events of one towards the other, and back; mutual: with no side acted upon.
+
+    ahead, nothing: how many of these are planned or possible, and how many were cancelled, postponed or denied.
+    """
 
     one: str
     other: str
@@ -84,27 +94,50 @@ class Edge:
     backward: int
     mutual: int
     conflict: int
+    ahead: int = 0
+    nothing: int = 0
 
     @property
     def events(self) -> int:
-        """All events of the pair."""
+        """All events of the pair, happened or not."""
         return self.forward + self.backward + self.mutual
+
+    @property
+    def happened(self) -> int:
+        """Those that took place."""
+        return self.events - self.ahead - self.nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
-    """Everything known of who deals with whom in one period (None: at all times). nodes: events by actor."""
+    """Everything known of who deals with whom in one period (None: at all times). nodes: events by actor, happened: those of them.
+
+    looks: events with a pair, by the place of their status in LOOKS, each counted once.
+    """
 
     period: dt.date | None
     nodes: Counter[str]
+    happened: Counter[str]
+    looks: Counter[int]
     edges: list[Edge]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """Ties of the last periods that have any; events in none, as their date is unknown or too inexact; and in earlier periods."""
+
+    ties: list[Ties]
+    periodless: int
+    earlier: int
 
 
 @dataclass(slots=True)
 class _Sums:
-    """Sums while they are counted: by pair forward, backward, mutual, conflict."""
+    """Sums while they are counted: by pair forward, backward, mutual, conflict, ahead, nothing."""
 
     nodes: Counter[str]
+    happened: Counter[str]
+    looks: Counter[int]
     pairs: dict[tuple[str, str], list[int]]
 
 
@@ -118,17 +151,25 @@ def ties(ledger: Ledger, filters: Filters, *, unit: str, also: str = "TRUE") -> 
     return _ties(None, _rows(ledger, filters, (unit, None, ()), also))
 
 
-def ties_by_period(ledger: Ledger, filters: Filters, by: str, nodes: Sequence[str], *, unit: str) -> list[Ties]:
+def ties_by_period(ledger: Ledger, filters: Filters, by: str, nodes: Sequence[str], *, unit: str) -> Periods:
     """The ties between these actors in each of the last periods, in order. Events without a day are in none.
 
     Events of an actor count here if another one of these takes part. Raises UsageError for an unknown period.
     """
-    rows = _rows(ledger, filters, (unit, by, nodes))
+    kept, periodless = set(nodes), 0
     by_period: dict[dt.date, list[_Row]] = defaultdict(list)
-    for row in rows:
-        if row[3] is not None:
-            by_period[row[3]].append(row)
-    return [_ties(day, by_period[day]) for day in sorted(by_period)]
+    for actors, recipients, conflict, look, period, events in _rows(ledger, filters, (unit, by, nodes)):
+        among = ([one for one in actors if one in kept], [one for one in recipients if one in kept])
+        # Someone outside who is acted upon makes no pair of those who act together.
+        if (recipients and not among[1]) or not any(_pairs(*among)):
+            continue
+        if period is None:
+            periodless += events
+        else:
+            by_period[period].append((*among, conflict, look, period, events))
+    earlier = sum(row[-1] for row in by_period.pop(dt.date.min, []))
+    found = [_ties(day, by_period[day]) for day in sorted(by_period)]
+    return Periods(ties=found, periodless=periodless, earlier=earlier)
 
 
 def check_period(by: str | None) -> None:
@@ -140,9 +181,11 @@ def check_period(by: str | None) -> None:
 def _rows(
     ledger: Ledger, filters: Filters, asked: tuple[str, str | None, Sequence[str]], also: str = "TRUE"
 ) -> list[_Row]:
-    """Actors, recipients, whether of conflict, period, number of events. asked: unit, period, actors that are drawn."""
+    """Groups of events (see _Row). asked: unit, period, actors that are drawn."""
     unit, by, nodes = asked
-    sql, parameters = picked(filters, "event_no, act, first, last, actor_countries, recipient_countries, where_name")
+    sql, parameters = picked(
+        filters, "event_no, act, status, first, last, actor_countries, recipient_countries, where_name"
+    )
     sql = f"SELECT * FROM ({sql}) WHERE {also}"  # noqa: S608  (our own words)
     # A month told as such is in its month; what is told less exactly than the period is in none.
     longest = {"year": 366, "quarter": 92, "month": 31}.get(by or "", 0)
@@ -153,23 +196,40 @@ def _rows(
     )
     countries, more = (_BY_PERIOD, [list(nodes)]) if by else (_COUNTRIES, [])
     template, more = (countries, more) if unit == "country" else (_PERSONS_SQL, [])
-    filled = template.format(picked=sql, conflict=conflict_sql(), period=period, persons=_PERSONS, periods=LAST_PERIODS)
+    filled = template.format(
+        picked=sql, conflict=conflict_sql(), period=period, persons=PERSONS, look=look_sql(),
+        shown=_SHOWN.format(periods=LAST_PERIODS) if by else "NULL::DATE",
+    )  # fmt: skip
     return ledger.tuples(filled, [*parameters, *more])
 
 
 def _ties(period: dt.date | None, rows: Iterable[_Row]) -> Ties:
-    sums = _Sums(nodes=Counter(), pairs=defaultdict(lambda: [0, 0, 0, 0]))
-    for actors, recipients, conflict, _, events in rows:
-        for code in {*actors, *recipients}:
-            sums.nodes[code] += events
-        for one, other, place in _pairs(actors, recipients):
-            sums.pairs[one, other][place] += events
-            sums.pairs[one, other][3] += events if conflict else 0
+    sums = _Sums(nodes=Counter(), happened=Counter(), looks=Counter(), pairs=defaultdict(lambda: [0, 0, 0, 0, 0, 0]))
+    for row in rows:
+        _add(sums, row)
+    names = ("forward", "backward", "mutual", "conflict", "ahead", "nothing")
     edges = [
-        Edge(one=one, other=other, forward=forward, backward=backward, mutual=mutual, conflict=conflict)
-        for (one, other), (forward, backward, mutual, conflict) in sums.pairs.items()
+        Edge(one=one, other=other, **dict(zip(names, numbers, strict=True)))
+        for (one, other), numbers in sums.pairs.items()
     ]
-    return Ties(period=period, nodes=sums.nodes, edges=sorted(edges, key=lambda e: (-e.events, e.one, e.other)))
+    edges.sort(key=lambda e: (-e.events, e.one, e.other))
+    return Ties(period=period, nodes=sums.nodes, happened=sums.happened, looks=sums.looks, edges=edges)
+
+
+def _add(sums: _Sums, row: _Row) -> None:
+    actors, recipients, conflict, look, _, events = row
+    for code in {*actors, *recipients}:
+        sums.nodes[code] += events
+        sums.happened[code] += 0 if look else events
+    pairs = list(_pairs(actors, recipients))
+    for one, other, place in pairs:
+        numbers = sums.pairs[one, other]
+        numbers[place] += events
+        numbers[3] += events if conflict else 0
+        if look:
+            numbers[3 + look] += events
+    if pairs:
+        sums.looks[look] += events
 
 
 def _pairs(actors: list[str], recipients: list[str]) -> Iterator[tuple[str, str, int]]:

@@ -13,16 +13,19 @@ from .network_data import Edge, Ties
 from .network_layout import Point
 from .picture import PictureOptions
 from .placing import Anchor, Box, labels_of
+from .statuses import told_apart
 from .svg import colour, linked, number, tag, words
 
 #: Pixels: the largest circle, the widest line, the names.
 _LARGEST, _SMALLEST, _WIDEST = 26.0, 3.5, 12.0
 _SIZE, _SMALL = 12.0, 9.0
+#: The dots of a line of which nothing has happened.
+DOTS = "0 5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """A network with the places of its nodes. small: one of many pictures."""
+    """A network with the places of its nodes. small: one of many pictures; most: the events of the widest line in any of them."""
 
     places: Mapping[str, Point]
     radii: Mapping[str, float]
@@ -30,6 +33,7 @@ class Graph:
     edges: list[Edge]
     size: tuple[float, float]
     small: bool
+    most: int
 
 
 def node_radius(events: int, most: int, *, largest: float = _LARGEST) -> float:
@@ -39,32 +43,35 @@ def node_radius(events: int, most: int, *, largest: float = _LARGEST) -> float:
 
 def draw_graph(graph: Graph, names: Mapping[str, str], options: PictureOptions, *, kind: str) -> str:
     """The markup: lines below circles below names. names: what stands beside the nodes, "" for nothing."""
-    most = max((edge.events for edge in graph.edges), default=1)
     lines = "".join(
-        _line(edge, graph, names, most, options.url("dyad", f"{edge.one}-{edge.other}") if kind == "dyad" else None)
+        _line(edge, graph, names, options.url("dyad", f"{edge.one}-{edge.other}") if kind == "dyad" else None)
         for edge in reversed(graph.edges)
     )
     nodes = "".join(_node(node, graph, names[node], options) for node in graph.places)
     return lines + nodes + _names(graph, names, {node: _shorter(node) for node in graph.places if names[node]})
 
 
-def _line(edge: Edge, graph: Graph, names: Mapping[str, str], most: int, url: str | None) -> str:
+def _line(edge: Edge, graph: Graph, names: Mapping[str, str], url: str | None) -> str:
     (x1, y1), (x2, y2) = graph.places[edge.one], graph.places[edge.other]
     conflict = edge.conflict * 2 > edge.events
     ink = colour("dispute" if conflict else "contact")
     widest = _WIDEST / (2.5 if graph.small else 1)
-    thick = max(widest * edge.events / most, 0.9)
+    thick = max(widest * edge.happened / max(graph.most, 1), 0.9)
     one, other = names[edge.one] or edge.one, names[edge.other] or edge.other
     said = f"{one} and {other}: {count_of(edge.events, 'event')}, {edge.conflict:,} of conflict; "
     said += f"first to second {edge.forward:,}, second to first {edge.backward:,}, mutual {edge.mutual:,}"
+    said += told_apart(edge.ahead, edge.nothing)
     dash = f"{number(max(thick * 1.6, 5))} {number(max(thick, 3.5))}" if conflict else None
+    if not edge.happened:
+        thick, dash = (1.4, DOTS) if graph.small else (2.0, DOTS)
     drawn = tag(
         "path",
         d=f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}",
         stroke=ink,
         stroke_width=thick,
-        stroke_opacity=0.55,
+        stroke_opacity=0.55 if edge.happened else 0.9,
         stroke_dasharray=dash,
+        stroke_linecap=None if edge.happened else "round",
     )
     heads = ""
     room = 2.0 if graph.small else 6.0
@@ -91,18 +98,19 @@ def _head(start: Point, end: Point, radius: float, look: tuple[float, str], leas
 
 def _node(node: str, graph: Graph, name: str, options: PictureOptions) -> str:
     x, y = graph.places[node]
-    events = graph.ties.nodes[node]
-    said = tag("title", words(f"{name or node.rpartition(chr(10))[2]}: {count_of(events, 'event')}"))
-    ink = colour("ink" if name else "muted")
+    events, happened = graph.ties.nodes[node], graph.ties.happened[node]
+    more = f", {events - happened:,} of them not happened" if happened < events else ""
+    said = tag("title", words(f"{name or node.rpartition(chr(10))[2]}: {count_of(events, 'event')}{more}"))
+    ink, hollow = colour("ink" if name else "muted"), bool(name) and not happened
     drawn = tag(
         "circle",
         said,
         cx=x,
         cy=y,
         r=graph.radii[node],
-        fill=ink,
-        stroke=colour("paper"),
-        stroke_width=0.5 if graph.small else 1.5,
+        fill=colour("paper") if hollow else ink,
+        stroke=ink if hollow else colour("paper"),
+        stroke_width=0.5 if graph.small and not hollow else 1.5,
     )
     return linked(drawn, options.url("actor", node.partition("\n")[0]))
 

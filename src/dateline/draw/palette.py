@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from dateline.errors import LexiconError
 from dateline.lexicon.yaml_files import line_of, read_yaml
 
 PALETTE = Path(__file__).parent / "palette.yaml"
-_KEYS = ("families", "statuses", "status_words", "stages", "stage_words", "channels", "colours")
+_KEYS = ("families", "statuses", "status_words", "stages", "stage_words", "channels", "months", "colours")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +37,16 @@ class Palette:
     stage_of: Mapping[str, str]
     stage_words: Mapping[str, str]
     channels: Mapping[str, str]
+    months: tuple[str, ...]
     colours: Mapping[str, Mapping[str, str]]
 
     def family_of(self, act: str) -> Family:
         """The family of a PLOVER type."""
         return next((family for family in self.families if act in family.types), self.families[0])
+
+    def month_of(self, day: dt.date) -> str:
+        """The short name of a day's month."""
+        return self.months[day.month - 1]
 
     def css(self) -> str:
         """The custom properties as CSS: light colours, and dark ones where the reader's system asks for them."""
@@ -75,8 +81,15 @@ def load_palette(path: Path = PALETTE) -> Palette:
         stage_of={state: stage for stage, states in document["stages"].items() for state in states},
         stage_words=document["stage_words"],
         channels=document["channels"],
+        months=_months(path, document["months"]),
         colours=colours,
     )
+
+
+def _months(path: Path, names: list[str]) -> tuple[str, ...]:
+    if len(names) != 12:  # noqa: PLR2004  (months of a year)
+        raise LexiconError("wants twelve names", path=str(path), line=line_of(path, "months:"), key="months")
+    return tuple(names)
 
 
 def _check_colours(path: Path, document: Mapping[str, Any]) -> None:

@@ -69,13 +69,15 @@ def rows_of(extents: Sequence[tuple[float, float]], gap: float) -> list[int]:
     return rows
 
 
-def labels_of(anchors: Sequence[Anchor], frame: Box, size: float, short: Sequence[str] = ()) -> dict[int, Label]:
-    """Labels by the number of their anchor: beside, above or below it, within the frame, on no label and no other anchor.
+def labels_of(
+    anchors: Sequence[Anchor], frame: Box, size: float, short: Sequence[str] = (), avoid: Sequence[Box] = ()
+) -> dict[int, Label]:
+    """Labels by the number of their anchor: beside, above or below it, in the frame, on no label, no other anchor, not in `avoid`.
 
     Anchors come first who are first in the list; one that finds no room has its short label, or none.
     """
     points = [Box(a.x - a.radius, a.y - a.radius, a.x + a.radius, a.y + a.radius) for a in anchors]
-    used: list[Box] = []
+    used: list[Box] = list(avoid)
     placed: dict[int, Label] = {}
     for at, anchor in enumerate(anchors):
         shorter = [replace(anchor, label=short[at])] if short else []
