@@ -71,10 +71,10 @@ class StoriesAsked(_Body):
 
 
 @router.post("/corrections", summary="Correct rows by hand", openapi_extra=_SECURED)
-def corrections(request: Request, asked: CorrectionsAsked) -> Response:
+async def corrections(request: Request, asked: CorrectionsAsked) -> Response:
     """Kept for ever, and followed whatever codes the stories again. Answers when the ledger and this server follow them."""
     writing: Writing = request.app.state.writing
-    rows = writing.correct([one.said() for one in asked.corrections], asked.author, asked.reason)
+    rows = await writing.correct([one.said() for one in asked.corrections], asked.author, asked.reason)
     return json_of({"rows": rows})
 
 

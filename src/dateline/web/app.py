@@ -63,4 +63,7 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
         if warming is not None:
             warming.cancel()
         app.state.writing.close()
+        if comparing := getattr(app.state, "comparing", None):  # the page made it when it was first asked for
+            del app.state.comparing
+            comparing.close()
         app.state.snapshots.close()

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 
 from dateline.correcting.words import read_field, read_pairs, read_plain, read_value
 from dateline.errors import UsageError
@@ -56,20 +57,25 @@ async def form(request: Request) -> Form:
 Sent = Annotated[Form, Depends(form)]
 
 
-def write(writing: Writing, ledger: Ledger, sent: Form) -> Row:
+async def write(writing: Writing, ledger: Ledger, sent: Form) -> Row:
     """Writes what the form says; what became of it comes back. ledger: the state that the form was filled in on.
 
     Raises UsageError where the form cannot be meant, LedgerError where the file cannot be written.
     """
+    said, reason = await run_in_threadpool(_said, ledger, sent)
+    (row,) = await writing.correct([said], sent.author, reason)
+    return row
+
+
+def _said(ledger: Ledger, sent: Form) -> tuple[Said, str]:
+    """The correction and its reason. Raises UsageError where the form cannot be meant."""
     action = _action(sent)
     reason = sent.reason or _WITHOUT_REASON.get(action, "")
     if not sent.author:
         raise UsageError("a correction needs an author; write your name beside the reason")
     if not reason:
         raise UsageError(f"to {action} needs a reason; write in a few words why")
-    said = Said(action=action, target=sent.target, told=_told(ledger, action, sent))
-    (row,) = writing.correct([said], sent.author, reason)
-    return row
+    return Said(action=action, target=sent.target, told=_told(ledger, action, sent)), reason
 
 
 def _action(sent: Form) -> Action:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
 from dateline.coding.by_hand import FIELDS
@@ -15,11 +15,12 @@ from dateline.correcting.other_rows import CLAIM_FIELDS, TENURE_FIELDS
 from dateline.correcting.words import choices
 from dateline.errors import UsageError
 from dateline.ledger import Ledger
-from dateline.query import Filters, review_queue, why
+from dateline.query import review_queue, why
 from dateline.query.queue import KNOWN
 from dateline.records.correction import JudgedCorrection
 from dateline.records.rows import Row, to_row
 from dateline.web.asked import Asked, Question
+from dateline.web.listing import check_names
 from dateline.web.render import page
 from dateline.web.snapshots import Reader
 from dateline.web.tokens import MayWrite, Writer
@@ -39,6 +40,8 @@ SHOWN = (
     "attributed_to", "speaker", "stance", "country", "addressee", "medium", "quoted", "person", "office", "from", "to",
     "confidence",
 )  # fmt: skip
+#: What the address may say beside the filters of the queue. done: id of the correction that was written last.
+BESIDE = ("id", "all", "author", "done", "start", "end")
 _FIELDS_OF = {"event": FIELDS, "claim": CLAIM_FIELDS, "tenure": TENURE_FIELDS}
 #: Fields whose values are offered.
 _OFFERED = ("type", "act", "mode", "status", "channel", "quad", "background")
@@ -65,6 +68,7 @@ def review(
     row_id: Annotated[str, Query(alias="id")] = "",
 ) -> Response:
     """The queue, and one row of it with what can be said of it. id: of a row; else the first of the queue."""
+    check_names(asked, KNOWN, "/review", BESIDE)
     return _shown(request, ledger, asked, may_write=may_write, row_id=row_id)
 
 
@@ -105,10 +109,12 @@ def _shown(
         author=sent.author if sent else given.get("author", ""),
         sent=sent or Form(),
         failed=sent.failed if sent else "",
-        said=given.get("said", ""),
+        said=done(ledger, given.get("done", "")) if may_write and not sent else "",
         given=given,
         keys=KEYS,
         here=link(asked, at),
+        posted=asked.link("/review", id=None, done=None, author=None, page=None),
+        to=lambda row_id: link(asked, row_id),
         added=_added(ledger, given),
     )
     answer.status_code = 400 if sent else 200
@@ -144,7 +150,16 @@ def conflicts(ledger: Ledger) -> list[JudgedCorrection]:
 
 def link(asked: Asked, row_id: str) -> str:
     """The address of the page with this row on it."""
-    return asked.link("/review", id=row_id, said=None, page=None)
+    return asked.link("/review", id=row_id, done=None, page=None)
+
+
+def done(ledger: Ledger, correction_id: str) -> str:
+    """What the correction of this id did, in words; "" where the ledger has none of it."""
+    found = ledger.corrections(correction_id) if correction_id.startswith("co_") else ()
+    one = next((one for one in found if one.correction.correction_id == correction_id), None)
+    if one is None:
+        return ""
+    return f"{one.correction.action}: {one.state}" + (f", {one.why}" if one.why and one.state != "applied" else "")
 
 
 def neighbours(queue: Sequence[Row], at: str, asked: Asked) -> tuple[str, str]:
@@ -158,19 +173,20 @@ def neighbours(queue: Sequence[Row], at: str, asked: Asked) -> tuple[str, str]:
 
 
 @router.post("/review", dependencies=[Writer])
-def correct(request: Request, ledger: Reader, sent: Sent) -> Response:
-    """Writes the correction of a form, then shows the row as it stands, or what is wrong with the form."""
+async def correct(request: Request, ledger: Reader, asked: Question, sent: Sent) -> Response:
+    """Writes the correction of a form, then shows the row as it stands, or what is wrong with the form; the filters stay."""
+    check_names(asked, KNOWN, "/review", BESIDE)
     try:
-        judged = by_hand.write(request.app.state.writing, ledger, sent)
+        judged = await by_hand.write(request.app.state.writing, ledger, sent)
     except UsageError as error:
-        asked = Asked(filters=Filters(), page=1, text=())
         failed = replace(sent, failed=str(error))
-        return _shown(request, ledger, asked, may_write=True, row_id=_row_of(sent), sent=failed)
-    correction, state = judged["correction"], judged["state"]
-    said = f"{correction['action']}: {state}" + (f", {judged['why']}" if state != "applied" else "")
+        return await run_in_threadpool(
+            _shown, request, ledger, asked, may_write=True, row_id=_row_of(sent), sent=failed
+        )
+    correction = judged["correction"]
     then = sent.then or _row_of(sent) or correction["target"]
-    address = urlencode({"id": then, "author": sent.author, "said": said})
-    return RedirectResponse(f"/review?{address}", status_code=303)
+    beside = {"author": sent.author, "done": correction["correction_id"], "start": None, "end": None, "page": None}
+    return RedirectResponse(asked.link("/review", id=then, **beside), status_code=303)
 
 
 def _row_of(sent: Form) -> str:
