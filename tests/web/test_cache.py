@@ -1,6 +1,9 @@
 """Answers that are kept: the newest for one reader, those of before while others are made, never older than a write."""
 
 import asyncio
+import gzip
+import os
+import threading
 from contextlib import contextmanager
 from types import SimpleNamespace
 
@@ -153,3 +156,83 @@ def test_the_room_for_answers_is_bounded(app, ask, monkeypatch):
     kept = asyncio.run(read())
     assert 0 < kept._taken <= 2000
     assert len(kept._kept) < 20
+
+
+def test_who_reads_a_big_answer_slowly_keeps_nobody_waiting(app, monkeypatch):
+    """The second one gets the answer whole while the first has taken nothing but its beginning."""
+    monkeypatch.setattr(module, "LARGEST", 10)
+
+    async def read():
+        kept, stalled, got = Cache(app, snapshots=app, tokens=Tokens()), asyncio.Event(), []
+        scope = {"type": "http", "method": "GET", "path": "/a-large-one", "query_string": b"", "headers": []}
+
+        async def stalling(message):
+            if message["type"] == "http.response.body":
+                await stalled.wait()
+
+        async def taking(message):
+            got.append(message)
+
+        first = asyncio.create_task(kept(scope, None, stalling))
+        await asyncio.sleep(0)
+        await asyncio.wait_for(kept(scope, None, taking), 5)
+        assert not first.done()
+        stalled.set()
+        await first
+        return got
+
+    assert asyncio.run(read())[-1]["body"] == b"/a-large-one of one"
+
+
+def test_etags_tell_how_the_server_was_started(app, tmp_path):
+    other = tmp_path / "other.csv"
+    other.write_text("a")
+
+    def etag(token, compare):
+        held = SimpleNamespace(state=SimpleNamespace(compare=compare))
+        scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "app": held}
+        got = []
+
+        async def taking(message):
+            got.append(message)
+
+        asyncio.run(Cache(app, snapshots=app, tokens=Tokens(token))(scope, None, taking))
+        return dict(got[0]["headers"])[b"etag"]
+
+    started = [(None, None), ("a-token-of-the-server", None), (None, other), (None, tmp_path / "missing")]
+    etags = {etag(*one) for one in started}
+    assert {etag(*one) for one in started} == etags
+    os.utime(other, ns=(1, 1))
+    assert len(etags | {etag(None, other)}) == 5
+
+
+@pytest.mark.parametrize(("length", "in_thread"), [(2000, False), (module._LONG + 1, True)])
+def test_an_answer_is_compressed_once_and_a_long_one_beside_the_loop(app, ask, monkeypatch, length, in_thread):
+    threads, compress = [], gzip.compress
+
+    def counted(*given, **named):
+        threads.append(threading.current_thread() is not threading.main_thread())
+        return compress(*given, **named)
+
+    monkeypatch.setattr(module.gzip, "compress", counted)
+    asyncio.run(ask(f"/{'a' * length}"))
+    assert threads == [in_thread]
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"), [("gzip", "gzip"), ("gzip;q=0", None), ("br, *;q=0.5", "gzip"), ("", None)]
+)
+def test_gzip_is_sent_to_those_who_take_it(app, header, encoding):
+    got = []
+    headers = [(b"accept-encoding", header.encode())]
+    scope = {"type": "http", "method": "GET", "path": f"/{'a' * 2000}", "query_string": b"", "headers": headers}
+
+    async def taking(message):
+        got.append(message)
+
+    asyncio.run(Cache(app, snapshots=app, tokens=Tokens())(scope, None, taking))
+    told = dict(got[0]["headers"])
+    assert told.get(b"content-encoding", b"").decode() == (encoding or "")
+    assert told[b"vary"] == b"accept-encoding"
+    body = gzip.decompress(got[1]["body"]) if encoding else got[1]["body"]
+    assert body.endswith(b"of one")

@@ -13,11 +13,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import gzip
+import re
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -25,6 +28,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline import __version__
 
+from .copying import Stamp, stamp
 from .snapshots import Snapshots, State
 from .tokens import Tokens
 
@@ -32,6 +36,8 @@ ROOM = 64 * 1024 * 1024  # bytes of all kept answers
 LARGEST = 1024 * 1024  # bytes of one
 BEHIND = 60.0  # seconds since a newer state came in which an answer may still be given while others are made
 _PAYS = 1024  # bytes from which compression pays
+_LONG = 32 * 1024  # bytes from which it takes long enough to be done in a thread
+_WEIGHT = re.compile(r"q\s*=\s*([01](?:\.[0-9]{0,3})?)")
 _TEXTS = ("text/", "application/json", "application/problem+json", "application/x-ndjson", "image/svg+xml")
 _ELSEWHERE = ("/static/", "/login", "/api/v1/jobs")
 
@@ -128,19 +134,25 @@ class Cache:
         """Run the application; keep what it says if it is small and right."""
         coming: asyncio.Future[Kept | None] = asyncio.get_running_loop().create_future()
         self._coming.setdefault(etag, coming)
-        taken = _Taken(etag, scope, send)
-        try:
-            await self._app(scope, receive, taken.take)
-            kept = taken.kept
-            if kept is not None and kept.status == 200 and not scope["dateline.head"]:  # noqa: PLR2004  (HTTP's own)
-                self._keep(address, etag, kept)
-                coming.set_result(kept)
-        finally:
+
+        def over(kept: Kept | None = None) -> None:
+            """Nobody waits any longer, be it for what is kept or for nothing."""
             if not coming.done():
-                coming.set_result(None)
+                coming.set_result(kept)
             if self._coming.get(etag) is coming:
                 del self._coming[etag]
-        await taken.finish()
+
+        taken = _Taken(etag, scope, send, over)
+        try:
+            await self._app(scope, receive, taken.take)
+            kept = await taken.whole()
+            if kept is not None and kept.status == 200 and not scope["dateline.head"]:  # noqa: PLR2004  (HTTP's own)
+                self._keep(address, etag, kept)
+                over(kept)
+        finally:
+            over()
+        if kept is not None:
+            await _send_kept(kept, etag, scope, send)
 
     def _keep(self, address: str, etag: str, kept: Kept) -> None:
         if before := self._kept.pop(address, None):
@@ -153,12 +165,23 @@ class Cache:
             self._taken -= oldest.kept.size
 
     def _address(self, scope: Scope) -> str:
-        """Program, day, address, kind of answer, and whether the asker may write (pages show forms then)."""
+        """Program and how it was started, day, address, kind of answer, and whether the asker may write (pages show forms)."""
         request = Request(scope)
         form = request.headers.get("accept", "") if scope["path"].startswith("/api/") else ""
         trouble = self._snapshots.trouble or ""
         told = (__version__, dt.date.today(), scope["path"], scope["query_string"], form, trouble)  # noqa: DTZ011  (the user's day)
-        return repr((told, self._tokens.may_write(request), request.headers.get("host")))
+        started = (self._tokens.writing, _beside(scope))
+        return repr((told, started, self._tokens.may_write(request), request.headers.get("host")))
+
+
+def _beside(scope: Scope) -> tuple[str, Stamp | None] | None:
+    """The file that the ledger is compared with, and its state; None where there is none."""
+    path: Path | None = getattr(scope["app"].state, "compare", None) if "app" in scope else None
+    if path is None:
+        return None
+    with suppress(OSError):
+        return str(path), stamp(path)
+    return str(path), None
 
 
 def _etag(address: str, version: str) -> str:
@@ -166,10 +189,13 @@ def _etag(address: str, version: str) -> str:
 
 
 class _Taken:
-    """Takes an answer as it is made: whole if it is small, else through to the client from the moment it is too large."""
+    """Takes an answer as it is made: whole if it is small, else through to the client from the moment it is too large.
 
-    def __init__(self, etag: str, scope: Scope, send: Send) -> None:
-        self._etag, self._scope, self._send = etag, scope, send
+    through: called at that moment, since a client may take its time.
+    """
+
+    def __init__(self, etag: str, scope: Scope, send: Send, through: Callable[[], None]) -> None:
+        self._etag, self._scope, self._send, self._at_through = etag, scope, send, through
         self._start: Message | None = None
         self._parts: list[bytes] = []
         self._size, self._through, self._whole = 0, False, False
@@ -196,33 +222,48 @@ class _Taken:
         if not self._scope["dateline.head"]:
             await self._send({"type": "http.response.body", "body": body, "more_body": more})
 
-    @property
-    def kept(self) -> Kept | None:
-        """The answer, if it is whole and was not sent already."""
+    async def whole(self) -> Kept | None:
+        """The answer, if it is whole and was not sent already. Large ones are compressed in a thread."""
         if self._through or not self._whole or self._start is None:
             return None
         body = b"".join(self._parts)
         headers = MutableHeaders(raw=[*self._start["headers"]])
-        text = headers.get("content-type", "").startswith(_TEXTS)
-        packed = gzip.compress(body, 5, mtime=0) if text and len(body) >= _PAYS else b""
+        packed = b""
+        if headers.get("content-type", "").startswith(_TEXTS) and len(body) >= _PAYS:
+            packed = await asyncio.to_thread(_packed, body) if len(body) >= _LONG else _packed(body)
         headers.setdefault("cache-control", "no-cache")
         del headers["content-length"]
-        return Kept(self._start["status"], tuple(headers.raw), body, packed if len(packed) < len(body) else b"")
-
-    async def finish(self) -> None:
-        """Send what has not been sent."""
-        kept = self.kept
-        if kept is not None:
-            await _send_kept(kept, self._etag, self._scope, self._send)
+        return Kept(self._start["status"], tuple(headers.raw), body, packed)
 
     async def _open(self) -> None:
         self._through = True
+        self._at_through()
         assert self._start is not None  # noqa: S101  (a body follows its start)
         headers = MutableHeaders(raw=[*self._start["headers"]])
         headers.setdefault("cache-control", "no-cache")
         if self._start["status"] == 200:  # noqa: PLR2004  (HTTP's own)
             headers.setdefault("etag", f'W/"{self._etag}"')
         await self._send({**self._start, "headers": headers.raw})
+
+
+def _packed(body: bytes) -> bytes:
+    """The body compressed, "" where that does not pay."""
+    packed = gzip.compress(body, 5, mtime=0)
+    return packed if len(packed) < len(body) else b""
+
+
+def takes_gzip(header: str) -> bool:
+    """Whether who sends this Accept-Encoding takes gzip (RFC 9110, 12.5.3).
+
+    >>> [takes_gzip(header) for header in ("br, gzip", "gzip;q=0.5", "gzip;q=0", "*", "*, gzip; Q=0.0", "gzip;q=x", "")]
+    [True, True, False, True, False, False, False]
+    """
+    weights: dict[str, float] = {}
+    for coding in header.lower().split(","):
+        name, _, parameter = coding.partition(";")
+        told = _WEIGHT.fullmatch(parameter.strip() or "q=1")
+        weights[name.strip()] = float(told[1]) if told else 0.0
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
 
 
 async def _send_answered(answered: Answered, scope: Scope, send: Send) -> None:
@@ -243,7 +284,7 @@ async def _send_kept(kept: Kept, etag: str, scope: Scope, send: Send, age: int =
     body = kept.body
     if kept.packed:
         headers["vary"] = "accept-encoding"
-        if "gzip" in asked.get("accept-encoding", ""):
+        if takes_gzip(asked.get("accept-encoding", "")):
             headers["content-encoding"] = "gzip"
             body = kept.packed
     head = scope["method"] == "HEAD" or scope.get("dateline.head", False)
