@@ -7,10 +7,11 @@ import time
 
 import pytest
 
-from dateline.watch import addresses
+from dateline.watch import addresses, robots
 from dateline.watch.fetch import Fetcher
 from dateline.watch.looking import look_at
 from dateline.watch.plan import Feed, Manners
+from dateline.watch.robots import MOST_BYTES, Robots
 from dateline.watch.state import FeedRecord
 from dateline.watch.trouble import NotFetchedError, StoppedError
 from watched import NOON, Answer, FakeClock, Site, call, packed, rss
@@ -54,12 +55,30 @@ def test_what_is_packed_is_unpacked(site):
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(site):
-    site.answers["/a"] = Answer(body=gzip.compress(b"\0" * 40_000_000), headers={"Content-Encoding": "gzip"})
+    site.answers["/a"] = Answer(body=gzip.compress(b"\0" * 8_000_000), headers={"Content-Encoding": "gzip"})
     assert "unpacks to more than 200 times its size" in refused(site, max_bytes=1 << 30).what
     assert "is larger than 1.0 MiB" in refused(site, max_bytes=1 << 20).what
 
 
+def test_what_is_packed_in_several_members_is_unpacked_to_its_end(site):
+    packed_twice = gzip.compress(b"one ") + gzip.compress(b"two ") + gzip.compress(b"") + gzip.compress(b"three")
+    site.answers["/a"] = Answer(body=packed_twice + b"\0" * 16, headers={"Content-Encoding": "gzip"})
+    assert fetcher().fetch_own(site.url + "/a").body == b"one two three"
+
+
+@pytest.mark.parametrize("kept", [5, 60, -1])
+def test_what_was_cut_off_while_packed_is_not_taken_as_whole(site, kept):
+    whole = gzip.compress(bytes(range(256))) + gzip.compress(b"the end")
+    site.answers["/a"] = Answer(body=whole[:kept], headers={"Content-Encoding": "gzip"})
+    assert "is cut off before the end" in refused(site).what
+
+
 def test_a_bomb_in_many_members_or_of_no_gzip_is_refused(site):
+    members = gzip.compress(b"\0" * 100_000) * 40
+    site.answers["/a"] = Answer(body=members, headers={"Content-Encoding": "gzip"})
+    assert "unpacks to more than 200 times its size" in refused(site).what
+    site.answers["/a"] = Answer(body=gzip.compress(b"") * 2000, headers={"Content-Encoding": "gzip"})
+    assert "is larger than" in refused(site, max_bytes=20_000).what
     site.answers["/a"] = Answer(body=b"no gzip at all", headers={"Content-Encoding": "gzip"})
     assert "is no gzip though it says so" in refused(site).what
     site.answers["/a"] = Answer(body=b"x", headers={"Content-Encoding": "br"})
@@ -263,6 +282,48 @@ def test_without_a_robots_txt_all_is_allowed_and_with_a_broken_one_nothing(site,
             clock.pass_(1000)
         assert len(site.asked) == 1
         assert site.paths() == []
+
+
+@pytest.mark.parametrize("packing", ["identity", "gzip"])
+def test_of_a_long_robots_txt_the_beginning_counts(site, packing):
+    rules = b"User-agent: *\nDisallow: /private\n" + b"".join(b"# %d\n" % n for n in range(120_000))
+    rules = rules[: MOST_BYTES - 12] + b"\nDisallow: /a-very-long-path\n" + rules
+    body = gzip.compress(rules) if packing == "gzip" else rules
+    site.answers["/robots.txt"] = Answer(body=body, headers={"Content-Encoding": packing})
+    site.answers |= {"/a": PLAIN, "/private/b": PLAIN}
+    ask = fetcher(max_bytes=1000)
+    assert ask.fetch_own(site.url + "/a").status == 200
+    with pytest.raises(NotFetchedError, match="does not let programs fetch it"):
+        ask.fetch_own(site.url + "/private/b")
+
+
+def test_a_robots_txt_that_is_a_bomb_lets_nothing_be_fetched(site):
+    site.answers["/robots.txt"] = Answer(body=gzip.compress(b"\n" * 4_000_000), headers={"Content-Encoding": "gzip"})
+    assert "does not let programs fetch it" in refused(site).what
+    assert site.paths() == []
+
+
+def test_no_more_is_kept_of_robots_txt_than_is_needed(monkeypatch):
+    now, asked = [0.0], []
+
+    def fetch(url):
+        asked.append(url)
+        return 200, "# why\n\nUser-agent: *\nSitemap: http://a/map\nDisallow: /x\nCrawl-delay: nan\n"
+
+    monkeypatch.setattr(robots, "MOST_RECORDS", 3)
+    rules = Robots([], fetch, lambda: now[0])
+    for host in ("a", "b", "c", "a", "d", "a", "b"):
+        assert rules.check(f"http://{host}", f"http://{host}/y") == 0.0
+    assert [url[7] for url in asked] == ["a", "b", "c", "d", "b"]  # the least asked for went first
+    kept = rules.take_new()
+    assert [one.origin for one in kept] == ["http://a", "http://d", "http://b"]
+    assert kept[0].body == "User-agent: *\nDisallow: /x\nCrawl-delay: nan"
+    now[0] = robots.FRESH
+    assert rules.take_new() == []
+    assert Robots(kept, fetch, lambda: 1.0).check("http://a", "http://a/y") == 0.0
+    assert (len(rules._records), rules._size, rules._locks) == (0, 0, {})
+    monkeypatch.setattr(robots, "MOST_TEXT", len(kept[0].body) * 2)
+    assert len(Robots(kept, fetch, lambda: 1.0)._records) == 2
 
 
 def test_a_robots_txt_is_asked_for_again_after_a_day(site):

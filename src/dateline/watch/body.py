@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from urllib3.response import BaseHTTPResponse
 
@@ -20,16 +21,38 @@ _SMALL = 1024 * 1024
 _DIGITS = 18
 
 
+class BombError(NotFetchedError):
+    """Few bytes that unpack to a great many."""
+
+
 def read_body(response: BaseHTTPResponse, manners: Manners, clock: Clock) -> bytes:
-    """The body, unpacked. Raises NotFetchedError: too large, a bomb, too slow, or packed as nobody asked for."""
-    packing = (response.headers.get("Content-Encoding") or "identity").strip().lower()
-    if packing not in {"identity", "gzip", "x-gzip", ""}:
-        raise NotFetchedError(f"is packed as {packing[:20]}", "its server ignores what it is asked for; tell its owner")
+    """The body, unpacked. Raises NotFetchedError: too large, a bomb, too slow, broken, or packed as nobody asked for."""
     declared = response.headers.get("Content-Length", "").strip()
     if declared.isascii() and declared.isdigit() and (len(declared) > _DIGITS or int(declared) > manners.max_bytes):
         raise _too_large(manners)
+    return b"".join(_parts(response, manners, clock))
+
+
+def read_beginning(response: BaseHTTPResponse, most: int, manners: Manners, clock: Clock) -> bytes:
+    """The first `most` bytes of a body of any length, as far as the end of a line. Raises as read_body does, BombError too."""
+    enough = max(most, _SMALL) + 2 * _CHUNK  # so that a bomb is seen
+    parts, total = [], 0
+    for part in _parts(response, replace(manners, max_bytes=2 * enough), clock):
+        parts.append(part)
+        total += len(part)
+        if total > enough:
+            break
+    body = b"".join(parts)
+    return body if len(body) <= most else body[:most].rpartition(b"\n")[0]
+
+
+def _parts(response: BaseHTTPResponse, manners: Manners, clock: Clock) -> Iterator[bytes]:
+    """The body as it comes, unpacked."""
+    packing = (response.headers.get("Content-Encoding") or "identity").strip().lower()
+    if packing not in {"identity", "gzip", "x-gzip", ""}:
+        raise NotFetchedError(f"is packed as {packing[:20]}", "its server ignores what it is asked for; tell its owner")
     chunks = _timed(response, manners, clock)
-    return b"".join(_unpacked(chunks, manners) if "gzip" in packing else _counted(chunks, manners))
+    return _unpacked(chunks, manners) if "gzip" in packing else _counted(chunks, manners)
 
 
 def _timed(response: BaseHTTPResponse, manners: Manners, clock: Clock) -> Iterator[bytes]:
@@ -57,7 +80,7 @@ def _counted(chunks: Iterator[bytes], manners: Manners) -> Iterator[bytes]:
 
 
 def _unpacked(chunks: Iterator[bytes], manners: Manners) -> Iterator[bytes]:
-    """What gzip packed, never more at once than may still come."""
+    """What gzip packed, in one member or several (RFC 1952, 2.2), never more at once than may still come."""
     unpacker = zlib.decompressobj(wbits=31)
     taken = given = 0
     try:
@@ -65,19 +88,27 @@ def _unpacked(chunks: Iterator[bytes], manners: Manners) -> Iterator[bytes]:
             taken += len(chunk)
             rest = chunk
             while rest:
+                if unpacker.eof:
+                    unpacker = zlib.decompressobj(wbits=31)
                 part = unpacker.decompress(rest, _CHUNK)
                 given += len(part)
-                if given > manners.max_bytes:
-                    raise _too_large(manners)
-                if given > _SMALL and given > taken * Limits().ratio:
-                    words = f"unpacks to more than {Limits().ratio} times its size"
-                    raise NotFetchedError(words, "that is a bomb rather than a page; tell its owner", lasting=True)
+                _check_growth(taken, given, manners)
                 yield part
-                rest = unpacker.unconsumed_tail
+                rest = unpacker.unused_data.lstrip(b"\0") if unpacker.eof else unpacker.unconsumed_tail
     except zlib.error as error:
         raise NotFetchedError(
             f"is no gzip though it says so ({error})", "it is tried again; else tell its owner"
         ) from error
+    if taken and not unpacker.eof:
+        raise NotFetchedError("is cut off before the end of what gzip packed", "it is tried again; else tell its owner")
+
+
+def _check_growth(taken: int, given: int, manners: Manners) -> None:
+    if given > _SMALL and given > taken * Limits().ratio:
+        words = f"unpacks to more than {Limits().ratio} times its size"
+        raise BombError(words, "that is a bomb rather than a page; tell its owner", lasting=True)
+    if max(taken, given) > manners.max_bytes:
+        raise _too_large(manners)
 
 
 def _too_large(manners: Manners) -> NotFetchedError:

@@ -12,11 +12,11 @@ from urllib3 import exceptions as faults
 
 from .addresses import PrivateAddressError, make_pools
 from .backoff import read_retry_after
-from .body import read_body, too_slow
+from .body import BombError, read_beginning, read_body, too_slow
 from .clock import Clock
 from .deadline import Deadline
 from .plan import Manners
-from .robots import Robots, RobotsRecord
+from .robots import MOST_BYTES, NOTHING, Robots, RobotsRecord
 from .trouble import NotFetchedError
 from .turns import Turns
 
@@ -118,8 +118,10 @@ class Fetcher:
         words = f"is redirected more than {_MOST_REDIRECTS} times"
         raise NotFetchedError(words, "look at the address in a browser and write the right one down")
 
-    def _ask(self, url: str, headers: dict[str, str], delay: float, *, private: bool) -> Reply | tuple[int, str]:
-        """The answer to one request, or the status and target of a redirect."""
+    def _ask(
+        self, url: str, headers: dict[str, str], delay: float, *, private: bool, first: int = 0
+    ) -> Reply | tuple[int, str]:
+        """The answer to one request, or the status and target of a redirect. first: only so many bytes are wanted."""
         parts = split_address(url)
         pools = self._own if private else self._public
         sent = {"User-Agent": self._manners.user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip", **headers}
@@ -127,7 +129,7 @@ class Fetcher:
             try:
                 response = pools.request("GET", url, headers=sent, redirect=False, preload_content=False)
                 try:
-                    answer = self._read(response, url, private=private)
+                    answer = self._read(response, url, private=private, first=first)
                 finally:
                     response.close()  # a body that was not read to its end must not wait in a kept connection
                     response.release_conn()
@@ -137,7 +139,7 @@ class Fetcher:
                 raise too_slow(self._manners)
             return answer
 
-    def _read(self, response: BaseHTTPResponse, url: str, *, private: bool) -> Reply | tuple[int, str]:
+    def _read(self, response: BaseHTTPResponse, url: str, *, private: bool, first: int) -> Reply | tuple[int, str]:
         status = response.status
         if status in _REDIRECTS:
             location = response.headers.get("Location")
@@ -151,7 +153,7 @@ class Fetcher:
         return Reply(
             status=status,
             url=url,
-            body=b"" if status == _NOT_MODIFIED else read_body(response, self._manners, self._clock),
+            body=b"" if status == _NOT_MODIFIED else self._body(response, first),
             etag=_header(response, "ETag"),
             modified=_header(response, "Last-Modified"),
             media=kind.partition(";")[0].strip().lower(),
@@ -159,6 +161,11 @@ class Fetcher:
             moved_to=None,
             private=private,
         )
+
+    def _body(self, response: BaseHTTPResponse, first: int) -> bytes:
+        if first:
+            return read_beginning(response, first, self._manners, self._clock)
+        return read_body(response, self._manners, self._clock)
 
     def _refusal(self, response: BaseHTTPResponse, url: str) -> NotFetchedError:
         """What an error status means; a host that asks for patience gets it."""
@@ -180,11 +187,16 @@ class Fetcher:
         return NotFetchedError(words, "it is tried again", retry_after=wait, status=status)
 
     def _fetch_robots(self, url: str, *, private: bool) -> tuple[int, str]:
-        """Status and text of a robots.txt, redirects followed; its own fetching asks no robots.txt."""
+        """Status and text of a robots.txt, redirects followed; its own fetching asks no robots.txt.
+
+        Of a long one the beginning counts (RFC 9309, 2.5); one that is a bomb lets nothing be fetched.
+        """
         at = url
         for _ in range(_MOST_REDIRECTS):
             try:
-                reply = self._ask(at, {}, 0.0, private=private)
+                reply = self._ask(at, {}, 0.0, private=private, first=MOST_BYTES)
+            except BombError:
+                return _OK[0], NOTHING
             except NotFetchedError as error:
                 if isinstance(error, PrivateAddressError) or not error.lasting:
                     raise

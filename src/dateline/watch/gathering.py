@@ -14,7 +14,7 @@ from .clock import Clock
 from .fetch import Fetcher
 from .looking import Look, look_at
 from .plan import Feed, WatchPlan
-from .robots import RobotsRecord
+from .robots import FRESH, MOST_RECORDS, RobotsRecord
 from .state import FeedRecord, State
 from .trouble import NotFetchedError, Trouble
 
@@ -32,9 +32,12 @@ class Gathered:
 
 
 def make_fetcher(plan: WatchPlan, state: State, clock: Clock) -> Fetcher:
-    """The fetcher, with every robots.txt that was fetched before."""
-    rows = state.ask("SELECT origin, fetched, status, body FROM robots")
-    known = [RobotsRecord(origin=row[0], fetched=row[1], status=row[2], body=row[3]) for row in rows]
+    """The fetcher, with every robots.txt that was fetched within the day."""
+    still = [clock.now().timestamp() - FRESH, MOST_RECORDS]
+    rows = state.ask(
+        "SELECT origin, fetched, status, body FROM robots WHERE fetched > ? ORDER BY fetched DESC LIMIT ?", still
+    )
+    known = [RobotsRecord(origin=row[0], fetched=row[1], status=row[2], body=row[3]) for row in reversed(rows)]
     return Fetcher(plan.manners, clock, known)
 
 
@@ -61,6 +64,7 @@ def gather(
     state.tell(
         "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)", [(r.origin, r.fetched, r.status, r.body) for r in new]
     )
+    state.tell("DELETE FROM robots WHERE fetched <= ?", [(clock.now().timestamp() - FRESH,)])
 
 
 def keep(look: Look, room: int, plan: WatchPlan, state: State, now: dt.datetime) -> Gathered:

@@ -242,7 +242,6 @@ class State:
         with self.transaction():
             for table in ("items", "files"):
                 self.tell(f"DELETE FROM {table} WHERE seen < ?", [(before,)])  # noqa: S608  (our own names)
-            self.tell("DELETE FROM robots WHERE fetched < ?", [(before,)])
 
 
 def _as_story(record: bytes) -> Story:
