@@ -1,5 +1,7 @@
 """The pages of actors, offices, disputes, review and comparison."""
 
+import html
+import re
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -124,13 +126,47 @@ def test_a_correction_is_written_and_seen_at_once(own):
     )
     assert answer.status_code == 303
     then = urlsplit(answer.headers["location"])
-    assert parse_qs(then.query)["said"] == ["change: applied"]
+    assert parse_qs(then.query)["done"][0].startswith("co_")
     page = client.get(answer.headers["location"]).text
+    assert "</strong> change: applied</p>" in page
     assert "status: occurred to planned" in page
     assert "by hand:co_" in page
     with Ledger.open(path, read_only=True) as ledger:
         (judged,) = ledger.corrections()
     assert (judged.correction.author, judged.correction.reason, judged.state) == ("Ada", "read it", "applied")
+
+
+def test_the_filters_of_the_review_stay_after_a_correction_and_after_an_error(own):
+    client, _, event_id = own
+    page = client.get(f"/review?id={event_id}&type=CONSULT&country=RUR&all=1").text
+    (posted,) = set(re.findall(r'method="post" action="([^"]+)"', page))
+    posted = html.unescape(posted)
+    form = {"action": "change", "target": event_id, "author": "Ada", "field": "status", "value": "plan"}
+    wrong = client.post(posted, data=form, headers=ORIGIN)
+    assert (wrong.status_code, "needs a reason" in wrong.text) == (400, True)
+    assert {html.unescape(one) for one in re.findall(r'method="post" action="([^"]+)"', wrong.text)} == {posted}
+    written = client.post(posted, data=form | {"reason": "read it"}, headers=ORIGIN, follow_redirects=False)
+    then = parse_qs(urlsplit(written.headers["location"]).query)
+    assert {name: then[name] for name in ("id", "type", "country", "all", "author")} == {
+        "id": [event_id],
+        "type": ["CONSULT"],
+        "country": ["RUR"],
+        "all": ["1"],
+        "author": ["Ada"],
+    }
+    assert 'value="CONSULT"' in client.get(written.headers["location"]).text
+
+
+def test_nothing_is_called_written_that_was_not(own):
+    client, _, event_id = own
+    answer = send(client, action="reject", target=event_id, author="Ada", reason="no call")
+    assert "Written." in client.get(answer.headers["location"]).text
+    for done in ("co_0000000000000000", event_id, "<b>all</b>"):
+        assert "Written." not in client.get(f"/review?done={done}").text
+    client.cookies.clear()
+    assert "Written." not in client.get(answer.headers["location"]).text
+    refused = client.get("/review?said=all+is+well")
+    assert (refused.status_code, "has no filter said" in refused.text) == (400, True)
 
 
 def test_a_correction_is_taken_back(own):
