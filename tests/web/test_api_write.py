@@ -106,6 +106,13 @@ def test_a_form_with_the_token_makes_a_session_that_no_other_page_can_use(writin
         ("localhost", 200),
         ("[::1]:80", 200),
         ("evil.example", 421),
+        ("", 421),
+        ("[::1", 421),
+        ("[::1]x", 421),
+        ("127.0.0.1:x", 421),
+        ("127.0.0.1/a", 421),
+        ("127.0.0.1:", 200),
+        ("LocalHost:8642", 200),
         ("127.0.0.1.evil.example", 421),
     ],
 )
@@ -131,3 +138,38 @@ def test_bodies_have_a_limit_whatever_their_length_says(writing):
 def test_the_token_is_in_no_answer(writing):
     for path in ("/", "/login", "/api/v1/ledger", "/api/docs", "/api/v1/openapi.json"):
         assert TOKEN not in writing.get(path).text
+
+
+@pytest.mark.parametrize("origin", ["http://[", "null", "", "http://evil.example", "http://[::1", "//"])
+def test_a_foreign_or_broken_origin_is_refused(writing, origin):
+    answer = accept(writing, "ev_0", origin=origin, **BEARER)
+    assert answer.status_code == 403
+    assert "may not write" in answer.json()["detail"]
+
+
+def test_answers_to_a_defect_carry_the_headers_of_all_others(own):
+    app = create_app(own)
+
+    @app.get("/api/v1/broken")
+    def broken():
+        raise ValueError("odd")
+
+    answer = TestClient(app, base_url=ADDRESS, raise_server_exceptions=False).get("/api/v1/broken")
+    app.state.snapshots.close()
+    assert answer.status_code == 500
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("body", "origin", "status"),
+    [
+        (b"a=1&" * 1_000_000, None, 403),
+        (b"a=1&" * 1_000_000, ADDRESS, 413),
+        (b"a=1&" * 100, ADDRESS, 400),
+        (f"token={TOKEN}".encode(), ADDRESS, 303),
+    ],
+)
+def test_a_form_that_is_no_form_with_a_token_is_not_read(writing, body, origin, status):
+    headers = {"content-type": "application/x-www-form-urlencoded"} | ({"origin": origin} if origin else {})
+    assert writing.post("/login", content=body, headers=headers, follow_redirects=False).status_code == status

@@ -10,6 +10,7 @@ from pathlib import Path
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from dateline import __version__
 
@@ -34,7 +35,7 @@ def create_app(
     token: who shows it may write; None: nobody may. names: Host names by which the server is called beside those of this machine.
     host: name and port as readers write them; then the pages of a large ledger are made before they are asked for.
     """
-    app = FastAPI(
+    app = _Application(
         title="dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_running
     )
     app.state.snapshots = Snapshots(ledger)
@@ -43,12 +44,18 @@ def create_app(
     app.state.host = host
     app.add_middleware(Cache, snapshots=app.state.snapshots, tokens=app.state.tokens)
     app.add_middleware(Gate, names=names)
-    app.add_middleware(SecurityHeaders)
     problems.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in (tokens.router, api_docs.router, api_rows.router, api_single.router, api_write.router, *ROUTERS):
         app.include_router(router)
     return app
+
+
+class _Application(FastAPI):
+    """With the headers around what FastAPI itself puts around all: its answer to a defect."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return SecurityHeaders(super().build_middleware_stack())
 
 
 @asynccontextmanager

@@ -28,7 +28,7 @@ BODY = 32 * 1024 * 1024
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer."""
+    """Adds the headers to every answer, those that tell of a defect too: it has to be around everything else."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -76,7 +76,7 @@ class Gate:
                 "Open it as http://127.0.0.1:PORT, or start it with --host-name",
             )
         origin = headers.get("origin")
-        if method not in SAFE and origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if method not in SAFE and origin is not None and _server(origin) != host.lower():
             return Problem(
                 403, f"A page of {origin!r} may not write here.", "Send the request from this server's own pages"
             )
@@ -108,8 +108,20 @@ def _limited(receive: Receive, limit: int) -> Receive:
     return counted
 
 
-def _name(host: str) -> str:
-    """The name in a Host header, without the port."""
-    if host.startswith("["):
-        return host.partition("]")[0].lower() + "]"
-    return host.partition(":")[0].lower()
+def _server(origin: str) -> str | None:
+    """Name and port in an Origin header; None where it is no address."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
+
+
+def _name(host: str) -> str | None:
+    """The name in a Host header, without the port; None where it is none."""
+    try:
+        found = urlsplit(f"//{host}")
+        known = found.netloc == host and (found.port is None or found.port >= 0)
+    except ValueError:
+        return None
+    name = host.rpartition(":")[0] if found.port is not None else host.removesuffix(":")
+    return name.lower() if known else None

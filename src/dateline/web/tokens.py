@@ -18,6 +18,9 @@ _CHALLENGE = (("www-authenticate", 'Bearer realm="dateline"'),)
 _START = "Start the server with --write, then send its token: Authorization: Bearer TOKEN"
 _SEND = "Send the token that the server printed: Authorization: Bearer TOKEN, or sign in at /login"
 
+#: Bytes and fields of the form for the token.
+FORM, FIELDS = 4096, 8
+
 
 class Tokens:
     """The token, and the browsers that have shown it. token: None where the server only reads."""
@@ -89,9 +92,9 @@ def login(request: Request, signed_in: MayWrite) -> Response:
 async def sign_in(request: Request) -> Response:
     """A session for the browser that sends the token, kept in a cookie that no script and no other site can use."""
     tokens: Tokens = request.app.state.tokens
-    given = parse_qs((await request.body()).decode("utf-8", "replace")).get("token", [""])[0]
     if "origin" not in request.headers:
         raise Problem(403, "The form has to be sent from this server's own page.", "Open /login and send it from there")
+    given = await _sent(request)
     if not tokens.is_token(given.strip()):
         raise Problem(
             401, "This is not the token.", "Copy it from the terminal where dateline serve --write runs", _CHALLENGE
@@ -99,3 +102,18 @@ async def sign_in(request: Request) -> Response:
     answer = RedirectResponse("/review", status_code=303)
     answer.set_cookie(cookie_of(request), tokens.open_session(), httponly=True, samesite="strict", path="/")
     return answer
+
+
+async def _sent(request: Request) -> str:
+    """The token in a form. Raises Problem 413 as soon as more has come than a form with a token has, 400 for another form."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > FORM:
+            raise Problem(413, f"The form is larger than {FORM} bytes.", "Send the token alone, from the page /login")
+    try:
+        return parse_qs(body.decode("utf-8", "replace"), max_num_fields=FIELDS).get("token", [""])[0]
+    except ValueError as error:
+        raise Problem(
+            400, f"The form has more than {FIELDS} fields.", "Send the token alone, from the page /login"
+        ) from error
