@@ -9,7 +9,7 @@ import pytest
 
 from dateline.watch import addresses, robots
 from dateline.watch.fetch import Fetcher
-from dateline.watch.looking import look_at
+from dateline.watch.looking import Room, look_at
 from dateline.watch.plan import Feed, Manners
 from dateline.watch.robots import MOST_BYTES, Robots
 from dateline.watch.state import FeedRecord
@@ -227,7 +227,7 @@ def test_an_address_that_a_feed_moved_to_may_lead_where_it_was_found_and_no_furt
     record = FeedRecord(
         name="wire", url=f"{site.url}/rss", moved_to=f"{public_site.url}/rss", moved_private=int(private)
     )
-    look = look_at(Feed(name="wire", url=f"{site.url}/rss"), record, {}, fetcher())
+    look = look_at(Feed(name="wire", url=f"{site.url}/rss"), record, {}, fetcher(), Room(9))
     if private:
         assert look.reply.private
         assert len(look.taken) == 1

@@ -94,6 +94,12 @@ def desk(world, monkeypatch):
     assert "tok-77" not in told + "".join(world.said)
 
 
+def test_an_alert_for_people_holds_nothing_that_a_terminal_obeys():
+    lines = an_alert(words="Norway \x1b]0;x\x07\u202e (NOR)\nALERT false: no").lines()
+    assert lines[0] == "ALERT calls: Norway \ufffd]0;x\ufffd\ufffd (NOR) ALERT false: no"
+    assert all(line.isprintable() for line in lines)
+
+
 def test_a_webhook_gets_each_alert_signed(desk, site):
     site.answers["/hook?token=tok-77"] = Answer(body=b"ok")
     desk.write(HOOK)

@@ -244,6 +244,22 @@ def test_a_page_that_fails_for_now_is_asked_for_in_three_rounds_and_becomes_a_ve
     assert [t["attempts"] for t in world.troubles()] == [1, 1, 2, 3]
 
 
+def test_a_server_that_asks_for_patience_is_asked_for_its_page_until_it_gives_it(world, site):
+    site.answers["/rss"] = rss(call(1, link=f"{site.url}/a"))
+    site.answers["/a"] = Answer(status=503, headers={"Retry-After": "20"})
+    world.write(FULL)
+    for _ in range(5):
+        world.round()
+        world.clock.pass_(900)
+    assert site.paths().count("/a") == 5
+    site.answers["/a"] = Answer(status=500)
+    for _ in range(5):
+        world.round()
+        world.clock.pass_(900)
+    assert site.paths().count("/a") == 8
+    assert [t["attempts"] for t in world.troubles()] == [1] * 6 + [2, 3]
+
+
 def test_a_page_that_robots_txt_keeps_to_itself_is_not_fetched(world, site):
     site.answers["/robots.txt"] = Answer(body=b"User-agent: *\nDisallow: /a\n")
     site.answers["/rss"] = rss(call(1, link=f"{site.url}/a"))
@@ -311,6 +327,15 @@ def test_a_feed_that_moved_for_good_is_asked_for_at_its_new_address(world, site)
     assert world.round().stories == {"wire": 1}
 
 
+def test_nothing_that_a_terminal_obeys_is_said(world, site):
+    site.answers["/rss"] = Answer(status=301, headers={"Location": "/a\x1b[2Jb"})
+    site.answers["/a%1B[2Jb"] = site.answers["/a%1B%5B2Jb"] = rss(call(1))
+    world.write(FEED)
+    world.round()
+    assert any("has moved for good" in line for line in world.said)
+    assert all(line.isprintable() for line in world.said)
+
+
 def test_what_is_too_much_for_one_round_comes_in_the_next(world, site):
     site.answers["/rss"] = rss(*(call(n) for n in range(10)), ETag='"v1"')
     world.write(FEED + "max_items = 4\n")
@@ -318,6 +343,19 @@ def test_what_is_too_much_for_one_round_comes_in_the_next(world, site):
     site.answers["/rss"] = rss(*(call(n) for n in range(10, 20)), ETag='"v2"')
     world.write(FEED, max_stories=6)
     assert [world.round().stories["wire"] for _ in range(3)] == [6, 4, 0]
+
+
+def test_nothing_is_fetched_for_which_there_is_no_room(world, site):
+    for feed in range(3):
+        site.answers[f"/{feed}"] = rss(*(call(n, link=f"{site.url}/page{n}") for n in range(3 * feed, 3 * feed + 3)))
+    feeds = "".join(f'[[feed]]\nname = "{n}"\nurl = "SITE/{n}"\nfull_text = true\n' for n in range(3))
+    world.write(feeds, max_stories=5, delay=0)
+    assert world.round(once=False).stories == {"0": 3, "1": 2, "2": 0}
+    assert site.paths() == ["/0", "/page0", "/page1", "/page2", "/1", "/page3", "/page4"]
+    assert world.round(once=False).stories == {"2": 3}  # it has been due all the time
+    world.clock.pass_(901)
+    assert sum(world.round(once=False).stories.values()) == 1
+    assert sorted(path for path in site.paths() if "page" in path) == [f"/page{n}" for n in range(9)]
 
 
 def test_several_hosts_are_asked_at_once_but_each_gets_one_request_at_a_time(world, site):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from dateline.records import Row, content_id
 
+from .trouble import plain
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
@@ -42,7 +44,7 @@ class Alert:
         """The alert for people."""
         place = ", ".join(part for part in (self.source, self.published, self.source_id) if part)
         told = [f"  \u201c{self.sentence}\u201d", f"  {place}"] if self.sentence else []
-        return [f"ALERT {self.rule}: {self.words}", *told, f"  more: {self.more}"]
+        return [plain(line) for line in (f"ALERT {self.rule}: {self.words}", *told, f"  more: {self.more}")]
 
 
 def read_alert(line: str) -> Alert:

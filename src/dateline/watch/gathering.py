@@ -12,7 +12,7 @@ from dateline.records import Declined, Story
 from .backoff import wait_after
 from .clock import Clock
 from .fetch import Fetcher
-from .looking import Look, look_at
+from .looking import Look, Room, look_at
 from .plan import Feed, WatchPlan
 from .robots import FRESH, MOST_RECORDS, RobotsRecord
 from .state import FeedRecord, State
@@ -51,14 +51,12 @@ def gather(
     plan: WatchPlan, due: Sequence[tuple[Feed, FeedRecord]], state: State, fetcher: Fetcher, clock: Clock
 ) -> Iterator[Gathered]:
     """Looks at the feeds and keeps what is new in them, until the round has stories enough; in the order of feeds.toml."""
-    room = plan.manners.max_stories - state.ask("SELECT count(*) FROM waiting")[0][0]
+    room = Room(plan.manners.max_stories - state.ask("SELECT count(*) FROM waiting")[0][0])
     known = {feed.name: state.items(feed.name) for feed, _ in due}
     with ThreadPoolExecutor(plan.manners.parallel, thread_name_prefix="feed") as pool:
-        looks = [pool.submit(look_at, feed, record, known[feed.name], fetcher) for feed, record in due]
+        looks = [pool.submit(look_at, feed, record, known[feed.name], fetcher, room) for feed, record in due]
         for look in looks:
-            gathered = keep(look.result(), room, plan, state, clock.now())
-            room -= gathered.stories
-            yield gathered
+            yield keep(look.result(), plan, state, clock.now())
     fetcher.turns.tidy()
     new = [record for robots in fetcher.robots.values() for record in robots.take_new()]
     state.tell(
@@ -67,18 +65,15 @@ def gather(
     state.tell("DELETE FROM robots WHERE fetched <= ?", [(clock.now().timestamp() - FRESH,)])
 
 
-def keep(look: Look, room: int, plan: WatchPlan, state: State, now: dt.datetime) -> Gathered:
+def keep(look: Look, plan: WatchPlan, state: State, now: dt.datetime) -> Gathered:
     """Keeps what a look gave: items, stories that wait for the ledger, and when to look again, all or nothing."""
     feed, stories, items = look.feed, list[Story | Declined](), []
-    whole, moment, new = look.whole, now.timestamp(), set[str]()
+    moment, new = now.timestamp(), set[str]()
     for taken in look.taken:
         story = taken.story
         words = taken.item.text_hash
         if isinstance(story, Story) and (words in new or state.has_text(words)):
             story = None  # the outlet has given the same words before, under another id or in another feed
-        if story is not None and len(stories) >= room:
-            whole = False
-            continue
         new.add(words)
         stories += [story] if story is not None else []
         items.append(taken.item)
@@ -95,7 +90,7 @@ def keep(look: Look, room: int, plan: WatchPlan, state: State, now: dt.datetime)
         if look.error is not None:
             record, trouble = _failed(look, look.error, plan, now)
         elif look.reply is not None:
-            record, trouble = _fetched(look, coded, now, whole=whole)
+            record, trouble = _fetched(look, coded, now)
         else:
             record = look.record
         troubles += [trouble] if trouble else []
@@ -121,7 +116,7 @@ def _failed(look: Look, error: NotFetchedError, plan: WatchPlan, now: dt.datetim
     return kept, Trouble(feed=feed.name, url=url, what=what, cure=error.cure, attempts=failures, next_try=again)
 
 
-def _fetched(look: Look, coded: int, now: dt.datetime, *, whole: bool) -> tuple[FeedRecord, Trouble | None]:
+def _fetched(look: Look, coded: int, now: dt.datetime) -> tuple[FeedRecord, Trouble | None]:
     """A feed that was fetched. Its ETag is kept only if nothing is left in it: else the next look has to see all of it again."""
     feed, record, reply, moment = look.feed, look.record, look.reply, now.timestamp()
     if reply is None:
@@ -132,8 +127,8 @@ def _fetched(look: Look, coded: int, now: dt.datetime, *, whole: bool) -> tuple[
         record,
         moved_to=moved_to,
         moved_private=int(reply.private) if reply.moved_to else record.moved_private,
-        etag=(reply.etag if fresh else record.etag) if whole else None,
-        modified=(reply.modified if fresh else record.modified) if whole else None,
+        etag=(reply.etag if fresh else record.etag) if look.whole else None,
+        modified=(reply.modified if fresh else record.modified) if look.whole else None,
         last_fetch=moment,
         last_new=moment if coded else record.last_new,
         next_fetch=moment + feed.interval,

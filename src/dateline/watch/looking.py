@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,8 +18,8 @@ from .plan import Feed
 from .state import FeedRecord, Item
 from .trouble import NotFetchedError, StoppedError, Trouble
 
-#: A page that cannot be had is asked for in so many rounds, then left.
-PAGE_TRIES = 3
+#: A page that cannot be had is asked for in so many rounds, then left; where the server asks for patience, that counts for none.
+PAGE_TRIES, NOT_ASKED = 3, -1
 _NOT_MODIFIED = 304
 #: What the libraries that read addresses, answers and pages raise on input that nobody thought of.
 _UNREADABLE = (HTTPError, HTTPException, OSError, ValueError, LookupError, ArithmeticError, RecursionError)
@@ -50,14 +51,46 @@ class Look:
     stopped: bool = False
 
 
-def look_at(feed: Feed, record: FeedRecord, known: Mapping[str, Item], fetcher: Fetcher) -> Look:
-    """Fetches the feed, and the pages of what is new in it. known: its items that were taken before."""
+class Room:
+    """How many stories a round may still take; used by several threads."""
+
+    __slots__ = ("_left", "_lock")
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+        self._lock = threading.Lock()
+
+    def is_full(self) -> bool:
+        """Whether nothing more may be taken."""
+        return self._left <= 0
+
+    def take(self) -> bool:
+        """Takes the place of one story, if there is one."""
+        with self._lock:
+            is_there = self._left > 0
+            self._left -= is_there
+            return is_there
+
+    def give_back(self) -> None:
+        """Gives back the place of one that was no new story."""
+        with self._lock:
+            self._left += 1
+
+
+def look_at(feed: Feed, record: FeedRecord, known: Mapping[str, Item], fetcher: Fetcher, room: Room) -> Look:
+    """Fetches the feed, and the pages of what is new in it, as far as there is room; without any room the feed stays due.
+
+    known: its items that were taken before.
+    """
     look = Look(feed=feed, record=record)
+    if room.is_full():
+        look.stopped, look.whole = True, False
+        return look
     try:
         with _readable():
             look.reply = _fetched(feed, record, fetcher)
             if look.reply.status != _NOT_MODIFIED:
-                _take(look, look.reply, known, fetcher)
+                _take(look, look.reply, known, fetcher, room)
     except NotFetchedError as error:
         look.error = error
     except StoppedError:
@@ -83,17 +116,19 @@ def _fetched(feed: Feed, record: FeedRecord, fetcher: Fetcher) -> Reply:
     return fetcher.fetch(record.moved_to, private=private, etag=record.etag, modified=record.modified)
 
 
-def _take(look: Look, reply: Reply, known: Mapping[str, Item], fetcher: Fetcher) -> None:
+def _take(look: Look, reply: Reply, known: Mapping[str, Item], fetcher: Fetcher, room: Room) -> None:
     for entry in read_entries(look.feed, reply):
         look.listed.append(entry.item)
         before = known.get(entry.item)
         if before and before.entry_hash == entry.entry_hash and not before.page_tries:
             continue
-        if len(look.taken) == look.feed.max_items:
+        if len(look.taken) == look.feed.max_items or not room.take():
             look.whole = False
             continue
         taken = _taken(look, entry, before, fetcher)
         look.taken.append(taken)
+        if taken.story is None:
+            room.give_back()
         look.whole = look.whole and not taken.item.page_tries
 
 
@@ -106,7 +141,8 @@ def _taken(look: Look, entry: Entry, before: Item | None, fetcher: Fetcher) -> T
                 page = fetcher.fetch(story.url, private=look.reply is not None and look.reply.private)
                 story = with_page(entry, page, feed)
         except NotFetchedError as error:
-            tries = before.page_tries + 1 if before and before.entry_hash == entry.entry_hash else 1
+            tries = before.page_tries if before and before.entry_hash == entry.entry_hash else 0
+            tries = (tries or NOT_ASKED) if error.retry_after else max(tries, 0) + 1
             look.troubles.append(_of_page(feed, story, error, tries))
             tries = 0 if error.lasting or tries >= PAGE_TRIES else tries
     done = finished(story, feed)
@@ -122,7 +158,7 @@ def _of_page(feed: Feed, story: Story, error: NotFetchedError, tries: int) -> Tr
     again = ", and the page is asked for again in the next round" if not error.lasting and tries < PAGE_TRIES else ""
     cure = f"the feed's own text is coded instead{again}; {error.cure}"
     what = error.what if error.what.startswith("its page") else f"page: {error.what}"
-    return Trouble(feed=feed.name, url=story.url or "", what=what, cure=cure, attempts=tries)
+    return Trouble(feed=feed.name, url=story.url or "", what=what, cure=cure, attempts=max(tries, 1))
 
 
 def _of_declined(feed: Feed, entry: Entry, declined: Declined) -> Trouble:

@@ -47,7 +47,7 @@ class FeedRecord:
 class Item:
     """What was taken of a feed. entry_hash: of the entry in the feed; text_hash: of outlet and text as coded.
 
-    page_tries: how often its page was asked for in vain; 0 where nothing more is wanted.
+    page_tries: how often its page was asked for in vain, -1 where its server had asked for patience; 0: nothing more is wanted.
     """
 
     item: str

@@ -13,6 +13,7 @@ from .folders import look_into
 from .gathering import due_feeds, gather, make_fetcher
 from .plan import WatchPlan
 from .state import FeedRecord, State
+from .trouble import plain
 from .watching import memory_of, own_files
 
 Say = Callable[[str], None]
@@ -36,7 +37,7 @@ def dry_run(plan: WatchPlan, ledger: Path, log: str, clock: Clock, say: Say) -> 
         for held in plan.feeds:
             record = state.feed(held.name, held.url)
             if held.name not in {feed.name for feed, _ in due}:
-                say(f"{held.name}: left alone until {_moment(record.held_until)}: {record.error}")
+                say(f"{held.name}: left alone until {_moment(record.held_until)}: {plain(record.error)}")
         for folder in plan.folders:
             now = clock.now().timestamp()
             look = look_into(folder, state.files(folder.name), now, own_files(plan, ledger, log))
@@ -48,7 +49,8 @@ def dry_run(plan: WatchPlan, ledger: Path, log: str, clock: Clock, say: Say) -> 
 
 def _story_line(story: Story) -> str:
     day = story.published.date().isoformat() if story.published else "day not told"
-    return f"{day}  {story.title or story.text[:80].splitlines()[0]}  ({story.source_id}, {len(story.text)} characters)"
+    title = story.title or story.text[:80].splitlines()[0]
+    return plain(f"{day}  {title}  ({story.source_id}, {len(story.text)} characters)")
 
 
 def _moment(seconds: float | None) -> str | None:
@@ -68,7 +70,7 @@ def _status_row(kind: str, record: FeedRecord, waiting: int) -> Row:
     return {
         "name": record.name,
         "kind": kind,
-        "address": record.moved_to or record.url,
+        "address": plain(record.moved_to or record.url),
         "last_fetch": _moment(record.last_fetch),
         "last_new": _moment(record.last_new),
         "next_fetch": _moment(record.next_fetch),
@@ -76,7 +78,7 @@ def _status_row(kind: str, record: FeedRecord, waiting: int) -> Row:
         "waiting": waiting,
         "troubles": record.troubles,
         "failures": record.failures,
-        "error": record.error,
+        "error": plain(record.error),
     }
 
 

@@ -17,6 +17,15 @@ from .clock import stamp
 LOG_BYTES = 16 * MEBIBYTE
 
 
+def plain(text: str) -> str:
+    r"""The text on one line, with nothing in it that a terminal obeys.
+
+    >>> ascii(plain("a\x1b[2J b\n\u202ec"))
+    "'a\\ufffd[2J b \\ufffdc'"
+    """
+    return "".join(one if one.isprintable() else " " if one.isspace() else "\ufffd" for one in text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """One line of the log. attempts: failures in a row, this one included; next_try: None where it is not tried again."""
@@ -32,7 +41,7 @@ class Trouble:
         """The line for people."""
         place = self.url if self.url and self.url != self.feed else ""
         again = f"; next try {stamp(self.next_try)}" if self.next_try else ""
-        return f"{self.feed}: {self.what}" + (f" ({place})" if place else "") + f"; {self.cure}{again}"
+        return plain(f"{self.feed}: {self.what}" + (f" ({place})" if place else "") + f"; {self.cure}{again}")
 
 
 class NotFetchedError(DatelineError):
