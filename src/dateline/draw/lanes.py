@@ -12,6 +12,7 @@ from .lettering import Style, lettered
 from .marks import LegendItem, mark
 from .measure import shortened, width, wrapped
 from .palette import load_palette
+from .statuses import LOOKS
 from .svg import colour, linked, number, tag
 
 #: A picture narrower than this has the names of lanes above them.
@@ -32,7 +33,7 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnLane:
-    """A lane ready to be put in its place. body: markup in pixels of the axis, from 0 down; undated: number by family.
+    """A lane ready to be put in its place. body: markup in pixels of the axis, from 0 down; undated: number by family and look.
 
     earlier, later: how many begin before or after the axis. url: where the name leads to.
     """
@@ -41,7 +42,7 @@ class DrawnLane:
     count: str
     body: str
     height: float
-    undated: dict[int, int]
+    undated: dict[tuple[int, int], int]
     earlier: int = 0
     later: int = 0
     url: str | None = None
@@ -79,11 +80,11 @@ def draw_lanes(drawn: list[DrawnLane], place: Columns, axis: Axis) -> tuple[str,
     for number_of, lane in enumerate(drawn):
         name, taken = _name(lane, place, above=above)
         start = taken if above else 0.0
-        height = max(lane.height + start, taken) + 10
+        height = max(lane.height + start, taken, start + 16 * -(-len(lane.undated) // 2)) + 10
         band = tag("rect", x=0, y=0, width=place.room, height=height, fill=colour("band")) if number_of % 2 == 0 else ""
         body = tag("g", lane.body, transform=f"translate(0 {number(start + 5)})")
         margins = _margins(lane, place, start + 5 + lane.height / 2)
-        undated = _undated(lane, place, start + 5, height)
+        undated = _undated(lane, place, start + 5)
         parts.append((top, band, tag("g", name, transform="translate(0 5)") + body + margins + undated))
         top += height
     bands = "".join(_down(band, at) for at, band, _ in parts)
@@ -128,14 +129,12 @@ def _margins(lane: DrawnLane, place: Columns, middle: float) -> str:
     return drawn
 
 
-def _undated(lane: DrawnLane, place: Columns, top: float, height: float) -> str:
+def _undated(lane: DrawnLane, place: Columns, top: float) -> str:
     """Marks with numbers, two in a row."""
     drawn, families = [], load_palette().families
-    for at, (family, events) in enumerate(sorted(lane.undated.items())):
+    for at, ((family, look), events) in enumerate(sorted(lane.undated.items())):
         x, y = place.room - place.undated + 14 + 36 * (at % 2), top + 9 + 16 * (at // 2)
-        if y > height - 2:
-            break
-        drawn.append(mark(families[family], x, y, 4.5))
+        drawn.append(mark(families[family], x, y, 4.5, LOOKS[look]))
         drawn.append(lettered(_short(events), x + 8, y + 4, Style(size=COUNT)))
     return "".join(drawn)
 

@@ -42,7 +42,7 @@ def report(ledger: Ledger, filters: Filters = EVERYTHING, options: PictureOption
     most = look.limit or MOST
     total, days = most_days(ledger, asked)
     counted = figures(ledger, asked)
-    who = subject(asked)
+    who, (found, in_all) = subject(asked), process_rows(ledger, asked, most)
     return (
         environment()
         .get_template("report.html")
@@ -56,7 +56,9 @@ def report(ledger: Ledger, filters: Filters = EVERYTHING, options: PictureOption
             contacts=contact_lines(ledger, asked, most, counted.contacts),
             events=event_lines(ledger, asked, most, counted.events - counted.contacts),
             disputed=disputed_lines(ledger, asked, most),
-            processes=process_rows(ledger, asked, most),
+            processes=found,
+            process_number=in_all,
+            withdrawn=asked.withdrawn,
             plans=plan_lines(ledger, asked, most),
             sources=source_rows(ledger, asked),
             link=look.url,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.ledger import Ledger
-from dateline.query import Filters, claims, contacts, events, plans, processes
+from dateline.query import Filters, claims, contacts, events, plans, processes, total
 from dateline.query.filters import split_dyad
 from dateline.records.rows import Row
 
@@ -72,6 +72,11 @@ class Table:
     lines: list[Line]
     more: int
 
+    @property
+    def number(self) -> int:
+        """How many there are, listed or not."""
+        return len(self.lines) + self.more
+
 
 def figures(ledger: Ledger, filters: Filters) -> Figures:
     """The headline figures."""
@@ -83,13 +88,13 @@ def figures(ledger: Ledger, filters: Filters) -> Figures:
     return Figures(events=all_events, contacts=of_contact, held=held, planned=planned, undated=undated)
 
 
-def contact_lines(ledger: Ledger, filters: Filters, limit: int, total: int) -> Table:
+def contact_lines(ledger: Ledger, filters: Filters, limit: int, number: int) -> Table:
     """Contacts by day, the latest first, with what accounts differ in."""
     rows = contacts(ledger, dataclasses.replace(filters, sort="-date", limit=limit)).rows()
-    return Table(lines=_lines(ledger, rows, _contact), more=max(total - len(rows), 0))
+    return Table(lines=_lines(ledger, rows, _contact), more=max(number - len(rows), 0))
 
 
-def event_lines(ledger: Ledger, filters: Filters, limit: int, total: int) -> Table:
+def event_lines(ledger: Ledger, filters: Filters, limit: int, number: int) -> Table:
     """Events that are no contacts, the latest first."""
     if filters.act:
         asked = tuple(act for act in filters.act if act.upper() != "CONSULT")
@@ -98,15 +103,17 @@ def event_lines(ledger: Ledger, filters: Filters, limit: int, total: int) -> Tab
     if not asked:
         return Table(lines=[], more=0)
     rows = events(ledger, dataclasses.replace(filters, act=asked, sort="-date", limit=limit)).rows()
-    return Table(lines=_lines(ledger, rows, _event), more=max(total - len(rows), 0))
+    return Table(lines=_lines(ledger, rows, _event), more=max(number - len(rows), 0))
 
 
 def plan_lines(ledger: Ledger, filters: Filters, limit: int) -> Table:
     """Plans that are open or overdue, by their day."""
     if filters.status or filters.type:
         return Table(lines=[], more=0)
-    rows = plans(ledger, dataclasses.replace(filters, outcome=("open", "overdue"), limit=limit + 1)).rows()
-    return Table(lines=_lines(ledger, rows[:limit], _plan), more=len(rows) - len(rows[:limit]))
+    asked = dataclasses.replace(filters, outcome=("open", "overdue"))
+    rows = plans(ledger, dataclasses.replace(asked, limit=limit)).rows()
+    more = total(ledger, "plans", asked) - len(rows) if len(rows) == limit else 0
+    return Table(lines=_lines(ledger, rows, _plan), more=more)
 
 
 def disputed_lines(ledger: Ledger, filters: Filters, limit: int) -> Table:
@@ -125,8 +132,11 @@ def disputed_lines(ledger: Ledger, filters: Filters, limit: int) -> Table:
     return Table(lines=lines[:limit], more=max(len(lines) - limit, 0))
 
 
-def process_rows(ledger: Ledger, filters: Filters, limit: int) -> list[Row]:
-    """Processes of the pair, the countries or the actor, that began before the end of the period; the latest change first."""
+def process_rows(ledger: Ledger, filters: Filters, limit: int) -> tuple[list[Row], int]:
+    """Processes of the pair, the countries or the actor, that began before the end of the period; the latest change first.
+
+    With how many there are in all, listed or not.
+    """
     until = [day for day in (filters.as_of, filters.until) if day]
     asked = Filters(
         dyad="-".join(split_dyad(filters.dyad)[:2]) if filters.dyad else None,
@@ -139,7 +149,7 @@ def process_rows(ledger: Ledger, filters: Filters, limit: int) -> list[Row]:
         known_on=filters.known_on,
         limit=limit,
     )
-    return processes(ledger, asked).rows()
+    return processes(ledger, asked).rows(), total(ledger, "processes", asked)
 
 
 def source_rows(ledger: Ledger, filters: Filters) -> list[tuple[str, int, int, str]]:

@@ -14,10 +14,11 @@ from .days import Days
 from .described import count_of
 from .lanes import Drawn, DrawnLane, axis_between
 from .lettering import Style, lettered
-from .marks import family_items
+from .marks import LegendItem, family_items
 from .measure import width
 from .palette import Family, load_palette
-from .svg import colour, number, tag, words
+from .statuses import LOOKS, apart
+from .svg import Value, colour, number, tag, words
 from .timeline_data import LONGEST, Bin, Lane
 
 if TYPE_CHECKING:
@@ -64,12 +65,12 @@ def draw_bins(drawing: Drawing) -> Drawn:
         above=max((up for up, _ in sums), default=0),
         below=max((down for _, down in sums), default=0),
     )
-    used = {one.family for lane in lanes for one in lane.bins} | {family for lane in lanes for family in lane.undated}
+    used = {one.family for lane in lanes for one in lane.bins} | {at[0] for lane in lanes for at in lane.undated}
     return Drawn(
         lanes=[_lane(lane, drawing, scale) for lane in lanes],
         place=place,
         axis=axis,
-        items=family_items({load_palette().families[at].types[0] for at in used}),
+        items=[*family_items({load_palette().families[at].types[0] for at in used}), *_hollow_item(lanes)],
         notes=_notes(lanes, drawing, scale),
         rows=[row for lane in lanes for row in _rows(lane, drawing.counts.grain)],
     )
@@ -140,7 +141,7 @@ def _bars(found: list[Bin], scale: Scale) -> str:
         stroke_width=0.7,
     )
     drawn = []
-    for one in sorted(found, key=lambda one: (one.period, one.family)):
+    for one in sorted(found, key=lambda one: (one.period, one.look > 0, one.family)):
         family = families[one.family]
         left, right = axis.span(one.period, end_of(one.period, scale.grain))
         at = (one.period, family.above)
@@ -154,17 +155,29 @@ def _bars(found: list[Bin], scale: Scale) -> str:
 def _bar(one: Bin, family: Family, box: tuple[float, float, float, float], grain: str) -> str:
     left, right, y, high = box
     period = str(one.period) if grain == "day" else f"{one.period} to {end_of(one.period, grain)}"
-    said = tag("title", words(f"{period} · {family.words}: {one.events:,}"))
+    status = f", {load_palette().status_words[LOOKS[one.look]]}" if one.look else ""
+    said = tag("title", words(f"{period} · {family.words}{status}: {one.events:,}"))
     gap = 0.5 if right - left > 3 else 0  # noqa: PLR2004  (pixels)
-    return tag(
-        "rect",
-        said,
-        x=left + gap,
-        y=y,
-        width=max(right - left - 2 * gap, 0.5),
-        height=max(high, 0.4),
-        fill=colour(family.colour),
-    )
+    wide, ink = max(right - left - 2 * gap, 0.5), colour(family.colour)
+    if not one.look:
+        return tag("rect", said, x=left + gap, y=y, width=wide, height=max(high, 0.4), fill=ink)
+    # The outline of a hollow bar lies within it, so that it takes no more room than its number.
+    line = min(1.0, wide / 3, high / 3)
+    inner: dict[str, Value] = {
+        "x": left + gap + line / 2,
+        "y": y + line / 2,
+        "width": wide - line,
+        "height": max(high - line, 0.2),
+    }
+    return tag("rect", said, **inner, fill=colour("paper"), stroke=ink, stroke_width=max(line, 0.2))
+
+
+def _hollow_item(lanes: list[Lane]) -> list[LegendItem]:
+    """What hollow parts of bars are, where there are any."""
+    if not any(one.look for lane in lanes for one in lane.bins):
+        return []
+    sign = tag("rect", x=1, y=-6, width=9, height=12, fill=colour("paper"), stroke=colour("muted"), stroke_width=1)
+    return [LegendItem(sign=sign, words="hollow: planned, possible, called off or denied")]
 
 
 def _peak(counts: dict[tuple[dt.date, bool], int], scale: Scale) -> str:
@@ -187,6 +200,10 @@ def _notes(lanes: list[Lane], drawing: Drawing, scale: Scale) -> list[str]:
         f"Bars count events by {scale.grain} on one scale, the highest {highest:,}: cooperation above the line, conflict below.",
         "Each lane has the number of its highest bar.",
     ]
+    told = [(one.look, one.events) for lane in lanes for one in lane.bins]
+    told += [(look, events) for lane in lanes for (_, look), events in lane.undated.items()]
+    ahead, nothing = (sum(events for look, events in told if look == at) for at in (1, 2))
+    notes += apart(ahead, nothing, drawn="hollow")
     if undated := sum(sum(lane.undated.values()) for lane in lanes):
         notes.append(f"Date unknown: {undated:,}, in the margin.")
     if coarse := sum(lane.coarse for lane in lanes):
@@ -199,17 +216,21 @@ def _notes(lanes: list[Lane], drawing: Drawing, scale: Scale) -> list[str]:
 
 def _rows(lane: Lane, grain: str) -> list[Row]:
     """The bars as data; what has no bar has a row without days."""
-    families = load_palette().families
+    families, said = load_palette().families, load_palette().status_words
     rows: list[Row] = [
         {
             "lane": lane.key,
             "first": one.period,
             "last": end_of(one.period, grain),
             "family": families[one.family].words,
+            "status": said[LOOKS[one.look]],
             "events": one.events,
         }
         for one in lane.bins
     ]
-    for family, events in lane.undated.items():
-        rows.append({"lane": lane.key, "first": None, "last": None, "family": families[family].words, "events": events})
+    for (family, look), events in lane.undated.items():
+        rows.append(
+            {"lane": lane.key, "first": None, "last": None, "family": families[family].words, "status": said[LOOKS[look]],
+             "events": events}
+        )  # fmt: skip
     return rows

@@ -15,6 +15,7 @@ from dateline.records.rows import Row
 
 from .described import picked
 from .palette import load_palette
+from .statuses import look_sql
 
 #: Headings of the query `count` by what lanes stand for.
 LANES = {"dyad": "dyad", "actor": "country", "issue": "issue"}
@@ -31,9 +32,9 @@ _HASHES = {
 #: numbers of all lanes.
 _COUNTED = """
 WITH told AS MATERIALIZED (
-  SELECT event_no, sides, family, kind, CASE WHEN kind = 0 THEN date_trunc('{grain}', first)::DATE END AS period
+  SELECT event_no, sides, family, look, kind, CASE WHEN kind = 0 THEN date_trunc('{grain}', first)::DATE END AS period
   FROM (
-    SELECT event_no, first, {hashes}, {family} AS family,
+    SELECT event_no, first, {hashes}, {family} AS family, {look} AS look,
       CASE WHEN first IS NULL THEN 1 WHEN coalesce(last, first) - first < {longest} THEN 0 ELSE 2 END AS kind
     FROM ({picked})
   )
@@ -50,12 +51,12 @@ WITH told AS MATERIALIZED (
   SELECT lane, row_number() OVER (ORDER BY events DESC, lane) AS place
   FROM counted WHERE lane IS NOT NULL AND {asked} ORDER BY events DESC, lane LIMIT {limit}
 ), cells AS (
-  SELECT place, period, family, kind, count(*) AS events
+  SELECT place, period, family, look, kind, count(*) AS events
   FROM told JOIN (SELECT sides, place FROM spread JOIN chosen USING (lane)) USING (sides) GROUP BY ALL
 )
-SELECT lane, NULL, NULL, NULL, events FROM counted
+SELECT lane, NULL, NULL, NULL, NULL, events FROM counted
 UNION ALL
-SELECT lane, period, family, kind, events FROM cells JOIN chosen USING (place)"""
+SELECT lane, period, family, look, kind, events FROM cells JOIN chosen USING (place)"""
 _SINGLE = """
 SELECT lane, event_id, act, status, background, channel, first, last, where_name, countries, sentence
 FROM (SELECT *, unnest(lanes) AS lane FROM ({picked})) WHERE lane IN (SELECT unnest(?))
@@ -79,21 +80,25 @@ LONGEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bin:
-    """Events of one family that began in one period, in one lane. family: its place in the palette."""
+    """Events of one family and look that began in one period, in one lane: their places in the palette and in LOOKS."""
 
     period: dt.date
     family: int
+    look: int
     events: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One lane: a pair, a code or an issue. undated: events without a date by family; coarse: told less exactly than the period."""
+    """One lane: a pair, a code or an issue. coarse: events told less exactly than the period.
+
+    undated: events without a date, by the places of family and look.
+    """
 
     key: str
     events: int
     bins: list[Bin]
-    undated: dict[int, int]
+    undated: dict[tuple[int, int], int]
     coarse: int
 
 
@@ -119,7 +124,7 @@ def check_lanes(by: str) -> None:
 
 def counts(ledger: Ledger, filters: Filters, by: str, *, grain: str, limit: int) -> Counts:
     """The fullest lanes with their counts by period."""
-    sql, parameters = picked(filters, f"event_no, act, first, last, {_DECIDING[by]}")
+    sql, parameters = picked(filters, f"event_no, act, status, first, last, {_DECIDING[by]}")
     asked, keys = "TRUE", []
     if by == "dyad" and filters.dyad:
         asked, keys = "lane = ?", ["-".join(sorted(split_dyad(filters.dyad)[:2]))]
@@ -129,13 +134,14 @@ def counts(ledger: Ledger, filters: Filters, by: str, *, grain: str, limit: int)
         hashes=_HASHES[by],
         lanes=HEADINGS[LANES[by]].sql,
         family=_family(),
+        look=look_sql(),
         picked=sql,
         asked=asked,
         limit=limit,
     )
     rows = ledger.tuples(query, [*parameters, *keys])
-    sizes = {lane: events for lane, _, _, kind, events in rows if kind is None}
-    cells = [row for row in rows if row[3] is not None]
+    sizes = {lane: events for lane, *_, kind, events in rows if kind is None}
+    cells = [row for row in rows if row[4] is not None]
     chosen = sorted({row[0] for row in cells}, key=lambda lane: (-sizes[lane], lane))
     others = [] if keys else [events for lane, events in sizes.items() if lane is not None and lane not in set(chosen)]
     return Counts(
@@ -147,14 +153,20 @@ def counts(ledger: Ledger, filters: Filters, by: str, *, grain: str, limit: int)
     )
 
 
-def _lane(key: str, events: int, cells: list[tuple[dt.date, int, int, int]]) -> Lane:
-    bins = [Bin(period=period, family=family, events=number) for period, family, kind, number in cells if kind == 0]
+def _lane(key: str, events: int, cells: list[tuple[dt.date, int, int, int, int]]) -> Lane:
+    bins = [
+        Bin(period=period, family=family, look=look, events=number)
+        for period, family, look, kind, number in cells
+        if kind == 0
+    ]
     return Lane(
         key=key,
         events=events,
-        bins=sorted(bins, key=lambda one: (one.period, one.family)),
-        undated={family: number for _, family, kind, number in sorted(cells, key=lambda c: c[1]) if kind == 1},
-        coarse=sum(number for _, _, kind, number in cells if kind == 2),  # noqa: PLR2004  (see _COUNTED)
+        bins=sorted(bins, key=lambda one: (one.period, one.look, one.family)),
+        undated={
+            (family, look): number for _, family, look, kind, number in sorted(cells, key=lambda c: c[1:3]) if kind == 1
+        },
+        coarse=sum(number for *_, kind, number in cells if kind == 2),  # noqa: PLR2004  (see _COUNTED)
     )
 
 

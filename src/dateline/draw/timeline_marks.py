@@ -13,11 +13,12 @@ from .axis import Axis
 from .described import count_of, name_of
 from .lanes import Columns, Drawn, DrawnLane, axis_between
 from .lettering import Side, Style, lettered
-from .marks import family_items, mark, status_items
+from .marks import LegendItem, family_items, mark, status_items
 from .measure import width
 from .palette import load_palette
 from .placing import rows_of
-from .svg import colour, linked, tag, words
+from .statuses import LOOKS
+from .svg import Value, colour, linked, path_of, tag, words
 
 if TYPE_CHECKING:
     from .timeline import Drawing
@@ -26,17 +27,20 @@ RADIUS, ROW, LABEL = 5.0, 18.0, 11.0
 #: Rows that a lane may have; more are counted instead.
 DEEPEST = 14
 _LABELLED = 9
+#: Pixels of the bar of what is told less exactly, and of the arrow where it is cut.
+_THICK, _TIP = 8.0, 6.0
 _GAP = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An event on the axis: from where to where it may lie, and its words."""
+    """An event on the axis: from where to where it may lie, its words, and whether it goes on to the left and right of the axis."""
 
     row: Row
     left: float
     right: float
     label: str
+    cut: tuple[bool, bool]
 
     @property
     def middle(self) -> float:
@@ -50,7 +54,8 @@ class Item:
 
     def extent(self, *, labelled: bool) -> tuple[float, float]:
         """From where to where it takes room in its row."""
-        left, right = min(self.left, self.middle - RADIUS - 1), max(self.right, self.middle + RADIUS + 1)
+        edge = 3 if self.is_range else RADIUS + 1
+        left, right = min(self.left, self.middle - edge), max(self.right, self.middle + edge)
         return left, right + (4 + width(self.label, LABEL) * 1.05 if labelled else 0)
 
 
@@ -89,7 +94,11 @@ def draw_marks(rows: list[Row], drawing: Drawing) -> Drawn:
             )
         )
     signs = [*family_items({row["act"] for row in rows}), *status_items({row["status"] for row in rows})]
-    return Drawn(lanes=lanes, place=place, axis=axis, items=signs, notes=_notes(rows, drawing), rows=rows)
+    if any(item.is_range for lane in items.values() for item in lane):
+        ink: dict[str, Value] = {"fill": colour("muted"), "fill_opacity": 0.25, "stroke": colour("muted")}
+        bar = tag("rect", x=0, y=-4, width=22, height=_THICK, rx=3, stroke_width=0.9, **ink)
+        signs.append(LegendItem(sign=bar, words="one of these days", room=22))
+    return Drawn(lanes=lanes, place=place, axis=axis, items=signs, notes=_notes(rows, drawing, axis), rows=rows)
 
 
 def _place(rows: list[Row], drawing: Drawing) -> tuple[Columns, Axis]:
@@ -118,11 +127,12 @@ def _items(rows: list[Row], axis: Axis, place: Columns, by: str) -> dict[str, li
             continue
         left, right = axis.span(row["first"], row["last"] or row["first"])
         edge = RADIUS + 1
-        if right - left < 2 * edge:
+        cut = (row["first"] < axis.first, (row["last"] or row["first"]) > axis.last)
+        if right - left < 2 * edge and not any(cut):
             middle = min(max((left + right) / 2, place.axis[0] + edge), place.axis[1] - edge)
             shift = middle - (left + right) / 2
             left, right = left + shift, right + shift
-        found[row["lane"]].append(Item(row=row, left=left, right=right, label=_label(row, by)))
+        found[row["lane"]].append(Item(row=row, left=left, right=right, label=_label(row, by), cut=cut))
     return found
 
 
@@ -166,7 +176,10 @@ def _kept_in(item: Item, place: Columns) -> tuple[float, float]:
 def _label_x(item: Item, place: Columns) -> tuple[float, Side]:
     left, right = item.extent(labelled=False)
     wide = 4 + width(item.label, LABEL) * 1.05
-    return (right + 4, "start") if right + wide <= place.axis[1] else (left - 4, "end")
+    if right + wide <= place.axis[1]:
+        return right + 4, "start"
+    # Where there is room on neither side, the bar is long enough for its words.
+    return (left - 4, "end") if left - wide >= place.axis[0] else (item.left + _TIP + 4, "start")
 
 
 def _is_free(at: int, extents: list[tuple[float, float]], rows: list[int], place: Columns, item: Item) -> bool:
@@ -185,25 +198,42 @@ def _draw_item(item: Item, y: float, label: tuple[float, Side] | None, drawing: 
     family, status = palette.family_of(row["act"]), palette.statuses.get(row["status"], "full")
     drawn = tag("title", words(told(row)))
     if item.is_range:
-        ink = colour(family.colour)
-        wide = max(item.right - item.left, 1)
-        drawn += tag(
-            "rect",
-            x=item.left,
-            y=y - 3,
-            width=wide,
-            height=6,
-            rx=3,
-            fill=ink,
-            fill_opacity=0.25,
-            stroke=ink,
-            stroke_width=0.8,
-        )
-    drawn += mark(family, item.middle, y, RADIUS, status)
+        drawn += _range(item, y, colour(family.colour), status)
+    else:
+        drawn += mark(family, item.middle, y, RADIUS, status)
     if label:
         x, anchor = label
         drawn += lettered(item.label, x, y + 4, Style(size=LABEL, anchor=anchor))
     return linked(tag("g", drawn), drawing.options.url("event", row["event_id"]))
+
+
+def _range(item: Item, y: float, ink: str, status: str) -> str:
+    """A bar over the days on which it can have been, with no mark on any; where the axis cuts it, it ends in an arrow."""
+    full = status == "full"
+    look: dict[str, Value] = {
+        "fill": ink if full else colour("paper"),
+        "fill_opacity": 0.25 if full else 0.8,
+        "stroke": ink,
+        "stroke_width": 0.9,
+        "stroke_dasharray": None if full else "3 2",
+    }
+    left, right = item.left, max(item.right, item.left + 1)
+    if any(item.cut):
+        tips = [min(_TIP, (right - left) / 2) if cut else 0 for cut in item.cut]
+        top, foot = y - _THICK / 2, y + _THICK / 2
+        over, under = [(left + tips[0], top), (right - tips[1], top)], [(right - tips[1], foot), (left + tips[0], foot)]
+        drawn = tag(
+            "path", d=path_of([*over, (right, y), *under, (left, y)], closed=True), stroke_linejoin="round", **look
+        )
+    else:
+        drawn = tag(
+            "rect", x=left, y=y - _THICK / 2, width=right - left, height=_THICK, rx=min(2.0, (right - left) / 2), **look
+        )
+    if status == "crossed":
+        middle, reach = (left + right) / 2, _THICK * 0.75
+        cross = [(middle - reach / 2, y + reach), (middle + reach / 2, y - reach)]
+        drawn += tag("path", d=path_of(cross), stroke=ink, stroke_width=1.6)
+    return drawn
 
 
 def told(row: Row) -> str:
@@ -214,13 +244,21 @@ def told(row: Row) -> str:
     return f"{when} · {row['act']}, {row['status'].replace('_', ' ')} · {who} · {row['sentence']}"
 
 
-def _undated(rows: list[Row]) -> dict[int, int]:
+def _undated(rows: list[Row]) -> dict[tuple[int, int], int]:
     palette = load_palette()
-    places = [palette.families.index(palette.family_of(row["act"])) for row in rows if row["first"] is None]
-    return dict(Counter(places))
+    return dict(
+        Counter(
+            (
+                palette.families.index(palette.family_of(row["act"])),
+                LOOKS.index(palette.statuses.get(row["status"], "full")),
+            )
+            for row in rows
+            if row["first"] is None
+        )
+    )
 
 
-def _notes(rows: list[Row], drawing: Drawing) -> list[str]:
+def _notes(rows: list[Row], drawing: Drawing, axis: Axis) -> list[str]:
     """What the reader has to know of days: unknown ones, ranges, those beyond the axis."""
     notes = []
     events = {row["event_id"]: row for row in rows}.values()
@@ -228,6 +266,11 @@ def _notes(rows: list[Row], drawing: Drawing) -> list[str]:
         notes.append(f"Date unknown: {count_of(unknown, 'event')}, in the margin.")
     if any(row["first"] and row["last"] and row["last"] > row["first"] for row in events):
         notes.append("A bar covers the days on which it can have been: the text tells no single day.")
+    first, last = axis.first, axis.last
+    cut = [row for row in events if row["first"] and row["first"] <= last and (row["last"] or row["first"]) >= first]
+    cut = [row for row in cut if row["first"] < first or (row["last"] or row["first"]) > last]
+    if cut:
+        notes.append(f"One that goes on before or after the axis ends in an arrow: {count_of(len(cut), 'event')}.")
     beyond = sum(_is_before(row, drawing.days[0]) or _is_after(row, drawing.days[1]) for row in events)
     if beyond:
         notes.append(f"{count_of(beyond, 'event')} before or after the axis, at the arrows.")

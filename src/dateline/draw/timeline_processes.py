@@ -22,7 +22,7 @@ from .marks import LegendItem
 from .measure import width
 from .palette import load_palette
 from .picture import Picture, PictureOptions
-from .svg import Value, colour, linked, tag, words
+from .svg import Value, colour, linked, number, tag, words
 
 LANES = 14
 #: Pixels of a span, its word, and the row below it for words that a span is too short for.
@@ -162,6 +162,10 @@ def _box(span: Span, left: float, right: float) -> str:
         "stroke_width": 0.8,
         "stroke_dasharray": dashed,
     }
+    if span.stage == "over" and span.until is None:
+        # Open at the right: it stays over, and its box is only as long as its word.
+        edge = f"M{number(right)} 0H{number(left)}V{number(_HIGH)}H{number(right)}"
+        return tag("path", said, d=edge, **look)
     return tag("rect", said, x=left, y=0, width=right - left, height=_HIGH, rx=2, **look)
 
 
@@ -189,6 +193,8 @@ def _items(spans: dict[str, list[Span]]) -> list[LegendItem]:
 
 def _notes(spans: dict[str, list[Span]], end: dt.date, *, more: bool) -> list[str]:
     notes = [f"Each span is the state from the day on which it surely had begun; the last one holds until {day(end)}."]
+    if any(span.stage == "over" and span.until is None for states in spans.values() for span in states):
+        notes.append("One that is over stays so: it is drawn no longer than its word, and open at the right.")
     if any(span.entered is None for states in spans.values() for span in states):
         notes.append("A broken outline: the text does not tell when it began.")
     if more:
