@@ -9,15 +9,17 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
 
 from dateline.errors import LedgerError
 from dateline.ledger import Ledger
-from dateline.web import create_app
+from dateline.web import create_app, picturing
 from dateline.web import snapshots as module
 from dateline.web.copying import Folder, copy_ledger, remove_left
+from dateline.web.listing import COUNTS
 from dateline.web.snapshots import Snapshots
 
 ADDRESS = "http://127.0.0.1:8642"
@@ -311,3 +313,43 @@ def test_the_looks_go_on_after_one_that_failed_on_something_unforeseen(own, snap
         assert time.monotonic() < until
         time.sleep(0.02)
     assert snapshots.trouble is None
+
+
+def test_the_tables_that_are_kept_for_a_state_take_a_bounded_room(snapshots, monkeypatch):
+    monkeypatch.setattr(module, "ROOM", 2500)
+    asked = []
+
+    def table(number):
+        asked.append(number)
+        return SimpleNamespace(nbytes=1000, number=number)
+
+    with snapshots.current() as state:
+        state.kept("total", lambda: asked.append("total") or 7)
+        for number in (1, 2, 1, 3, 1, 2, 4, 4):
+            assert state.kept(number, lambda number=number: table(number)).number == number
+        assert sum(state._sizes.values()) == 2000
+        assert state.kept("total", lambda: 8) == 7
+        assert state.kept("large", lambda: SimpleNamespace(nbytes=9000)).nbytes == 9000
+        assert state._sizes == {}
+    assert asked == ["total", 1, 2, 3, 2, 4]
+
+
+def test_the_numbers_beside_a_picture_are_kept_under_the_state_that_they_were_counted_in(own, monkeypatch):
+    app, named = create_app(own), []
+    before, facts, values = app.state.snapshots.version, picturing.read_facts, COUNTS.values
+
+    def meanwhile(ledger):
+        os.utime(own)
+        assert app.state.snapshots.refresh()
+        return facts(ledger)
+
+    def counted(ledger, version, *given):
+        named.append(version)
+        return values(ledger, version, *given)
+
+    monkeypatch.setattr(picturing, "read_facts", meanwhile)
+    monkeypatch.setattr(COUNTS, "values", counted)
+    assert TestClient(app, base_url=ADDRESS).get("/map").status_code == 200
+    assert named == [before]
+    assert app.state.snapshots.version != before
+    app.state.snapshots.close()

@@ -23,6 +23,7 @@ from .counts import Value
 from .facts import Facts, read_facts
 from .listing import COUNTS, check_names
 from .render import page
+from .snapshots import State
 
 #: A ledger with more stories than this is drawn for its last years, unless days are asked for.
 LARGE, YEARS = 100_000, 2
@@ -52,8 +53,8 @@ def choice(asked: Asked, view: View, name: str, default: str) -> str:
     return value
 
 
-def show(request: Request, ledger: Ledger, asked: Asked, view: View, drawer: Drawer) -> Response:
-    """The page, or with format=svg or png in the address the picture alone. Raises UsageError for wrong filters."""
+def show(request: Request, state: State, ledger: Ledger, asked: Asked, view: View, drawer: Drawer) -> Response:
+    """The page of this state, or with format=svg or png in the address the picture alone. Raises UsageError for wrong filters."""
     check_names(asked, view.known, view.path, (*view.beside, "format"))
     facts = read_facts(ledger)
     filters = dataclasses.replace(asked.filters, sort=None, limit=None, offset=0)
@@ -70,17 +71,16 @@ def show(request: Request, ledger: Ledger, asked: Asked, view: View, drawer: Dra
         "drawing": Markup(picture.svg),  # noqa: S704  (draw escapes every word in it)
         "cut": cut,
         "table": picture.rows[:ROWS],
-        "values": _values(request, ledger, filters, view),
+        "values": _values(state, ledger, filters, view),
     }
     return page(request, view.template, **shown)
 
 
-def _values(request: Request, ledger: Ledger, filters: Filters, view: View) -> dict[str, tuple[Value, ...]]:
+def _values(state: State, ledger: Ledger, filters: Filters, view: View) -> dict[str, tuple[Value, ...]]:
     """What events can be narrowed by, with counts."""
     if view.api != "events":
         return {}
-    version = request.app.state.snapshots.version
-    found = COUNTS.values(ledger, version, filters, ("type", "country", "issue"))
+    found = COUNTS.values(ledger, state.version, filters, ("type", "country", "issue"))
     return {name: tuple(value for value in values if value.n)[:CHOICES] for name, values in found.values.items()}
 
 

@@ -28,6 +28,7 @@ PATIENCE = 10.0  # seconds that the first copy waits for a writer
 PACE = 10
 
 _KEPT = 500
+ROOM = 128 * 1024 * 1024  # bytes of all tables of rows that are kept for a state
 _LAST = "What is shown is its last state."
 T = TypeVar("T")
 
@@ -38,6 +39,7 @@ class State:
     def __init__(self, ledger: Ledger, copy: Path, version: str) -> None:
         self.version = version
         self._kept: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._sizes: dict[Hashable, int] = {}
         self._ledger, self._copy = ledger, copy
         self._lock, self._readers, self._retired = threading.Lock(), 0, False
 
@@ -67,25 +69,43 @@ class State:
             return self._ledger.reader()
 
     def kept(self, question: Hashable, answer: Callable[[], T]) -> T:
-        """The answer to a question about this state, found once: who asks meanwhile waits for it. The last 500 are kept."""
+        """The answer to a question about this state, found once: who asks meanwhile waits for it.
+
+        The last 500 are kept, tables of rows in ROOM alone.
+        """
         with self._lock:
             known: Future[T] | None = self._kept.get(question)
             found: Future[T] = known or self._kept.setdefault(question, Future())
             self._kept.move_to_end(question)
             while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+                self._drop(next(iter(self._kept)))
         if known is None:
             try:
                 found.set_result(answer())
+                self._weigh(question, found)
             finally:
                 if not found.done():  # who waits asks for itself
                     found.cancel()
                     with self._lock:
-                        self._kept.pop(question, None)
+                        self._drop(question)
         try:
             return found.result()
         except CancelledError:
             return answer()
+
+    def _weigh(self, question: Hashable, found: Future[Any]) -> None:
+        """Note how many bytes an answer takes, and let go of the oldest tables where they are too many."""
+        size = getattr(found.result(), "nbytes", 0)
+        with self._lock:
+            if not size or self._kept.get(question) is not found:
+                return
+            self._sizes[question] = size
+            while sum(self._sizes.values()) > ROOM:
+                self._drop(next(kept for kept in self._kept if kept in self._sizes))
+
+    def _drop(self, question: Hashable) -> None:
+        self._kept.pop(question, None)
+        self._sizes.pop(question, None)
 
     def _leave(self, *, retire: bool) -> None:
         with self._lock:

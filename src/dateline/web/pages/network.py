@@ -12,7 +12,7 @@ from dateline.query import Filters
 from dateline.query.events import KNOWN
 from dateline.web.asked import Question
 from dateline.web.picturing import View, choice, show
-from dateline.web.snapshots import Reader
+from dateline.web.snapshots import Current, Reader
 
 router = APIRouter(include_in_schema=False)
 NETWORK = View(
@@ -24,11 +24,11 @@ NETWORK = View(
 
 
 @router.get("/network")
-def network(request: Request, ledger: Reader, asked: Question) -> Response:
+def network(request: Request, state: Current, ledger: Reader, asked: Question) -> Response:
     """Who deals with whom."""
     by, unit = choice(asked, NETWORK, "by", ""), choice(asked, NETWORK, "unit", "country")
 
     def drawn(ledger: Ledger, filters: Filters, options: PictureOptions) -> Picture:
         return draw.network(ledger, filters, by=by or None, unit=unit, options=options)
 
-    return show(request, ledger, asked, NETWORK, drawn)
+    return show(request, state, ledger, asked, NETWORK, drawn)

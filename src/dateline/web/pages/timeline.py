@@ -13,7 +13,7 @@ from dateline.query.events import KNOWN as OF_EVENTS
 from dateline.query.processes import KNOWN as OF_PROCESSES
 from dateline.web.asked import Question
 from dateline.web.picturing import View, choice, show
-from dateline.web.snapshots import Reader
+from dateline.web.snapshots import Current, Reader
 
 router = APIRouter(include_in_schema=False)
 LANES = ("dyad", "actor", "issue", "process")
@@ -22,14 +22,14 @@ PROCESSES = View(path="/timeline", template="timeline.html", known=OF_PROCESSES,
 
 
 @router.get("/timeline")
-def timeline(request: Request, ledger: Reader, asked: Question) -> Response:
+def timeline(request: Request, state: Current, ledger: Reader, asked: Question) -> Response:
     """Events, or states of processes, on an axis of time."""
     by = choice(asked, EVENTS, "by", "dyad")
 
     def drawn(ledger: Ledger, filters: Filters, options: PictureOptions) -> Picture:
         return draw.timeline(ledger, filters, by=by, options=options)
 
-    return show(request, ledger, asked, PROCESSES if by == "process" else EVENTS, drawn)
+    return show(request, state, ledger, asked, PROCESSES if by == "process" else EVENTS, drawn)
 
 
 @router.get("/pictures.css")
