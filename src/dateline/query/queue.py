@@ -31,7 +31,7 @@ WITH picked AS MATERIALIZED (
     coalesce(max(first) > min(last), false) AS other_days
   FROM current_events SEMI JOIN picked USING (group_no) WHERE NOT withdrawn GROUP BY group_no
 ), merged AS (
-  SELECT group_id, min(score) AS score FROM event_groups SEMI JOIN picked USING (group_id) GROUP BY group_id
+  SELECT group_id, min(score) AS score FROM event_groups SEMI JOIN picked USING (group_id) WHERE score < {merge} GROUP BY group_id
 ), contested AS (
   SELECT event_id, any_value(dispute) AS dispute FROM ({disputes}) GROUP BY event_id
 ), said AS (
@@ -48,7 +48,7 @@ noted AS (
     CASE WHEN c.event_id IS NOT NULL THEN {{'points': 1.5, 'why': 'accounts contradict each other: ' || dispute}} END,
     CASE WHEN status = 'planned' AND last < today AND p.group_id NOT IN (SELECT plan_group FROM plan_links)
       THEN {{'points': 1.0, 'why': 'planned, its day has passed, and nothing tells what became of it'}} END,
-    CASE WHEN m.score < {merge}
+    CASE WHEN m.score IS NOT NULL
       THEN {{'points': 2 * (1 - m.score), 'why': printf('tellings are merged with a score of %.2f', m.score)}} END,
     CASE WHEN confidence < {event}
       THEN {{'points': 2 * ({event} - confidence), 'why': printf('confidence %.2f', confidence)}} END
@@ -79,7 +79,7 @@ def review_queue(
         representatives=representatives(filters),
         where=row.sql,
         among=telling,
-        unreviewed=f"AND (NOT reviewed OR event_id IN ({_IN_CONFLICT}))" if unreviewed else "",
+        unreviewed=f"AND (NOT reviewed OR event_no IN ({_in_conflict(ledger)}))" if unreviewed else "",
         newest=f"ORDER BY published DESC NULLS LAST, event_no DESC LIMIT {newest:d}" if newest is not None else "",
         disputes=disputes_sql(EVERYTHING, "TRUE"),
         merge=DOUBTFUL_MERGE,
@@ -89,4 +89,13 @@ def review_queue(
     return ledger.ask(sql, [*row.parameters, *asked])
 
 
-_IN_CONFLICT = "SELECT unnest(targets) FROM correction_states WHERE state = 'conflict'"
+_IN_CONFLICT = """
+SELECT event_no FROM current_events
+WHERE event_id IN (SELECT unnest(targets) FROM correction_states WHERE state = 'conflict') ORDER BY event_no"""
+
+
+def _in_conflict(ledger: Ledger) -> str:
+    """The numbers of events that a correction and the program see differently: they are few, and mostly none."""
+    if not ledger.tuples("SELECT 1 FROM correction_states WHERE state = 'conflict' LIMIT 1"):
+        return "NULL"
+    return ", ".join(str(number) for (number,) in ledger.tuples(_IN_CONFLICT)) or "NULL"
