@@ -9,7 +9,7 @@ import pytest
 
 from dateline.errors import LedgerError
 from dateline.watch import looking
-from dateline.watch.state import State
+from dateline.watch.state import FeedRecord, State
 from watched import CLOSE, NOON, Answer, call, entry, packed, rss
 
 FEED = '[[feed]]\nname = "wire"\nurl = "SITE/rss"\n'
@@ -478,3 +478,14 @@ def test_a_link_may_be_relative_and_an_id_alone_is_no_link(world, site):
     assert site.paths() == ["/rss", "/a"]
     assert [story.url for story in world.coder.coded] == [f"{site.url}/a", None, None]
     assert world.troubles() == []
+
+
+def test_a_memory_without_the_newer_columns_is_read_on(tmp_path):
+    path = str(tmp_path / "old.watch")
+    with State(path) as state:
+        state.keep_feed(FeedRecord(name="wire", url="u", moved_to="v", moved_private=1, stories=7))
+        state.tell("ALTER TABLE feeds DROP COLUMN moved_private", [()])
+        state.tell("ALTER TABLE deliveries DROP COLUMN refused", [()])
+    with State(path) as state:
+        assert state.feed("wire", "u") == FeedRecord(name="wire", url="u", moved_to="v", stories=7)
+        assert state.ask("SELECT count(refused) FROM deliveries") == [(0,)]
