@@ -1,18 +1,29 @@
 """The doctor: each part does its smallest real thing, and what is broken comes with its cure."""
 
+import base64
 import builtins
+import hashlib
 import json
 import shutil
+import sqlite3
+from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
 
+import duckdb
+import jinja2
 import pytest
+import yaml
+from mcp.shared.exceptions import MCPError
 
 from dateline import doctor
 from dateline.doctor import Check
+from dateline.doctor.check import look
+from dateline.doctor.installation import knowledge
 from dateline.doctor.ledger_file import ledger_file
 from dateline.doctor.machine import machine
 from dateline.doctor.parts import parts
+from dateline.errors import LexiconError
 from dateline.ledger import Ledger
 from factories import envoy_talks, make_run
 
@@ -107,3 +118,72 @@ def test_a_ledger_that_is_not_there_is_wrong_usage(dateline, tmp_path):
 def test_the_package_of_the_doctor_gives_the_sample_stories():
     assert all(isinstance(path, Path) for path in doctor.sample_paths())
     assert len(doctor.sample_paths()) == 10
+
+
+def raising(error):
+    def find():
+        raise error
+
+    return find
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ExceptionGroup("tasks", [ExceptionGroup("more", [KeyError("lost")]), ValueError("lost")]),
+        jinja2.TemplateSyntaxError("lost", 1),
+        duckdb.Error("lost"),
+        yaml.YAMLError("lost"),
+        sqlite3.Error("lost"),
+        MCPError(code=1, message="lost"),
+        IndexError("lost"),
+        SyntaxError("lost"),
+        StopIteration("lost"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_whatever_a_check_raises_is_told_as_broken_with_its_cure(error):
+    found = look("part", raising(error), "mend it")
+    assert (found.ok, found.cure) == (False, "mend it")
+    assert "lost" in found.detail
+    assert "ExceptionGroup" not in found.detail
+
+
+@pytest.mark.parametrize(
+    ("what", "part"),
+    [
+        ("dateline.draw.world.load_world", "pictures"),
+        ("dateline.draw.world.load_seats", "pictures"),
+        ("dateline.web.render.TEMPLATES.get_template", "page"),
+    ],
+)
+def test_a_damaged_map_or_template_is_found(monkeypatch, what, part):
+    monkeypatch.setattr(what, lambda *_: raising(LexiconError("damaged", path="world.json"))())
+    found = {check.name: check for check in parts()}
+    assert [name for name, check in found.items() if not check.ok] == [part]
+    assert "damaged" in found[part].detail
+
+
+@pytest.mark.parametrize("name", ["draw/data/world.json", "web/static/style.css", "web/templates/base.html"])
+def test_a_file_that_is_no_code_and_changed_or_went_since_installation_is_named(monkeypatch, tmp_path, name):
+    names = (name, "lexicon/lemmas.tsv", "api.py")
+    info = tmp_path / "dateline-1.dist-info"
+    info.mkdir()
+    info.joinpath("METADATA").write_text("Name: dateline\nVersion: 1\n")
+    digest = base64.urlsafe_b64encode(hashlib.sha256(b"as shipped").digest()).rstrip(b"=").decode()
+    info.joinpath("RECORD").write_text("".join(f"dateline/{one},sha256={digest},10\n" for one in names))
+    for one in names:
+        tmp_path.joinpath("dateline", one).parent.mkdir(parents=True, exist_ok=True)
+        tmp_path.joinpath("dateline", one).write_bytes(b"as shipped" if not one.endswith(".py") else b"patched")
+    monkeypatch.setattr("importlib.metadata.files", lambda _: metadata.PathDistribution(info).files)
+    monkeypatch.setattr("dateline.doctor.installation._judge", str)
+    data, *_ = knowledge()
+    assert (data.ok, "2 files of the package" in data.detail) == (True, True)
+    tmp_path.joinpath("dateline", name).write_bytes(b"changed")
+    data, *_ = knowledge()
+    assert not data.ok
+    assert name in data.detail
+    assert "lemmas" not in data.detail
+    tmp_path.joinpath("dateline", name).unlink()
+    data, *_ = knowledge()
+    assert not data.ok

@@ -76,24 +76,33 @@ def _python() -> Check:
 
 
 def _data() -> str:
-    """Number of data files and one hash of them all; ValueError where one differs from what the package shipped.
+    """Number of data files and one hash of the lexicon; ValueError where one differs from what the package shipped.
 
-    Only an installation from a wheel has a list of hashes to compare with.
+    Lexicon, models, samples, map, font, templates, styles and scripts: all that is not code. Only an installation from a wheel
+    has a list of hashes to compare with.
     """
     found = fingerprint()
     if not found.files:
         raise ValueError("the package has no data files")
-    changed = [str(entry) for entry in metadata.files("dateline") or () if entry.hash and _differs(entry)]
-    if changed:
-        raise ValueError(f"changed since installation: {', '.join(changed[:5])}")
+    shipped = [entry for entry in metadata.files("dateline") or () if _is_data(entry)]
+    if changed := [str(entry) for entry in shipped if _differs(entry)]:
+        raise ValueError(f"{len(changed)} changed or missing since installation: {', '.join(changed[:5])}")
     own = f" and {found.own} of your own in the registry" if found.own else ""
-    return f"{found.files} files{own}, blake2b {found.digest}"
+    compared = (
+        f"{len(shipped)} files of the package as shipped" if shipped else "no list of what shipped to compare with"
+    )
+    return f"{found.files} files{own} in the lexicon, blake2b {found.digest}; {compared}"
+
+
+def _is_data(entry: metadata.PackagePath) -> bool:
+    return entry.parts[0] == "dateline" and entry.suffix not in {".py", ".pyc"} and entry.hash is not None
 
 
 def _differs(entry: metadata.PackagePath) -> bool:
-    if not {"lexicon", "models"} & set(entry.parts) or entry.hash is None:
-        return False
-    found = hashlib.new(entry.hash.mode, entry.read_binary()).digest()
+    path = Path(str(entry.locate()))
+    if entry.hash is None or not path.is_file():
+        return True
+    found = hashlib.new(entry.hash.mode, path.read_bytes()).digest()
     return base64.urlsafe_b64encode(found).rstrip(b"=").decode() != entry.hash.value
 
 

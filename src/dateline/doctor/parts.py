@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,10 @@ _DRAWING = (
 )
 _PNG = b"\x89PNG\r\n"
 _OK = 200
+#: What a page loads.
+_LOADED = re.compile(r'(?:href|src)="/static/([^"?#]+)')
+#: Capitals at the least that a map needs; pixels between which four letters of 12 are wide.
+_SEATS, _OSLO = 150, (20, 30)
 
 
 def parts() -> Iterator[Check]:
@@ -32,9 +37,12 @@ def parts() -> Iterator[Check]:
 
 
 def _page() -> str:
-    """One request for the front page, answered in memory; ValueError for any other answer than a page."""
+    """The front page and what it loads, asked for in memory, and all templates; ValueError where a page cannot be had."""
     from dateline.web import create_app  # noqa: PLC0415  (what is examined must not break the examiner)
+    from dateline.web.app import STATIC  # noqa: PLC0415  (as above)
+    from dateline.web.render import TEMPLATES  # noqa: PLC0415  (as above)
 
+    templates = [TEMPLATES.get_template(name) for name in TEMPLATES.list_templates()]
     with tempfile.TemporaryDirectory(prefix="dateline-doctor-") as folder:
         app = create_app(_empty(folder))
         try:
@@ -43,7 +51,11 @@ def _page() -> str:
             app.state.snapshots.close()
     if status != _OK or b"<html" not in body:
         raise ValueError(f"the front page answers {status}")
-    return f"the front page is {len(body):,} bytes"
+    loaded = sorted(set(_LOADED.findall(body.decode())))
+    missing = [name for name in loaded if not (STATIC / name).is_file()]
+    if missing or not loaded:
+        raise ValueError(f"the front page lacks {', '.join(missing) or 'its style'}")
+    return f"the front page is {len(body):,} bytes and loads {len(loaded)} files; {len(templates)} templates"
 
 
 async def _asked(app: Any) -> tuple[int, bytes]:  # noqa: ANN401  (any ASGI application)
@@ -75,7 +87,7 @@ async def _asked(app: Any) -> tuple[int, bytes]:  # noqa: ANN401  (any ASGI appl
 
 
 def _pictures() -> str:
-    """A PNG of 10 by 10 with a letter; ValueError where the letter is not drawn, which is what a missing font does."""
+    """A PNG with a letter, and pictures of nothing; ValueError where the letter is not drawn, as where the font is missing."""
     from dateline.draw import Picture  # noqa: PLC0415  (as above)
 
     def png(letter: str) -> bytes:
@@ -87,7 +99,29 @@ def _pictures() -> str:
         raise ValueError("what is drawn is no PNG")
     if with_letter == without:
         raise ValueError("the font that ships with dateline draws no letter")
-    return f"a PNG of {len(with_letter)} bytes, with the font that ships"
+    return f"a PNG of {len(with_letter)} bytes, with the font that ships; {_drawn()}"
+
+
+def _drawn() -> str:
+    """A timeline, a network and a map of an empty ledger, and what a map is drawn on; ValueError where something is missing."""
+    from dateline.draw import map_, network, timeline  # noqa: PLC0415  (as above)
+    from dateline.draw.measure import width  # noqa: PLC0415  (as above)
+    from dateline.draw.world import load_seats, load_world  # noqa: PLC0415  (as above)
+    from dateline.ledger import Ledger  # noqa: PLC0415  (as above)
+
+    with (
+        tempfile.TemporaryDirectory(prefix="dateline-doctor-") as folder,
+        Ledger.open(_empty(folder), read_only=True) as ledger,
+    ):
+        drawn = [draw(ledger).html() for draw in (timeline, network, map_)]
+    if not all("<svg" in page for page in drawn):
+        raise ValueError("a picture of an empty ledger has no drawing")
+    world, seats = load_world(), load_seats()
+    if not world.land or not world.borders or len(seats) < _SEATS:
+        raise ValueError(f"the map has {len(world.land)} coasts, {len(world.borders)} borders, {len(seats)} capitals")
+    if not _OSLO[0] < width("Oslo", 12) < _OSLO[1]:
+        raise ValueError("the table of the widths of letters is damaged")
+    return f"{len(drawn)} pictures of nothing, {len(world.land)} coasts and {len(seats)} capitals"
 
 
 def _feeds() -> str:
