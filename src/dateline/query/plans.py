@@ -23,12 +23,13 @@ _SQL = """
 WITH plans AS MATERIALIZED (
   SELECT event_no, group_id, group_no, first, last, known_first, published, confidence, story_key, event_key
   FROM ({representatives}) WHERE {where} AND {among} {early}
+), links AS MATERIALIZED (
+  SELECT plan_group, outcome, outcome_group, next_group, reason FROM plan_links WHERE plan_group IN (SELECT group_id FROM plans)
 ), words AS (
   SELECT l.plan_group, l.outcome, o.event_id AS outcome_event, l.next_group, l.reason, o.known_first
-  FROM (SELECT * FROM plan_links WHERE plan_group IN (SELECT group_id FROM plans)) l JOIN (
+  FROM links l JOIN (
     SELECT group_id, event_id, first, known_first FROM ({representatives})
-    WHERE told_until_now AND coalesce(known_first <= {known_on}, true)
-      AND group_id IN (SELECT outcome_group FROM plan_links WHERE plan_group IN (SELECT group_id FROM plans))
+    WHERE told_until_now AND coalesce(known_first <= {known_on}, true) AND group_id IN (SELECT outcome_group FROM links)
   ) o ON o.group_id = l.outcome_group
   WHERE coalesce(CASE WHEN l.outcome = 'held' THEN o.first ELSE o.known_first END <= {as_of}, true)
 ), last_words AS (
