@@ -69,7 +69,7 @@ def test_hostile_words_are_in_the_pages_that_tell_of_them(pages):
 @pytest.mark.parametrize("address", [page for page in PAGES if page != "/search"])  # has no rows of one kind
 def test_every_page_gives_its_rows_as_files(pages, address):
     files = [link for _, link in Page(pages.get(f"{address}?known_on=2021-03-09").text).links if "/api/v1/" in link]
-    assert {re.search(r"format=(\w+)", link)[1] for link in files} == {"csv", "json", "parquet"}
+    assert {re.search(r"format=(\w+)", link)[1] for link in files} == {"csv", "jsonl", "parquet"}
     for link in files:
         assert "known_on=2021-03-09" in link
         assert pages.get(link).status_code == 200
