@@ -51,6 +51,7 @@ FOLLOWED = {
     "office": ("/offices", "a[href*='office=foreign']"),
 }
 ON_A_PHONE = ("board", "contacts", "story")
+MAKING = 202  # a comparison is not ready yet
 WIDE, NARROW = {"width": 1200, "height": 860}, {"width": 390, "height": 844}
 
 
@@ -97,6 +98,9 @@ def go(tab: Page, address: str, name: str) -> None:
         tab.goto(address + start)
         path = tab.locator(link).first.get_attribute("href")
     answer = tab.goto(f"{address}{path}")
+    while answer and answer.status == MAKING:
+        tab.wait_for_timeout(1000)
+        answer = tab.goto(f"{address}{path}")
     if answer is None or not answer.ok:
         raise OSError(f"{path}: {answer.status if answer else 'no answer'}")
 

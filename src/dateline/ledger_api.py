@@ -75,7 +75,7 @@ class Ledger(File):
         return query.diff(self, other, runs=runs, filters=to_filters(filters))
 
     def timeline(self, *, by: str = "dyad", look: PictureOptions | None = None, **filters: Any) -> Picture:  # noqa: ANN401  (see Filters)
-        """A picture of events on an axis of time; by: dyad, actor, issue or process. Notebooks show it; `.svg`, `.png()`, `.html()`."""
+        """A picture of events on an axis of time; by: dyad, actor, issue or process. It has `.svg`, `.png()`, `.html()`."""
         from . import draw  # noqa: PLC0415  (0.1 s: only for pictures)
 
         return draw.timeline(self, to_filters(filters), by=by, options=look)
