@@ -31,9 +31,9 @@ def address(samples) -> Iterator[str]:
         yield place
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The browser, started once."""
+    """The browser. Playwright leaves its loop running in this thread, so it ends before tests of other rooms want theirs."""
     assert CHROMIUM is not None, "chromium is not installed; apt-get install chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
