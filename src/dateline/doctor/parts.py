@@ -7,7 +7,6 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from .check import Check, look
 
@@ -40,13 +39,14 @@ def _page() -> str:
     """The front page and what it loads, asked for in memory, and all templates; ValueError where a page cannot be had."""
     from dateline.web import create_app  # noqa: PLC0415  (what is examined must not break the examiner)
     from dateline.web.app import STATIC  # noqa: PLC0415  (as above)
+    from dateline.web.inside import ask as ask_inside  # noqa: PLC0415  (as above)
     from dateline.web.render import TEMPLATES  # noqa: PLC0415  (as above)
 
     templates = [TEMPLATES.get_template(name) for name in TEMPLATES.list_templates()]
     with tempfile.TemporaryDirectory(prefix="dateline-doctor-") as folder:
         app = create_app(_empty(folder))
         try:
-            status, body = asyncio.run(_asked(app))
+            status, body = asyncio.run(ask_inside(app, "/"))
         finally:
             app.state.snapshots.close()
     if status != _OK or b"<html" not in body:
@@ -56,34 +56,6 @@ def _page() -> str:
     if missing or not loaded:
         raise ValueError(f"the front page lacks {', '.join(missing) or 'its style'}")
     return f"the front page is {len(body):,} bytes and loads {len(loaded)} files; {len(templates)} templates"
-
-
-async def _asked(app: Any) -> tuple[int, bytes]:  # noqa: ANN401  (any ASGI application)
-    """Status and body of the front page."""
-    sent: list[dict[str, Any]] = []
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": "/",
-        "raw_path": b"/",
-        "query_string": b"",
-        "root_path": "",
-        "headers": [(b"host", b"127.0.0.1")],
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-    }
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    await app(scope, receive, send)
-    return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)
 
 
 def _pictures() -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 
 import anyio.to_thread
-from starlette.types import ASGIApp, Message, Scope
+from starlette.types import ASGIApp
 
 from .facts import read_facts
+from .inside import ask
 from .picturing import LARGE
 from .render import NAVIGATION
 from .snapshots import LOOK, Snapshots
@@ -27,7 +28,7 @@ async def keep_warm(app: ASGIApp, snapshots: Snapshots, host: str) -> None:
         if version != done and await anyio.to_thread.run_sync(_is_large, snapshots):
             for path in PAGES:
                 if snapshots.version == version:
-                    await _ask(app, path, host)
+                    await ask(app, path, host)
         done = version
         await asyncio.sleep(LOOK)
 
@@ -35,31 +36,3 @@ async def keep_warm(app: ASGIApp, snapshots: Snapshots, host: str) -> None:
 def _is_large(snapshots: Snapshots) -> bool:
     with snapshots.current() as state, state.reader() as ledger:
         return read_facts(ledger).stories > LARGE
-
-
-async def _ask(app: ASGIApp, path: str, host: str) -> None:
-    """One request as a browser makes it; the answer goes into the cache on its way."""
-    name, _, port = host.partition(":")
-    scope: Scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "root_path": "",
-        "query_string": b"",
-        "headers": [(b"host", host.encode())],
-        "client": (name, 0),
-        "server": (name, int(port)),
-    }
-    await app(scope, _nothing_more, _let_go)
-
-
-async def _nothing_more() -> Message:
-    return {"type": "http.request", "body": b"", "more_body": False}
-
-
-async def _let_go(_message: Message) -> None:
-    pass

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dateline import query
 from dateline.query.claims import KNOWN
+from dateline.records.claim import Stance
 from dateline.web.asked import Question
 from dateline.web.listing import Listing, context, read_rows
 from dateline.web.render import page
@@ -20,7 +23,7 @@ CLAIMS = Listing(
     filters=KNOWN,
     api="claims",
     totalled=True,
-    offered=(("stance", ("asserts", "denies", "confirms", "doubts", "demands", "predicts")),),
+    offered=(("stance", get_args(Stance)),),
 )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from dateline import query
 from dateline.query.plans import KNOWN
+from dateline.records.process import Outcome
 from dateline.web.asked import Question
 from dateline.web.listing import Listing, context, read_rows
 from dateline.web.render import page
@@ -20,7 +23,7 @@ PLANS = Listing(
     filters=KNOWN,
     api="plans",
     totalled=True,
-    offered=(("outcome", ("open", "overdue", "held", "postponed", "cancelled", "unknown")),),
+    offered=(("outcome", get_args(Outcome)),),
 )
 
 

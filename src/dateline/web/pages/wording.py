@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from dateline.correcting.values import shown as in_short
 from dateline.records.rows import Row
 from dateline.web.render import TEMPLATES
 
-from .story_marks import Shown, visible
+from .story_marks import visible
 
 #: Characters of a value in a table; the whole value stands behind it.
 VALUE = 160
@@ -84,11 +84,6 @@ def correction_words(judged: Mapping[str, Any]) -> str:
     return words.get(one["action"], str(one["action"]))
 
 
-def controls(text: str) -> Sequence[Shown]:
-    """The text with characters that do not show told apart."""
-    return visible(text)
-
-
 TEMPLATES.filters.update(
     clipped=clipped,
     tenure_days=tenure_days,
@@ -96,5 +91,5 @@ TEMPLATES.filters.update(
     with_country=with_country,
     value_words=value_words,
     correction_words=correction_words,
-    controls=controls,
+    controls=visible,
 )
