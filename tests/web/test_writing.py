@@ -7,12 +7,9 @@ import threading
 import time
 
 import pytest
-from starlette.testclient import TestClient
 
 from dateline.errors import LedgerError
-from dateline.web import create_app
 from dateline.web import writing as module
-from dateline.web.pages.comparing import Comparing
 from dateline.web.snapshots import Snapshots
 from dateline.web.writing import PROGRAM, Said, Writing
 
@@ -165,16 +162,6 @@ def test_a_correction_that_waits_for_another_process_ends_with_the_server(snapsh
     assert time.monotonic() - began < 5
     process.kill()
     process.wait()
-
-
-def test_comparisons_end_with_the_server(own):
-    app = create_app(own)
-    with TestClient(app, base_url="http://127.0.0.1") as client:
-        app.state.comparing = Comparing()
-        pool = app.state.comparing._pool
-        assert client.get("/compare").status_code in {200, 202}
-    with pytest.raises(RuntimeError, match="shutdown"):
-        pool.submit(int)
 
 
 def test_what_lies_in_the_working_folder_is_not_taken_for_the_program(tmp_path):

@@ -104,6 +104,10 @@ class Ledger:
         with guarded(self.path):
             return type(self)(self._connection.cursor(), self.path, read_only=True)
 
+    def interrupt(self) -> None:
+        """Ends what another thread is asking this ledger just now: it gets a LedgerError. Nothing happens if none is."""
+        self._connection.interrupt()
+
     def close(self) -> None:
         """Closes the file; a closed ledger may be closed again."""
         with guarded(self.path):

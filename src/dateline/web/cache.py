@@ -17,7 +17,6 @@ import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +27,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline import __version__
 
-from .copying import Stamp, stamp
+from .copying import Stamp, as_it_is
 from .snapshots import Snapshots, State
 from .tokens import Tokens
 
@@ -177,11 +176,7 @@ class Cache:
 def _beside(scope: Scope) -> tuple[str, Stamp | None] | None:
     """The file that the ledger is compared with, and its state; None where there is none."""
     path: Path | None = getattr(scope["app"].state, "compare", None) if "app" in scope else None
-    if path is None:
-        return None
-    with suppress(OSError):
-        return str(path), stamp(path)
-    return str(path), None
+    return as_it_is(path) if path else None
 
 
 def _etag(address: str, version: str) -> str:

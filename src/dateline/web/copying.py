@@ -49,6 +49,13 @@ def stamp(ledger: Path) -> Stamp:
     return Stamp(file=_stamp(os.stat(ledger)), log=log)  # noqa: PTH116  (stat of a path or of a handle)
 
 
+def as_it_is(path: Path) -> tuple[str, Stamp | None]:
+    """A file and its stamp, which changes with it; without one where there is no file."""
+    with suppress(OSError):
+        return str(path), stamp(path)
+    return str(path), None
+
+
 def copy_ledger(ledger: Path, target: Path) -> tuple[Stamp, str]:
     """Copy the file and its log; the stamp and a name of that state come back.
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
 from dateline.errors import DatelineError
@@ -19,11 +23,14 @@ from dateline.query import Diff, diff
 from dateline.query.told import told_events
 from dateline.records.comparison import Comparison, OnlyRow, SideName, Unit
 from dateline.records.foreign import ForeignEvent, ForeignProblem
-from dateline.web.snapshots import Snapshots
+from dateline.web.copying import as_it_is
+from dateline.web.snapshots import Snapshots, State
 
 T = TypeVar("T")
 #: Seconds that a request waits before it says that the comparison is being made; comparisons that are remembered.
 PATIENCE, KEPT = 0.15, 8
+#: Seconds that the end of the server waits for a comparison to stop.
+GRACE = 2.0
 #: Cells of one side alone that are kept to be shown.
 ONLY = 100
 
@@ -49,34 +56,55 @@ class Comparing:
     """Makes comparisons one after another in a thread, and remembers the last ones."""
 
     def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="comparing")
         self._lock = threading.Lock()
-        self._known: OrderedDict[tuple[str, ...], Future[Any]] = OrderedDict()
+        self._known: OrderedDict[tuple[Hashable, ...], Future[Any]] = OrderedDict()
+        self._asked: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
+        self._reading: Ledger | None = None
+        self._ending = False
+        # Of its own, and daemon: whoever ends the server does not wait for a comparison, as for the thread of a pool.
+        self._thread = threading.Thread(target=self._work, name="comparing", daemon=True)
+        self._thread.start()
 
     def runs(self, snapshots: Snapshots, runs: tuple[str, str]) -> Made[Diff]:
         """What two runs in the ledger make of the same stories."""
         return self._ask(snapshots, ("runs", *runs), lambda ledger: diff(ledger, runs=runs))
 
     def file(self, snapshots: Snapshots, path: Path) -> Made[BesideFile]:
-        """The ledger beside a file of events, of whatever format."""
-        return self._ask(snapshots, ("file", str(path)), lambda ledger: beside_file(ledger, path))
+        """The ledger beside a file of events, of whatever format, as the file is now."""
+        return self._ask(snapshots, ("file", *as_it_is(path)), lambda ledger: beside_file(ledger, path))
 
     def ledgers(self, snapshots: Snapshots, path: Path) -> Made[Diff]:
-        """What this ledger and another one make of the same stories."""
-        return self._ask(snapshots, ("ledger", str(path)), lambda ledger: diff(ledger, path))
+        """What this ledger and another one, as it is now, make of the same stories."""
+        return self._ask(snapshots, ("ledger", *as_it_is(path)), lambda ledger: diff(ledger, path))
 
     def close(self) -> None:
-        """Begin no other comparison."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Begin no other comparison, and end the one that is being made: the server may end in GRACE seconds at most."""
+        self._ending = True
+        self._asked.put((Future(), lambda: None))  # what waits for work sees that there is none
+        until = time.monotonic() + GRACE
+        while self._thread.is_alive() and time.monotonic() < until:
+            self._interrupt()
+            self._thread.join(timeout=0.02)
 
-    def _ask(self, snapshots: Snapshots, what: tuple[str, ...], make: Callable[[Ledger], T]) -> Made[T]:
+    def _interrupt(self) -> None:
+        """Ends the comparison that is being made: its question to the ledger, or the next step of the program."""
+        with self._lock:
+            if self._reading is not None and self._thread.ident is not None:
+                self._reading.interrupt()
+                thread, ends = ctypes.c_ulong(self._thread.ident), ctypes.py_object(SystemExit)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ends)
+
+    def _ask(self, snapshots: Snapshots, what: tuple[Hashable, ...], make: Callable[[Ledger], T]) -> Made[T]:
         def made() -> T:
-            with snapshots.current() as state, state.reader() as ledger:
+            with snapshots.current() as state, self._read(state) as ledger:
                 return make(ledger)
 
         key = (snapshots.version, *what)
         with self._lock:
-            future = self._known.get(key) or self._pool.submit(made)
+            future: Future[T] | None = self._known.get(key)
+            if future is None:
+                future = Future()
+                self._asked.put((future, made))
             self._known[key] = future
             self._known.move_to_end(key)
             while len(self._known) > KEPT:
@@ -87,6 +115,29 @@ class Comparing:
             return Made()
         except DatelineError as error:
             return Made(error=str(error))
+
+    @contextmanager
+    def _read(self, state: State) -> Iterator[Ledger]:
+        """The ledger of a state, which `close` knows how to interrupt meanwhile."""
+        with state.reader() as ledger:
+            with self._lock:
+                self._reading = ledger
+            try:
+                yield ledger
+            finally:
+                with self._lock:
+                    self._reading = None
+
+    def _work(self) -> None:
+        with suppress(SystemExit):  # which may come a step after the comparison that it ends
+            while not self._ending:
+                future, make = self._asked.get()
+                if self._ending:
+                    return
+                try:
+                    future.set_result(make())
+                except BaseException as error:  # noqa: BLE001  (whoever asks is told, as by the thread of a pool)
+                    future.set_exception(error)
 
 
 def beside_file(ledger: Ledger, path: Path) -> BesideFile:
