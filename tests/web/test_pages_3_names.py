@@ -13,6 +13,10 @@ from dateline.ledger import Ledger
         ("/compare?run=a", "did you mean runs?"),
         ("/actor/NOR?known=2021-03-01", "did you mean known_on?"),
         ("/office?office=minister&contry=NOR", "did you mean country?"),
+        ("/story/st_0?marked=ev_0", "did you mean mark?"),
+        ("/why/ev_0?as_of=2021-03-01", "known here: none"),
+        ("/?page=2", "known here: "),
+        ("/contacts?sorted=day", "did you mean sort?"),
     ],
 )
 def test_a_filter_that_a_page_does_not_know_is_refused_with_the_nearest(pages, address, cure):
@@ -20,6 +24,26 @@ def test_a_filter_that_a_page_does_not_know_is_refused_with_the_nearest(pages, a
     assert answer.status_code == 400
     assert "has no filter" in answer.text
     assert cure in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/timeline", "/network", "/map", "/disputed", "/review", "/compare", "/search", "/office", "/actor/NOR"),
+        *("/story/st_0", "/why/ev_0"),
+    ],
+)
+@pytest.mark.parametrize("name", ["page=2", "sort=day"])
+def test_what_is_no_table_has_neither_pages_nor_an_order(pages, path, name):
+    answer = pages.get(f"{path}?{name}")
+    assert answer.status_code == 400
+    assert f"has no filter {name.partition('=')[0]}" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/events", "/contacts", "/claims", "/plans", "/offices"])
+def test_a_table_has_both(pages, path):
+    assert pages.get(f"{path}?page=1").status_code == 200
+    assert "has no filter" not in pages.get(f"{path}?sort=day").text
 
 
 @pytest.mark.parametrize(

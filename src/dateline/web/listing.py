@@ -19,8 +19,10 @@ from .counts import Remembered, Value
 from .evidence import told
 from .facts import read_facts
 
-#: What an address may say beside the filters of a query.
-BESIDE = ("page", "sort")
+#: What the address of a table may say beside the filters of its query.
+BESIDE = ("page",)
+#: Filters of queries that no page takes.
+_PAGING = frozenset({"limit", "offset"})
 COUNTS = Remembered()
 
 
@@ -56,18 +58,21 @@ class Rows:
 
 
 def check_names(asked: Asked, known: frozenset[str], path: str, beside: Sequence[str] = ()) -> None:
-    """Raises UsageError where the address has a name that means nothing on the page, with the nearest that does."""
-    names = {*(known - {"limit", "offset"}), *BESIDE, *beside}
+    """Raises UsageError where the address has a name that means nothing on the page, with the nearest that does.
+
+    known: filters, those for paging aside; beside: what else the page takes.
+    """
+    names = {*(known - _PAGING), *beside}
     for name, _ in asked.text:
         if name not in names:
             near = difflib.get_close_matches(name, sorted(names), n=1)
-            cure = f"did you mean {near[0]}?" if near else f"known here: {', '.join(sorted(names))}"
+            cure = f"did you mean {near[0]}?" if near else f"known here: {', '.join(sorted(names)) or 'none'}"
             raise UsageError(f"{path} has no filter {name}; {cure}")
 
 
 def read_rows(ledger: Ledger, version: str, asked: Asked, listing: Listing) -> Rows:
     """The page of rows that is asked for, with what can be counted. Raises UsageError for wrong filters."""
-    check_names(asked, listing.filters, listing.path, listing.beside)
+    check_names(asked, listing.filters, listing.path, (*BESIDE, *listing.beside))
     plain = asked.rows(ROWS)
     values: dict[str, tuple[Value, ...]] = {
         name: tuple(Value(word, word.replace("_", " "), None) for word in words) for name, words in listing.offered

@@ -55,7 +55,7 @@ def choice(asked: Asked, view: View, name: str, default: str) -> str:
 
 def show(request: Request, state: State, ledger: Ledger, asked: Asked, view: View, drawer: Drawer) -> Response:
     """The page of this state, or with format=svg or png in the address the picture alone. Raises UsageError for wrong filters."""
-    check_names(asked, view.known, view.path, (*view.beside, "format"))
+    check_names(asked, view.known - {"sort"}, view.path, (*view.beside, "format"))
     facts = read_facts(ledger)
     filters = dataclasses.replace(asked.filters, sort=None, limit=None, offset=0)
     cut = _last_years(filters, facts, view)

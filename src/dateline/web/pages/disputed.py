@@ -19,7 +19,7 @@ from .disputed_accounts import SHOWN, differing_contacts, disputed_events
 
 router = APIRouter(include_in_schema=False)
 #: What claims and contacts can both be asked by.
-KNOWN = OF_CLAIMS & OF_EVENTS
+KNOWN = (OF_CLAIMS & OF_EVENTS) - {"sort"}
 #: Filters of the form.
 FIELDS = (
     ("country", "State", "text"),

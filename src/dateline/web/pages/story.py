@@ -10,6 +10,8 @@ from fastapi.responses import Response
 
 from dateline.ledger import Ledger
 from dateline.query.diff_fields import reading_of
+from dateline.web.asked import Question
+from dateline.web.listing import check_names
 from dateline.web.render import page
 from dateline.web.snapshots import Reader
 
@@ -47,14 +49,14 @@ class Beside:
 
 
 @router.get("/story/{story:path}")
-def story(
-    request: Request, ledger: Reader, story: str, mark: str = "", against: str = "", whole: bool = False
-) -> Response:
-    """The page of a story. mark: id of a row whose sentence is lit up; against: another version to compare with."""
+def story(request: Request, ledger: Reader, asked: Question, story: str, whole: bool = False) -> Response:
+    """The page of a story. In the address: mark, id of a row whose sentence is lit up; against: another version to compare with."""
+    check_names(asked, frozenset(), "/story", ("mark", "against", "whole"))
+    given = dict(asked.text)
     found = read_story(ledger, story)
     if found is None:
         return missing(request, "story", story, "/events")
-    mark = _told_here(ledger, found, mark)
+    mark = _told_here(ledger, found, given.get("mark", ""))
     end = len(found.text) if whole else min(len(found.text), LONG)
     return page(
         request,
@@ -68,7 +70,7 @@ def story(
         layers={layer: words for layer, words in LAYERS.items() if any(one.layer == layer for one in found.marks)},
         mark=mark,
         is_marked=bool(lit(found, mark)),
-        beside=_beside(ledger, found, against),
+        beside=_beside(ledger, found, given.get("against", "")),
         reading=reading_of,
     )
 

@@ -13,6 +13,8 @@ from dateline.query import FieldReason, ToldSentence, WhyReport
 from dateline.query import why as reasons
 from dateline.records.declined import Declined
 from dateline.records.rows import Row, to_row
+from dateline.web.asked import Question
+from dateline.web.listing import check_names
 from dateline.web.render import page
 from dateline.web.snapshots import Reader
 
@@ -61,8 +63,9 @@ class Change:
 
 
 @router.get("/why/{row_id:path}")
-def why(request: Request, ledger: Reader, row_id: str) -> Response:
+def why(request: Request, ledger: Reader, asked: Question, row_id: str) -> Response:
     """The page of reasons for a row of any kind."""
+    check_names(asked, frozenset(), "/why")
     try:
         report = reasons(ledger, row_id)
     except UsageError as error:
