@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -102,16 +104,53 @@ class _Acts:
         for act in acts:
             for kind, country in itertools.product(act.kinds, act.countries):
                 self._by.setdefault((kind, country), []).append(act)
+        self._calendars: dict[tuple[str, str], _Calendar] = {}
 
     def near(self, claim: ClaimDigest) -> list[_Act]:
         """Acts of the kinds and countries that the claim speaks of, those nearest to it by day; by group."""
         found: dict[str, _Act] = {}
-        for kind, country in itertools.product(claim.topic.acts, claim.topic.countries):
-            of_kind = self._by.get((kind, country), [])
+        for key in itertools.product(claim.topic.acts, claim.topic.countries):
+            of_kind = self._by.get(key, [])
             if len(of_kind) > _LOOKED_AT:
-                of_kind = sorted(of_kind, key=lambda act: (_away(claim, act), act.group))[:_LOOKED_AT]
+                if key not in self._calendars:
+                    self._calendars[key] = _Calendar(of_kind)
+                of_kind = self._calendars[key].nearest(claim)
             found |= {act.group: act for act in of_kind}
         return [found[group] for group in sorted(found)]
+
+
+class _Calendar:
+    """Acts in order of day, so that the nearest to a claim are found without looking at all."""
+
+    def __init__(self, acts: Iterable[_Act]) -> None:
+        by_group = sorted(acts, key=lambda act: act.group)
+        self._by_group = by_group
+        self._undated = [act for act in by_group if act.day is None]
+        self._days: list[dt.date] = []
+        self._on: list[list[_Act]] = []
+        dated = sorted(((act.day, act) for act in by_group if act.day is not None), key=lambda entry: entry[0])
+        for day, entries in itertools.groupby(dated, key=lambda entry: entry[0]):
+            self._days.append(day)
+            self._on.append([act for _, act in entries])
+
+    def nearest(self, claim: ClaimDigest) -> list[_Act]:
+        """The acts nearest to the claim by day, of as near ones those that come first by group."""
+        if claim.published is None:
+            return self._by_group[:_LOOKED_AT]
+        at = bisect_left(self._days, claim.published)
+        before = (self._told(claim, n) for n in range(at - 1, -1, -1))
+        after = (self._told(claim, n) for n in range(at, len(self._days)))
+        away = heapq.merge(before, after, [(_AHEAD, self._undated)], key=lambda entry: entry[0])
+        found: list[_Act] = []
+        for _, of_one in itertools.groupby(away, key=lambda entry: entry[0]):
+            if len(found) >= _LOOKED_AT:
+                break
+            found += sorted((act for _, acts in of_one for act in acts), key=lambda act: act.group)
+        return found[:_LOOKED_AT]
+
+    def _told(self, claim: ClaimDigest, n: int) -> tuple[int, list[_Act]]:
+        """The acts of a day, and how far it is from the claim."""
+        return (_away(claim, self._on[n][0]), self._on[n])
 
 
 # --------------------------------------------------------------------------------------------------------------- links
