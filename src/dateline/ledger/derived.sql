@@ -22,9 +22,9 @@ CREATE INDEX event_groups_by_group ON event_groups (group_id);
 
 CREATE TABLE current_stories ( -- Each story once, as its last coding has it, with its group
   coding BIGINT NOT NULL, -- The current coding; joins stories
-  story_id VARCHAR NOT NULL, -- The story
-  source_id VARCHAR NOT NULL, -- Its id in the input
-  group_id VARCHAR NOT NULL, -- The same for all versions and copies; the story's own id if it stands alone
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Its id in the input
+  group_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The same for all versions and copies; the story's own id if it stands alone
   version INTEGER NOT NULL, -- 1 for the first version, rising
   published DATE, -- Day of publication; NULL if unknown
   published_basis VARCHAR NOT NULL, -- given, page, dateline, stamp, inferred, sibling or unknown
@@ -32,7 +32,7 @@ CREATE TABLE current_stories ( -- Each story once, as its last coding has it, wi
   source VARCHAR, -- Outlet as given with the input
   outlet VARCHAR, -- source, else agency
   dateline_place VARCHAR, -- As written
-  headline VARCHAR, -- By masthead, else the title given
+  headline VARCHAR USING COMPRESSION uncompressed, -- By masthead, else the title given
   withdrawn BOOLEAN NOT NULL, -- It, or a later version of it, says that it is withdrawn
   withdrawn_on DATE -- Day of the first story that says so; NULL if not withdrawn, or if that day is unknown
 );
@@ -40,13 +40,13 @@ CREATE TABLE current_stories ( -- Each story once, as its last coding has it, wi
 CREATE TABLE current_events ( -- Each telling of an event in a current coding, with flat columns to filter by
   event_no BIGINT NOT NULL, -- Joins events
   coding BIGINT NOT NULL, -- Joins current_stories
-  event_id VARCHAR NOT NULL, -- The telling
-  group_id VARCHAR NOT NULL, -- The event: the same for all its tellings; event_id if it is told once
+  event_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The telling
+  group_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The event: the same for all its tellings; event_id if it is told once
   group_no BIGINT NOT NULL, -- The same for all tellings, as a number: the smallest event_no of them; no meaning between ledgers
   representative BOOLEAN NOT NULL, -- The telling that stands for the event; exactly one in each group
-  story_id VARCHAR NOT NULL, -- The story
-  source_id VARCHAR NOT NULL, -- The story's id in the input
-  story_group VARCHAR NOT NULL, -- group_id of the story
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story's id in the input
+  story_group VARCHAR NOT NULL USING COMPRESSION uncompressed, -- group_id of the story
   version INTEGER NOT NULL, -- Version of the story
   published DATE, -- Day of publication of the story
   withdrawn BOOLEAN NOT NULL, -- The story was withdrawn
@@ -80,8 +80,8 @@ CREATE TABLE current_events ( -- Each telling of an event in a current coding, w
   evidence evidence_span[] NOT NULL, -- Where it is told
   story_key UBIGINT NOT NULL, -- Hash of the story's id, then the place of the act in it: to order events of one day by
   event_key UBIGINT NOT NULL, -- Hash of event_id: to order acts at one place by
-  sentence VARCHAR NOT NULL, -- Text of the first evidence
-  sentence_words VARCHAR NOT NULL -- The same in lower case, to search
+  sentence VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Text of the first evidence
+  sentence_words VARCHAR NOT NULL USING COMPRESSION uncompressed -- The same in lower case, to search
 );
 
 CREATE INDEX current_events_by_id ON current_events (event_id);
@@ -94,7 +94,7 @@ CREATE INDEX current_stories_by_group ON current_stories (group_id);
 
 CREATE TABLE actor_names ( -- Every way in which an actor or recipient of a current event is told, once
   name_no BIGINT NOT NULL, -- Number of this row; no meaning between ledgers
-  words VARCHAR NOT NULL -- Name, phrase, office and entity id in lower case, one a line
+  words VARCHAR NOT NULL USING COMPRESSION uncompressed -- Name, phrase, office and entity id in lower case, one a line
 );
 
 CREATE TABLE named_actors ( -- Which current events have an actor or recipient of that name
@@ -107,9 +107,9 @@ CREATE TABLE learnt_holders ( -- Holders of offices whom the telling story does 
   number BIGINT NOT NULL, -- event_no or claim_no of the row
   side VARCHAR NOT NULL, -- actor or recipient, as in participants; empty for the speaker of a claim
   place INTEGER NOT NULL, -- As in participants; 0 for the speaker of a claim
-  person VARCHAR NOT NULL, -- The holder
-  entity_id VARCHAR NOT NULL, -- Id of that person
-  tenure_id VARCHAR NOT NULL -- The tenure that says so; joins current_tenures
+  person VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The holder
+  entity_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Id of that person
+  tenure_id VARCHAR NOT NULL USING COMPRESSION uncompressed -- The tenure that says so; joins current_tenures
 );
 
 CREATE TABLE process_groups ( -- Mentions of one process, as dateline.merge grouped them
@@ -123,9 +123,9 @@ CREATE TABLE process_groups ( -- Mentions of one process, as dateline.merge grou
 );
 
 CREATE TABLE process_states ( -- The state of a process from day to day (entered, until), as known from day to day (known_from, known_until)
-  process_id VARCHAR NOT NULL, -- The process
+  process_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The process
   kind VARCHAR NOT NULL, -- Kind of process: talks, line, sanctions, agreement ...
-  name VARCHAR NOT NULL, -- Its name, as known then
+  name VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Its name, as known then
   subject VARCHAR, -- What it is about
   parties VARCHAR[] NOT NULL, -- Codes of the parties, sorted
   imposed_by VARCHAR[] NOT NULL, -- Who imposes a measure
@@ -139,9 +139,9 @@ CREATE TABLE process_states ( -- The state of a process from day to day (entered
   known_from DATE, -- First day on which this is known; NULL if only stories of unknown date tell it
   known_until DATE, -- First day on which something else is known
   now BOOLEAN NOT NULL, -- It is what is known today
-  mention_id VARCHAR NOT NULL, -- The mention that sets the state
-  story_id VARCHAR NOT NULL, -- Its story
-  source_id VARCHAR NOT NULL, -- Its story's id in the input
+  mention_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The mention that sets the state
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Its story
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Its story's id in the input
   open BOOLEAN NOT NULL, -- The process is not over in this state
   process_no BIGINT NOT NULL, -- The process as a number: the smallest mention_no of its mentions; no meaning between ledgers
   mention_no BIGINT NOT NULL -- The mention as a number; joins process_mentions and process_tellings
@@ -150,30 +150,30 @@ CREATE TABLE process_states ( -- The state of a process from day to day (entered
 CREATE TABLE process_tellings ( -- Mentions of processes in current codings with flat columns to filter by
   process_no BIGINT NOT NULL, -- The process as a number; joins process_states
   mention_no BIGINT NOT NULL, -- The mention as a number; joins process_mentions
-  process_id VARCHAR NOT NULL, -- The process
-  mention_id VARCHAR NOT NULL, -- The mention
-  story_id VARCHAR NOT NULL, -- The story
-  source_id VARCHAR NOT NULL, -- The story's id in the input
-  story_group VARCHAR NOT NULL, -- group_id of the story
+  process_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The process
+  mention_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The mention
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story's id in the input
+  story_group VARCHAR NOT NULL USING COMPRESSION uncompressed, -- group_id of the story
   published DATE, -- Day of publication of the story
   withdrawn_on DATE, -- The day from which the story is known to be withdrawn
   outlet VARCHAR, -- source of the story, else its agency
-  event_id VARCHAR, -- The event of the same words
-  sentence VARCHAR NOT NULL -- The sentence
+  event_id VARCHAR USING COMPRESSION uncompressed, -- The event of the same words
+  sentence VARCHAR NOT NULL USING COMPRESSION uncompressed -- The sentence
 );
 
 CREATE TABLE plan_links ( -- Planned events and what became of them
-  plan_group VARCHAR NOT NULL, -- group_id of the planned event
+  plan_group VARCHAR NOT NULL USING COMPRESSION uncompressed, -- group_id of the planned event
   outcome VARCHAR NOT NULL, -- held, cancelled or postponed
-  outcome_group VARCHAR NOT NULL, -- group_id of the event that tells it
-  next_group VARCHAR, -- group_id of the plan that took its place, where it was postponed
+  outcome_group VARCHAR NOT NULL USING COMPRESSION uncompressed, -- group_id of the event that tells it
+  next_group VARCHAR USING COMPRESSION uncompressed, -- group_id of the plan that took its place, where it was postponed
   score DOUBLE NOT NULL, -- 0 to 1
   reason VARCHAR NOT NULL -- Rule and figures
 );
 
 CREATE TABLE claim_links ( -- Claims about events that another sentence or another story tells
   claim_no BIGINT NOT NULL, -- The claim
-  group_id VARCHAR NOT NULL, -- The event
+  group_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The event
   score DOUBLE NOT NULL, -- 0 to 1
   reason VARCHAR NOT NULL -- Rule and figures
 );

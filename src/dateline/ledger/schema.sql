@@ -1,5 +1,6 @@
 -- The ledger's tables. The words behind a column become its COMMENT in the database (schema.py reads them), as do the words
 -- after a table's name. Rows of the tables in this file are only ever added; what is derived from them stands in derived.sql.
+-- Ids and sentences that a page of rows shows are not compressed: of those the database would unpack 25,000 to give one.
 
 CREATE TYPE attribution AS STRUCT("text" VARCHAR, country VARCHAR, cue VARCHAR);
 
@@ -34,7 +35,7 @@ CREATE TABLE batches ( -- The books: what each transaction added; the sums are t
 );
 
 CREATE TABLE texts ( -- The text of each story, once however often and by whomever it was coded
-  story_id VARCHAR NOT NULL, -- The story
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story
   text VARCHAR NOT NULL, -- The text as read; all offsets are code points of it, half-open
   repaired BOOLEAN NOT NULL, -- True if lone surrogates, which no database can hold, stand as U+FFFD here (same length)
   digest VARCHAR NOT NULL -- Hash of text, to find damage
@@ -45,8 +46,8 @@ CREATE INDEX texts_by_id ON texts (story_id);
 CREATE TABLE stories ( -- One story as one run coded it; a story coded by two runs, or dated anew by its siblings, has two rows
   coding BIGINT NOT NULL, -- Number of this coding, in order of arrival; joins events, claims, tenures, declined; no meaning between ledgers
   run_id VARCHAR NOT NULL, -- The run that coded it
-  story_id VARCHAR NOT NULL, -- Hash of text and given metadata
-  source_id VARCHAR NOT NULL, -- Id that the input gave, or the path as given
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Hash of text and given metadata
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Id that the input gave, or the path as given
   title VARCHAR, -- Title given beside the text
   published_given VARCHAR, -- Date and time of publication as the input gave it, ISO 8601
   dateline_given VARCHAR, -- Dateline given beside the text
@@ -86,9 +87,9 @@ CREATE TABLE coding_log ( -- Which coding of a story was the last: the one with 
 CREATE TABLE events ( -- One act of diplomacy or conflict as one story tells it; flat columns beside the whole record
   event_no BIGINT NOT NULL, -- Number of this row, in order of arrival; joins participants and current_events; no meaning between ledgers
   coding BIGINT NOT NULL, -- The coding it belongs to
-  event_id VARCHAR NOT NULL, -- Content hash
-  story_id VARCHAR NOT NULL, -- The story
-  source_id VARCHAR NOT NULL, -- The story's id in the input
+  event_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Content hash
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story's id in the input
   type VARCHAR NOT NULL, -- PLOVER type
   act VARCHAR NOT NULL, -- The underlying type where tense changed it (a planned meeting: type AGREE, act CONSULT)
   mode VARCHAR, -- PLOVER mode
@@ -150,12 +151,12 @@ CREATE TABLE participants ( -- One actor or recipient of an event
 CREATE TABLE claims ( -- One attributed statement; flat columns beside the whole record
   claim_no BIGINT NOT NULL, -- Number of this row, in order of arrival; no meaning between ledgers
   coding BIGINT NOT NULL, -- The coding it belongs to
-  claim_id VARCHAR NOT NULL, -- Content hash
-  story_id VARCHAR NOT NULL, -- The story
-  source_id VARCHAR NOT NULL, -- The story's id in the input
-  speaker VARCHAR NOT NULL, -- Who speaks, as resolved
-  speaker_id VARCHAR NOT NULL, -- Id of that entity
-  speaker_text VARCHAR NOT NULL, -- As written
+  claim_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Content hash
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story's id in the input
+  speaker VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Who speaks, as resolved
+  speaker_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Id of that entity
+  speaker_text VARCHAR NOT NULL USING COMPRESSION uncompressed, -- As written
   speaker_start INTEGER NOT NULL, -- First character
   speaker_end INTEGER NOT NULL, -- One past the last character
   speaker_office VARCHAR, -- Office held
@@ -165,7 +166,7 @@ CREATE TABLE claims ( -- One attributed statement; flat columns beside the whole
   cue_start INTEGER NOT NULL, -- Its first character
   cue_end INTEGER NOT NULL, -- One past its last character
   quoted BOOLEAN NOT NULL, -- The content stands in quotation marks, whole or for the most part
-  text VARCHAR NOT NULL, -- The content as written
+  text VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The content as written
   span_start INTEGER NOT NULL, -- Its first character
   span_end INTEGER NOT NULL, -- One past its last character
   stance VARCHAR NOT NULL, -- asserts, denies, confirms, doubts, demands or predicts
@@ -181,10 +182,10 @@ CREATE INDEX claims_by_id ON claims (claim_id);
 
 CREATE TABLE tenures ( -- A person in an office, as one story tells it
   coding BIGINT NOT NULL, -- The coding it belongs to
-  tenure_id VARCHAR NOT NULL, -- Content hash
-  story_id VARCHAR NOT NULL, -- The story
-  source_id VARCHAR NOT NULL, -- The story's id in the input
-  person VARCHAR NOT NULL, -- The person
+  tenure_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Content hash
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story's id in the input
+  person VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The person
   office VARCHAR NOT NULL, -- The office
   country VARCHAR, -- Its state or organisation
   from_date DATE, -- First day in office, NULL where not told
@@ -195,7 +196,7 @@ CREATE TABLE tenures ( -- A person in an office, as one story tells it
   ended VARCHAR NOT NULL, -- End as exact as told, in EDTF; empty where not told
   placed_by VARCHAR NOT NULL, -- How the state is known: told, scene, dateline, context, or empty
   basis VARCHAR NOT NULL, -- The rule that read it
-  text VARCHAR NOT NULL, -- The words that say so
+  text VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The words that say so
   span_start INTEGER NOT NULL, -- Their first character
   span_end INTEGER NOT NULL, -- One past their last character
   sentence INTEGER NOT NULL, -- Index of their sentence, -1 if none
@@ -208,9 +209,9 @@ CREATE INDEX tenures_by_id ON tenures (tenure_id);
 CREATE TABLE process_mentions ( -- A story tells that talks, a line, a measure, an agreement ... entered or is in a state
   mention_no BIGINT NOT NULL, -- Number of this row, in order of arrival; no meaning between ledgers
   coding BIGINT NOT NULL, -- The coding it belongs to
-  mention_id VARCHAR NOT NULL, -- Content hash
-  story_id VARCHAR NOT NULL, -- The story
-  source_id VARCHAR NOT NULL, -- The story's id in the input
+  mention_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Content hash
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story's id in the input
   kind VARCHAR NOT NULL, -- Kind of process: talks, line, sanctions, agreement ...
   name VARCHAR NOT NULL, -- As told, in the fewest words
   terms VARCHAR[] NOT NULL, -- Words that tell it apart from others of its kind and parties
@@ -225,7 +226,7 @@ CREATE TABLE process_mentions ( -- A story tells that talks, a line, a measure, 
   grain VARCHAR NOT NULL, -- day, week, month, quarter, year, decade or unknown
   change BOOLEAN NOT NULL, -- The text tells that it entered the state, rather than that it is in it
   background BOOLEAN NOT NULL, -- Told as history
-  event_id VARCHAR, -- The event of the same words
+  event_id VARCHAR USING COMPRESSION uncompressed, -- The event of the same words
   trigger_text VARCHAR NOT NULL, -- The words that tell the state
   trigger_start INTEGER NOT NULL, -- Their first character
   trigger_end INTEGER NOT NULL, -- One past their last character
@@ -241,10 +242,10 @@ CREATE INDEX process_mentions_by_id ON process_mentions (mention_id);
 CREATE TABLE contact_details ( -- What a sentence tells of a contact beside its event: topics, length, who asked for it, "first since" ...
   detail_no BIGINT NOT NULL, -- Number of this row, in order of arrival; no meaning between ledgers
   coding BIGINT NOT NULL, -- The coding it belongs to
-  detail_id VARCHAR NOT NULL, -- Content hash
-  story_id VARCHAR NOT NULL, -- The story
-  source_id VARCHAR NOT NULL, -- The story's id in the input
-  event_id VARCHAR NOT NULL, -- The contact: an event whose act is CONSULT
+  detail_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- Content hash
+  story_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story
+  source_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The story's id in the input
+  event_id VARCHAR NOT NULL USING COMPRESSION uncompressed, -- The contact: an event whose act is CONSULT
   field VARCHAR NOT NULL, -- topic, first_since, duration, asked_by, agreed, venue, participant, host or mediator
   value VARCHAR NOT NULL, -- Words, EDTF (first_since), ISO 8601 (duration) or a code
   actor_name VARCHAR, -- Who: for participant, host and mediator

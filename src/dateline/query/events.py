@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from dateline.ledger import Answer, Ledger
 from dateline.records.event import Event
 
-from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order, split_dyad, sql_date
+from .filters import (
+    COMMON,
+    EVERYTHING,
+    Conditions,
+    Filters,
+    as_list,
+    check_filters,
+    limited,
+    order,
+    split_dyad,
+    sql_date,
+)
 from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
 
@@ -107,7 +118,7 @@ def among(filters: Filters) -> tuple[str, list[object]]:
     if not telling:
         return "TRUE", []
     tellings = f"SELECT group_no FROM current_events WHERE {visible(filters)} AND {telling.sql}"  # noqa: S608  (values are parameters)
-    return f"group_no IN ({tellings})", telling.parameters
+    return f"group_no IN ({as_list(tellings)})", telling.parameters
 
 
 def representatives(filters: Filters) -> str:
@@ -163,10 +174,10 @@ def _add_people(row: Conditions, filters: Filters) -> None:
             "AND contains(lower(concat_ws(chr(10), person, entity_id)), lower(?))"
         )
         named = "SELECT event_no FROM named_actors JOIN actor_names USING (name_no) WHERE contains(words, lower(?))"
-        row.add(f"event_no IN ({named} UNION ALL {learnt})", filters.actor, filters.actor)
+        row.add(f"event_no IN ({as_list(f'{named} UNION ALL {learnt}')})", filters.actor, filters.actor)
     if filters.office:
         officers = "SELECT event_no FROM participants WHERE contains(lower(office), lower(?))"
-        row.add(f"event_no IN ({officers})", filters.office)
+        row.add(f"event_no IN ({as_list(officers)})", filters.office)
 
 
 def _add_dyad(row: Conditions, dyad: str) -> None:
