@@ -16,7 +16,7 @@ from rich.text import Text
 from dateline.ledger import Ledger
 from dateline.query import Diff, Filters, diff
 from dateline.query.diff import KINDS
-from dateline.query.diff_sides import KNOWN
+from dateline.query.known import DIFF as KNOWN
 from dateline.records import Row
 
 from .advice import say_what_means_nothing

@@ -7,26 +7,31 @@ Reads: the ledger; levels of offices from the lexicon.
 Never: writes, or answers with a row that was not known on the day asked about.
 """
 
-from .calendar import occasions
-from .cited import Citation, citations
-from .claims import claims
-from .contacts import contacts
-from .count import count
-from .declined import declined
-from .diff import Diff, diff
-from .events import events
-from .filters import Filters
-from .holders import offices
-from .plans import plans
-from .processes import processes
-from .queue import review_queue
-from .reasons import ChangeReason, FieldReason, Mark, Telling, ToldSentence, WhyReport
-from .stories import stories
-from .told import told_events
-from .totals import total
-from .units import UNITS, events_by_unit
-from .unknown import unknown_words
-from .why import why
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .calendar import occasions
+    from .cited import Citation, citations
+    from .claims import claims
+    from .contacts import contacts
+    from .count import count
+    from .declined import declined
+    from .diff import Diff, diff
+    from .events import events
+    from .filters import Filters
+    from .holders import offices
+    from .plans import plans
+    from .processes import processes
+    from .queue import review_queue
+    from .reasons import ChangeReason, FieldReason, Mark, Telling, ToldSentence, WhyReport
+    from .stories import stories
+    from .told import told_events
+    from .totals import total
+    from .units import UNITS, events_by_unit
+    from .unknown import unknown_words
+    from .why import why
 
 __all__ = [
     "UNITS",
@@ -58,3 +63,29 @@ __all__ = [
     "unknown_words",
     "why",
 ]
+
+__getattr__ = later(
+    __name__,
+    {
+        "calendar": "occasions",
+        "cited": "Citation citations",
+        "claims": "claims",
+        "contacts": "contacts",
+        "count": "count",
+        "declined": "declined",
+        "diff": "Diff diff",
+        "events": "events",
+        "filters": "Filters",
+        "holders": "offices",
+        "plans": "plans",
+        "processes": "processes",
+        "queue": "review_queue",
+        "reasons": "ChangeReason FieldReason Mark Telling ToldSentence WhyReport",
+        "stories": "stories",
+        "told": "told_events",
+        "totals": "total",
+        "units": "UNITS events_by_unit",
+        "unknown": "unknown_words",
+        "why": "why",
+    },
+)

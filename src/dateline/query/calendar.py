@@ -10,13 +10,13 @@ from dateline.ledger import Ledger
 from dateline.records.calendar import Occasion
 from dateline.records.rows import Row
 
-from .contacts import KNOWN as OF_CONTACTS
+from . import known
 from .contacts import contacts
 from .filters import EVERYTHING, Filters, check_filters
-from .plans import KNOWN as OF_PLANS
 from .plans import plans
 
-KNOWN = (OF_CONTACTS & OF_PLANS) - {"sort", "limit", "offset"}
+KNOWN = known.CALENDAR
+
 _HELD = ("occurred", "ongoing")
 #: Outcomes that change an entry which was made when the plan was told.
 _CHANGED = ("held", "cancelled", "postponed")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dateline.ledger import Answer, Ledger
 from dateline.records.claim import Claim
 
+from . import known
 from .disputes import disputes_sql
-from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order
+from .filters import EVERYTHING, Conditions, Filters, check_filters, limited, order
 from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
 from .ties import ties_sql
 
-KNOWN = COMMON | {"country", "actor", "office", "stance", "about", "since", "until", "withdrawn", "disputed"}
+KNOWN = known.CLAIMS
+
 ORDERS = {"published": "published", "speaker": "speaker", "stance": "stance"}
 _SQL = """
 WITH picked AS MATERIALIZED (

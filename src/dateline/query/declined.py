@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dateline.ledger import Answer, Ledger
 
+from . import known
 from .claims import add_story_conditions
-from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order
+from .filters import EVERYTHING, Conditions, Filters, check_filters, limited, order
 
-KNOWN = COMMON | {"since", "until", "room", "withdrawn"}
+KNOWN = known.DECLINED
+
 ORDERS = {"source": "source_id", "room": "room", "reason": "reason"}
 _COLUMNS = 'room, reason, source_id, span_start AS "start", span_end AS "end", text, rule, path, line, story_id'
 

@@ -10,12 +10,15 @@ from dateline.errors import UsageError
 from dateline.export import to_arrow
 from dateline.ledger import Answer, Ledger
 
+from . import known
 from .diff_counts import DiffCount, count_events, count_once, count_rows, count_stories
 from .diff_match import match_events
 from .diff_others import OTHERS, compare_others
 from .diff_rows import DiffRow, event_rows, story_rows
-from .diff_sides import KNOWN, Side, lay_out, run_named
+from .diff_sides import Side, lay_out, run_named
 from .filters import EVERYTHING, Filters, check_filters
+
+KNOWN = known.DIFF
 
 KINDS = ("event", *OTHERS, "story")
 

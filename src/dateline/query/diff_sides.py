@@ -11,27 +11,6 @@ from dateline.ledger import Ledger
 from .events import row_conditions
 from .filters import Filters
 
-#: Filters of `diff`: they look at each telling of either side.
-KNOWN = frozenset(
-    {
-        "type",
-        "act",
-        "mode",
-        "status",
-        "channel",
-        "issue",
-        "context",
-        "country",
-        "dyad",
-        "actor",
-        "office",
-        "since",
-        "until",
-        "place",
-    }
-    | {"text", "background", "source", "story", "limit"}
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:

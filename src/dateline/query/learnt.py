@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import pyarrow as pa
 
 from dateline.records.rows import Row
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: The learnt holders of the rows in `picked` as one list a row; `table` is "events" or "claims". COLUMNS is event_no or claim_no.
 LEARNT_SQL = """
@@ -22,6 +24,8 @@ def with_learnt(table: pa.Table) -> pa.Table:
     """The table of records with the holders of its column `learnt` put in, and without that column."""
     learnt = table.column("learnt").to_pylist()
     if any(learnt):
+        import pyarrow as pa  # noqa: PLC0415  (0.15 s with numpy: who has a table has it already)
+
         records = [
             _patched(record, holders) if holders else record
             for record, holders in zip(table.column("record").to_pylist(), learnt, strict=True)

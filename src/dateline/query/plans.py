@@ -7,13 +7,14 @@ import datetime as dt
 from dateline.ledger import Answer, Ledger
 from dateline.records.event import Event
 
-from .events import KNOWN as OF_EVENTS
+from . import known
 from .events import among, representatives, row_conditions
 from .filters import EVERYTHING, Conditions, Filters, check_filters, limited, order, sql_date
 from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
 
-KNOWN = (OF_EVENTS - {"status", "type"}) | {"outcome"}
+KNOWN = known.PLANS
+
 ORDERS = {"date": "first", "published": "known_first", "outcome": "outcome", "confidence": "confidence"}
 #: Days after which nobody will hear any more of a plan without a date.
 FORGOTTEN = 365

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dateline.ledger import Answer, Ledger
 
-from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order, split_dyad, sql_date
+from . import known
+from .filters import EVERYTHING, Conditions, Filters, check_filters, limited, order, split_dyad, sql_date
 
-KNOWN = COMMON | {"kind", "state", "country", "dyad", "actor", "since", "until", "open"}
+KNOWN = known.PROCESSES
+
 ORDERS = {"since": "entered", "kind": "kind", "state": "state", "name": "name", "parties": "parties"}
 
 #: The rectangles of two clocks (ledger/derived.sql) that the two days lie in. Days and ids alone are sorted; what the few that are

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dateline.ledger import Answer, Ledger
 
+from . import known
 from .disputes import disputes_sql
-from .events import KNOWN as OF_EVENTS
 from .events import among, representatives, row_conditions
 from .filters import EVERYTHING, Filters, check_filters, limited
 
+KNOWN = known.REVIEW
+
 #: A queue is of today: what makes an event worth a look is what all stories say of it by now.
-KNOWN = OF_EVENTS - {"sort", "known_on"}
 #: A merge or an event that is surer than this is worth no look for that alone; scores of merges are those of merge/events.py, and
 #: below this confidence one event in three of our own series is wrong.
 DOUBTFUL_MERGE, DOUBTFUL_EVENT = 0.8, 0.6

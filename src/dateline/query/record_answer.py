@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
-import pyarrow as pa
-from pyarrow import json as arrow_json
 
 from dateline.export import arrow_schema
 from dateline.ledger import Answer
 from dateline.records.rows import Row
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _BLOCK = 1 << 24  # bytes of JSON that Arrow reads at once; a longer record makes the block longer
 
@@ -54,6 +56,9 @@ def _read(records: list[str], schema: pa.Schema) -> pa.Table:
     """Records in JSON as a table of this schema. Arrow reads no dates from JSON, so they are read as text and cast."""
     if not records:
         return schema.empty_table()
+    import pyarrow as pa  # noqa: PLC0415  (0.15 s with numpy: only who asks for a table of the records)
+    from pyarrow import json as arrow_json  # noqa: PLC0415  (as above)
+
     lines = "\n".join(records).encode()
     return arrow_json.read_json(
         io.BytesIO(lines),
@@ -66,6 +71,8 @@ def _read(records: list[str], schema: pa.Schema) -> pa.Table:
 
 
 def _dates_as_text(kind: pa.DataType) -> pa.DataType:
+    import pyarrow as pa  # noqa: PLC0415  (as above)
+
     if pa.types.is_date32(kind):
         return pa.string()
     if pa.types.is_list(kind):

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from dateline.ledger import Answer, Ledger
 
+from . import known
 from .claims import add_story_conditions
-from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, limited, order, sql_date
+from .filters import EVERYTHING, Conditions, Filters, check_filters, limited, order, sql_date
 
-KNOWN = COMMON | {"since", "until", "place"}
+KNOWN = known.STORIES
+
 ORDERS = {"published": "published", "source": "source", "agency": "agency", "version": "version", "id": "source_id"}
 #: What makes the order unique. Only this is sorted; the rows of the few that are picked are read last.
 _TIES = ("published", "group_id", "version", "source_id", "story_id")

@@ -8,26 +8,20 @@ from dataclasses import replace
 from dateline.errors import UsageError
 from dateline.ledger import Answer, Ledger
 
-from .claims import KNOWN as OF_CLAIMS
+from . import known
 from .claims import claims
 from .claims import conditions as claim_conditions
 from .contact_filters import contact_conditions
-from .contacts import KNOWN as OF_CONTACTS
 from .contacts import contacts
 from .declined import CANDIDATES
-from .declined import KNOWN as OF_DECLINED
 from .declined import conditions as declined_conditions
-from .events import KNOWN as OF_EVENTS
 from .events import among, representatives, row_conditions
 from .filters import Conditions, Filters, check_filters
 from .holders import offices
-from .plans import KNOWN as OF_PLANS
 from .plans import conditions as plan_conditions
 from .plans import plans
-from .processes import KNOWN as OF_PROCESSES
 from .processes import conditions as process_conditions
 from .processes import known_on
-from .stories import KNOWN as OF_STORIES
 from .stories import conditions as story_conditions
 
 _COUNT = "SELECT count(*) FROM ({rows}) WHERE {where}"
@@ -45,7 +39,7 @@ def total(ledger: Ledger, name: str, filters: Filters) -> int:
 
 
 def _of_events(ledger: Ledger, filters: Filters) -> int:
-    check_filters(filters, OF_EVENTS, "events")
+    check_filters(filters, known.EVENTS, "events")
     return _among(ledger, filters, row_conditions(filters))
 
 
@@ -58,7 +52,7 @@ def _among(ledger: Ledger, filters: Filters, row: Conditions) -> int:
 def _of_contacts(ledger: Ledger, filters: Filters) -> int:
     if filters.disputed:
         return len(contacts(ledger, filters))
-    check_filters(filters, OF_CONTACTS, "contacts")
+    check_filters(filters, known.CONTACTS, "contacts")
     row = row_conditions(replace(filters, channel=(), level=(), host=(), mediator=(), office=None))
     row.add("act = 'CONSULT'")
     also = contact_conditions(ledger, filters)
@@ -69,32 +63,32 @@ def _of_contacts(ledger: Ledger, filters: Filters) -> int:
 def _of_claims(ledger: Ledger, filters: Filters) -> int:
     if filters.disputed:
         return len(claims(ledger, filters))
-    check_filters(filters, OF_CLAIMS, "claims")
+    check_filters(filters, known.CLAIMS, "claims")
     return _counted(ledger, "SELECT * FROM current_claims", claim_conditions(filters))
 
 
 def _of_plans(ledger: Ledger, filters: Filters) -> int:
     if filters.outcome:
         return len(plans(ledger, filters))
-    check_filters(filters, OF_PLANS, "plans")
+    check_filters(filters, known.PLANS, "plans")
     row, _ = plan_conditions(ledger, filters)
     return _among(ledger, filters, row)
 
 
 def _of_stories(ledger: Ledger, filters: Filters) -> int:
-    check_filters(filters, OF_STORIES, "stories")
+    check_filters(filters, known.STORIES, "stories")
     return _counted(ledger, "SELECT * FROM current_stories", story_conditions(filters))
 
 
 def _of_processes(ledger: Ledger, filters: Filters) -> int:
-    check_filters(filters, OF_PROCESSES, "processes")
+    check_filters(filters, known.PROCESSES, "processes")
     where = process_conditions(filters)
     where.add(known_on(filters))
     return _counted(ledger, "SELECT * FROM process_states", where)
 
 
 def _of_declined(ledger: Ledger, filters: Filters) -> int:
-    check_filters(filters, OF_DECLINED, "declined")
+    check_filters(filters, known.DECLINED, "declined")
     return _counted(ledger, CANDIDATES, declined_conditions(filters))
 
 
