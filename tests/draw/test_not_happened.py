@@ -114,6 +114,42 @@ def test_a_network_counts_what_has_not_happened_in_no_width(open_ledger):
     assert "1 event with fewer than two countries or organisations is in no line." in picture.caption
 
 
+def lines_of(picture):
+    """The lines of a network by what they say first, with the colour, the dashes and how many arrowheads they have."""
+    return {
+        group.findtext(f"{SVG}title").partition(":")[0]: (
+            group.find(f"{SVG}path").get("stroke"),
+            group.find(f"{SVG}path").get("stroke-dasharray"),
+            len(group.findall(f"{SVG}path")) - 1,
+        )
+        for group in ElementTree.fromstring(picture.svg).iter(f"{SVG}g")
+        if " and " in (group.findtext(f"{SVG}title") or "")
+    }
+
+
+def test_a_line_is_judged_by_what_it_is_drawn_of(tmp_path):
+    """As wide as one meeting that took place, it shows no threats that were never made; a dotted one shows what it is made of."""
+    stories = [
+        told(1, ("Norway", "Chile"), day("2021-03-02")),
+        *(told(at, ("Norway", "Chile"), day("2021-04-02"), type="ASSAULT", status="hypothetical") for at in (2, 3, 4)),
+        told(5, ("Kenya", "Peru"), day("2021-05-02"), type="SANCTION"),
+        *(told(at, ("Kenya", "Peru"), day("2021-06-02"), status="planned", topic=f"visit {at}") for at in (6, 7)),
+        told(8, ("Ghana", "Peru"), day("2021-06-02"), type="SANCTION", status="not_occurred"),
+    ]
+    path = tmp_path / "wire.dateline"
+    with Ledger.open(path) as opened:
+        opened.append(stories, RUN)
+    with Ledger.open(path, read_only=True) as opened:
+        lines = lines_of(draw.network(opened, options=draw.PictureOptions(theme="page")))
+        meetings = draw.network(opened, Filters(act=("CONSULT",)), options=draw.PictureOptions(theme="page"))
+    assert lines["Chile and Norway"] == ("var(--pic-contact)", None, 0)
+    assert lines["Kenya and Peru"][0] == "var(--pic-dispute)"
+    assert lines["Kenya and Peru"][2] == 1
+    assert lines["Ghana and Peru"] == ("var(--pic-dispute)", "0 5", 1)
+    assert "mostly conflict" not in text_of(meetings)
+    assert {look[0] for look in lines_of(meetings).values()} == {"var(--pic-contact)"}
+
+
 def test_small_networks_have_one_scale_and_count_what_is_in_none(open_ledger):
     picture = draw.network(open_ledger, by="month")
     assert "Of unknown date, or told less exactly than the month, and in no picture: 1 event." in picture.caption

@@ -53,10 +53,10 @@ def network(
 ) -> Picture:
     """Who deals with whom. unit: country (organisations too) or person; by: year, quarter or month, a small picture for each.
 
-    A circle's area is the number of events of the actor, a line's width that of the pair; an arrow goes from who acts to who is
-    acted upon, where that is more than half of the pair's events; a broken line: more than half are conflict. The
-    actors with the most events are drawn, 24 without a limit; the caption counts what is left out. Raises UsageError for an
-    unknown unit or period, or a filter that events do not know.
+    A circle's area is the number of events of the actor that happened, a line's width that of the pair; an arrow goes from who acts
+    to who is acted upon, where that is more than half of what the line is drawn of; a broken line: more than half of that is
+    conflict. A dotted line is drawn of what has not happened. The actors with the most events are drawn, 24 without a limit; the
+    caption counts what is left out. Raises UsageError for an unknown unit or period, or a filter that events do not know.
     """
     look = options or PictureOptions()
     check_filters(filters, KNOWN, "a network")
@@ -190,10 +190,10 @@ def _items(edges: list[Edge]) -> list[LegendItem]:
     ink = colour("contact")
     line = tag("path", d="M0 0H22", stroke=ink, stroke_width=3)
     items = [LegendItem(sign=line, words="the more events that happened, the wider", room=22)]
-    if any(edge.conflict * 2 > edge.events for edge in edges):
+    if any(edge.is_of_conflict for edge in edges):
         broken = tag("path", d="M0 0H22", stroke=colour("dispute"), stroke_width=3, stroke_dasharray="5 3")
         items.append(LegendItem(sign=broken, words="mostly conflict", room=22))
-    if any(max(edge.forward, edge.backward) * 2 > edge.events for edge in edges):
+    if any(edge.toward for edge in edges):
         arrow = tag("path", d="M0 0H16", stroke=ink, stroke_width=1.5) + tag("path", d="M22 0L14 -4V4Z", fill=ink)
         items.append(LegendItem(sign=arrow, words="mostly one towards the other", room=22))
     if any(not edge.happened for edge in edges):

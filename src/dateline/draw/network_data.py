@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from dateline.errors import UsageError
 from dateline.ledger import Ledger
@@ -21,18 +22,19 @@ PERIODS = ("year", "quarter", "month")
 PERSONS = 80
 #: Small pictures at most.
 LAST_PERIODS = 24
-#: Actors, recipients, whether of conflict, the place of the status in LOOKS, the period, how many.
-_Row = tuple[list[str], list[str], bool, int, dt.date | None, int]
+#: Actors, recipients, the period, and how many: all, of conflict, planned or possible, come to nothing, happened conflicts.
+_Row = tuple[list[str], list[str], dt.date | None, int, int, int, int, int]
+_COUNTED = """count(*) AS events, count(*) FILTER (conflict) AS conflict, count(*) FILTER (look = 1) AS ahead,
+    count(*) FILTER (look = 2) AS nothing, count(*) FILTER (conflict AND look = 0) AS fought"""
 #: Events grouped by the hash of their sides; one event of each group tells the sides.
 _COUNTRIES = """
-WITH told AS MATERIALIZED (
-  SELECT event_no, hash(hash(actor_countries), hash(recipient_countries)) AS sides, {conflict} AS conflict,
-    {look} AS look, {period} AS period
+WITH told AS (
+  SELECT event_no, hash(hash(actor_countries), hash(recipient_countries)) AS sides, {conflict} AS conflict, {look} AS look
   FROM ({picked})
 ), groups AS MATERIALIZED (
-  SELECT sides, conflict, look, min(event_no) AS event_no, count(*) AS events FROM told GROUP BY ALL
+  SELECT sides, min(event_no) AS event_no, {counted} FROM told GROUP BY sides
 )
-SELECT actor_countries, recipient_countries, conflict, look, NULL, events
+SELECT actor_countries, recipient_countries, NULL, events, conflict, ahead, nothing, fought
 FROM groups JOIN (
   SELECT event_no, actor_countries, recipient_countries FROM current_events WHERE event_no IN (SELECT event_no FROM groups)
 ) USING (event_no)"""
@@ -51,9 +53,10 @@ WITH told AS MATERIALIZED (
     WHERE event_no IN (SELECT event_no FROM one)
   ) USING (event_no) WHERE len(list_intersect(countries, ?)) > 1
 ), cells AS MATERIALIZED (
-  SELECT sides, conflict, look, period, count(*) AS events FROM told WHERE sides IN (SELECT sides FROM kept) GROUP BY ALL
+  SELECT sides, period, {counted} FROM told WHERE sides IN (SELECT sides FROM kept) GROUP BY ALL
 )
-SELECT actor_countries, recipient_countries, conflict, look, {shown}, sum(events)::BIGINT
+SELECT actor_countries, recipient_countries, {shown}, sum(events)::BIGINT, sum(conflict)::BIGINT, sum(ahead)::BIGINT,
+  sum(nothing)::BIGINT, sum(fought)::BIGINT
 FROM cells JOIN kept USING (sides) GROUP BY ALL"""
 _PERSONS_SQL = """
 WITH told AS MATERIALIZED (
@@ -74,18 +77,23 @@ WITH told AS MATERIALIZED (
     list_sort(list(DISTINCT person) FILTER (side = 'recipient')) AS recipients
   FROM taking_part JOIN named USING (entity_id) GROUP BY event_no HAVING count(DISTINCT entity_id) > 1
 ), cells AS MATERIALIZED (SELECT * FROM sides JOIN told USING (event_no))
-SELECT coalesce(actors, []), coalesce(recipients, []), conflict, look, {shown}, count(*) FROM cells GROUP BY ALL"""
+SELECT coalesce(actors, []), coalesce(recipients, []), {shown}, {counted} FROM cells GROUP BY ALL"""
 #: The period as the picture has it: the last ones apart, all earlier ones in one.
 _SHOWN = """CASE WHEN period IS NULL OR period IN (
   SELECT DISTINCT period FROM cells WHERE period IS NOT NULL ORDER BY period DESC LIMIT {periods}
 ) THEN period ELSE DATE '0001-01-01' END AS shown"""
 
 
+#: What is summed for a pair, by the names of an Edge.
+_SUMMED = ("forward", "backward", "mutual", "conflict", "ahead", "nothing", "went", "came", "fought")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
     """A pair: one < other. forward, backward: events of one towards the other, and back; mutual: with no side acted upon.
 
-    ahead, nothing: how many of these are planned or possible, and how many were cancelled, postponed or denied.
+    ahead, nothing: how many of these are planned or possible, and how many were cancelled, postponed or denied. went, came, fought:
+    how many of those that took place are forward, backward, and of conflict.
     """
 
     one: str
@@ -96,6 +104,9 @@ class Edge:
     conflict: int
     ahead: int = 0
     nothing: int = 0
+    went: int = 0
+    came: int = 0
+    fought: int = 0
 
     @property
     def events(self) -> int:
@@ -106,6 +117,18 @@ class Edge:
     def happened(self) -> int:
         """Those that took place."""
         return self.events - self.ahead - self.nothing
+
+    @property
+    def is_of_conflict(self) -> bool:
+        """More than half of what is drawn is of conflict: of what took place, as the line is as wide; of all where nothing did."""
+        return self.fought * 2 > self.happened if self.happened else self.conflict * 2 > self.events
+
+    @property
+    def toward(self) -> str | None:
+        """The actor to whom more than half of what is drawn goes, counted in the same way; None where there is none."""
+        there, back = (self.went, self.came) if self.happened else (self.forward, self.backward)
+        drawn = self.happened or self.events
+        return self.other if there * 2 > drawn else self.one if back * 2 > drawn else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +156,7 @@ class Periods:
 
 @dataclass(slots=True)
 class _Sums:
-    """Sums while they are counted: by pair forward, backward, mutual, conflict, ahead, nothing."""
+    """Sums while they are counted: by pair what an Edge has, in the same order."""
 
     nodes: Counter[str]
     happened: Counter[str]
@@ -158,16 +181,17 @@ def ties_by_period(ledger: Ledger, filters: Filters, by: str, nodes: Sequence[st
     """
     kept, periodless = set(nodes), 0
     by_period: dict[dt.date, list[_Row]] = defaultdict(list)
-    for actors, recipients, conflict, look, period, events in _rows(ledger, filters, (unit, by, nodes)):
+    for row in _rows(ledger, filters, (unit, by, nodes)):
+        actors, recipients, period, events = row[:4]
         among = ([one for one in actors if one in kept], [one for one in recipients if one in kept])
         # Someone outside who is acted upon makes no pair of those who act together.
-        if (recipients and not among[1]) or not any(_pairs(*among)):
+        if (recipients and not among[1]) or not _pairs(*among):
             continue
         if period is None:
             periodless += events
         else:
-            by_period[period].append((*among, conflict, look, period, events))
-    earlier = sum(row[-1] for row in by_period.pop(dt.date.min, []))
+            by_period[period].append((*among, *row[2:]))
+    earlier = sum(row[3] for row in by_period.pop(dt.date.min, []))
     found = [_ties(day, by_period[day]) for day in sorted(by_period)]
     return Periods(ties=found, periodless=periodless, earlier=earlier)
 
@@ -197,19 +221,18 @@ def _rows(
     countries, more = (_BY_PERIOD, [list(nodes)]) if by else (_COUNTRIES, [])
     template, more = (countries, more) if unit == "country" else (_PERSONS_SQL, [])
     filled = template.format(
-        picked=sql, conflict=conflict_sql(), period=period, persons=PERSONS, look=look_sql(),
+        picked=sql, conflict=conflict_sql(), period=period, persons=PERSONS, look=look_sql(), counted=_COUNTED,
         shown=_SHOWN.format(periods=LAST_PERIODS) if by else "NULL::DATE",
     )  # fmt: skip
     return ledger.tuples(filled, [*parameters, *more])
 
 
 def _ties(period: dt.date | None, rows: Iterable[_Row]) -> Ties:
-    sums = _Sums(nodes=Counter(), happened=Counter(), looks=Counter(), pairs=defaultdict(lambda: [0, 0, 0, 0, 0, 0]))
+    sums = _Sums(nodes=Counter(), happened=Counter(), looks=Counter(), pairs=defaultdict(lambda: [0] * len(_SUMMED)))
     for row in rows:
         _add(sums, row)
-    names = ("forward", "backward", "mutual", "conflict", "ahead", "nothing")
     edges = [
-        Edge(one=one, other=other, **dict(zip(names, numbers, strict=True)))
+        Edge(one=one, other=other, **dict(zip(_SUMMED, numbers, strict=True)))
         for (one, other), numbers in sums.pairs.items()
     ]
     edges.sort(key=lambda e: (-e.events, e.one, e.other))
@@ -217,27 +240,30 @@ def _ties(period: dt.date | None, rows: Iterable[_Row]) -> Ties:
 
 
 def _add(sums: _Sums, row: _Row) -> None:
-    actors, recipients, conflict, look, _, events = row
+    actors, recipients, _, events, conflict, ahead, nothing, fought = row
+    happened = events - ahead - nothing
     for code in {*actors, *recipients}:
         sums.nodes[code] += events
-        sums.happened[code] += 0 if look else events
-    pairs = list(_pairs(actors, recipients))
+        sums.happened[code] += happened
+    pairs = _pairs(actors, recipients)
     for one, other, place in pairs:
         numbers = sums.pairs[one, other]
         numbers[place] += events
-        numbers[3] += events if conflict else 0
-        if look:
-            numbers[3 + look] += events
+        numbers[3] += conflict
+        numbers[4] += ahead
+        numbers[5] += nothing
+        numbers[8] += fought
+        if place in (0, 1):
+            numbers[6 + place] += happened
     if pairs:
-        sums.looks[look] += events
+        sums.looks.update({0: happened, 1: ahead, 2: nothing})
 
 
-def _pairs(actors: list[str], recipients: list[str]) -> Iterator[tuple[str, str, int]]:
+def _pairs(actors: list[str], recipients: list[str]) -> list[tuple[str, str, int]]:
     """Pairs as the filter `dyad` has them: who to whom, or all who act together; 0 forward, 1 back, 2 mutual."""
     if recipients:
-        yield from sorted({(min(a, b), max(a, b), 0 if a < b else 1) for a in actors for b in recipients if a != b})
-    else:
-        yield from ((a, b, 2) for a in sorted(actors) for b in sorted(actors) if a < b)
+        return [(a, b, 0) if a < b else (b, a, 1) for a in actors for b in recipients if a != b]
+    return [(a, b, 2) for a, b in combinations(sorted(actors), 2)]
 
 
 def conflict_sql() -> str:

@@ -53,7 +53,7 @@ def draw_graph(graph: Graph, names: Mapping[str, str], options: PictureOptions, 
 
 def _line(edge: Edge, graph: Graph, names: Mapping[str, str], url: str | None) -> str:
     (x1, y1), (x2, y2) = graph.places[edge.one], graph.places[edge.other]
-    conflict = edge.conflict * 2 > edge.events
+    conflict = edge.is_of_conflict
     ink = colour("dispute" if conflict else "contact")
     widest = _WIDEST / (2.5 if graph.small else 1)
     thick = max(widest * edge.happened / max(graph.most, 1), 0.9)
@@ -75,9 +75,9 @@ def _line(edge: Edge, graph: Graph, names: Mapping[str, str], url: str | None) -
     )
     heads = ""
     room = 2.0 if graph.small else 6.0
-    if edge.forward * 2 > edge.events:
+    if edge.toward == edge.other:
         heads = _head((x1, y1), (x2, y2), graph.radii[edge.other], (thick, ink), room)
-    elif edge.backward * 2 > edge.events:
+    elif edge.toward == edge.one:
         heads = _head((x2, y2), (x1, y1), graph.radii[edge.one], (thick, ink), room)
     return linked(tag("g", tag("title", words(said)), drawn, heads), url)
 
