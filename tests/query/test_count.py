@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dateline import query
 from dateline.errors import UsageError
 from dateline.query import Filters
-from dateline.query.count import HEADINGS
+from dateline.query.counting import HEADINGS
 from dateline.records import EventGroup, StoryGroup, When
 from factories import make_actor, make_coded, make_event, make_run, make_story
 

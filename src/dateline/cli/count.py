@@ -14,7 +14,8 @@ from rich.text import Text
 
 from dateline.ledger import Ledger
 from dateline.query import UNITS, Filters, count
-from dateline.query.count import HEADINGS, KNOWN
+from dateline.query.counting import HEADINGS
+from dateline.query.known import EVENTS as KNOWN
 from dateline.records import Row
 
 from .advice import say_what_means_nothing

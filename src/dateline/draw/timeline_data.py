@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dateline.errors import UsageError
 from dateline.ledger import Ledger
 from dateline.query import Filters
-from dateline.query.count import HEADINGS
+from dateline.query.counting import HEADINGS
 from dateline.query.filters import split_dyad
 from dateline.records.rows import Row
 

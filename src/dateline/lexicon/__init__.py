@@ -7,8 +7,22 @@ Reads: the YAML, CSV and TSV files beside it.
 Never: decides; rooms do, with what stands here.
 """
 
-from .codebook import CameoCode, Codebook, Modality, load_codebook
-from .cue_words import CueIndex
-from .frames import ActType, Frame
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .codebook import CameoCode, Codebook, Modality, load_codebook
+    from .cue_words import CueIndex
+    from .frames import ActType, Frame
 
 __all__ = ["ActType", "CameoCode", "Codebook", "CueIndex", "Frame", "Modality", "load_codebook"]
+
+__getattr__ = later(
+    __name__,
+    {
+        "codebook": "CameoCode Codebook Modality load_codebook",
+        "cue_words": "CueIndex",
+        "frames": "ActType Frame",
+    },
+)

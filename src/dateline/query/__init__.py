@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .claims import claims
     from .contacts import contacts
     from .count import count
+    from .counting import UNITS
     from .declined import declined
     from .diff import Diff, diff
     from .events import events
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from .stories import stories
     from .told import told_events
     from .totals import total
-    from .units import UNITS, events_by_unit
+    from .units import events_by_unit
     from .unknown import unknown_words
     from .why import why
 
@@ -72,6 +73,7 @@ __getattr__ = later(
         "claims": "claims",
         "contacts": "contacts",
         "count": "count",
+        "counting": "UNITS",
         "declined": "declined",
         "diff": "Diff diff",
         "events": "events",
@@ -84,7 +86,7 @@ __getattr__ = later(
         "stories": "stories",
         "told": "told_events",
         "totals": "total",
-        "units": "UNITS events_by_unit",
+        "units": "events_by_unit",
         "unknown": "unknown_words",
         "why": "why",
     },

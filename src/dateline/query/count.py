@@ -3,66 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.errors import UsageError
 from dateline.ledger import Answer, Ledger
 
-from .events import KNOWN as OF_EVENTS
+from . import known
+from .counting import HEADINGS, OUTLETS, UNITS, Unit, unit_named
 from .events import among, representatives, row_conditions, visible
 from .filters import EVERYTHING, Filters, check_filters, limited, order
-from .units import OUTLETS, UNITS, Unit, unit_named
 
-KNOWN = OF_EVENTS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """What is counted by. sql: over the telling that stands for an event. several: a list, an event counts in each of its values.
-
-    shown: how a period is written, which begins on the day that `sql` gives; "" for what is no period.
-    """
-
-    sql: str
-    several: bool = False
-    shown: str = ""
-
-
-#: Pairs of codes without direction, as the filter `dyad` has them: who to whom, or all who act together where nobody is acted upon.
-_DYADS = """CASE WHEN len(actor_countries) = 1 AND len(recipient_countries) = 1
-  THEN [least(actor_countries[1], recipient_countries[1]) || '-' || greatest(actor_countries[1], recipient_countries[1])]
-WHEN len(recipient_countries) > 0 THEN list_sort(list_distinct(flatten(
-  [[least(a, b) || '-' || greatest(a, b) FOR b IN recipient_countries] FOR a IN actor_countries])))
-WHEN len(actor_countries) = 2 THEN [actor_countries[1] || '-' || actor_countries[2]]
-ELSE flatten([[a || '-' || b FOR b IN actor_countries IF a < b] FOR a IN actor_countries]) END"""
-_DIRECTED = "flatten([[a || '>' || b FOR b IN recipient_countries] FOR a IN actor_countries])"
-#: Days that are told less exactly than the period are in none: "in July" is on no day.
-_GRAINS = ("day", "week", "month", "quarter", "year")
-
-
-def _period(name: str, shown: str) -> Heading:
-    known = ", ".join(f"'{grain}'" for grain in _GRAINS[: _GRAINS.index(name) + 1])
-    return Heading(sql=f"CASE WHEN grain IN ({known}) THEN date_trunc('{name}', first)::DATE END", shown=shown)
-
-
-HEADINGS = {
-    **{name: Heading(sql=name) for name in ("type", "act", "mode", "quad", "status", "channel")},
-    "background": Heading(sql="background"),
-    "place": Heading(sql="where_country"),
-    "country": Heading(sql="countries", several=True),
-    "actor_country": Heading(sql="actor_countries", several=True),
-    "recipient_country": Heading(sql="recipient_countries", several=True),
-    "dyad": Heading(sql=_DYADS, several=True),
-    "directed": Heading(sql=_DIRECTED, several=True),
-    "issue": Heading(sql="issues", several=True),
-    "context": Heading(sql="contexts", several=True),
-    "source": Heading(sql="source"),
-    "day": _period("day", "{}::VARCHAR"),
-    "week": _period("week", "strftime({}, '%G-W%V')"),
-    "month": _period("month", "strftime({}, '%Y-%m')"),
-    "quarter": _period("quarter", "strftime({0}, '%Y-Q') || quarter({0})"),
-    "year": _period("year", "strftime({}, '%Y')"),
-}
+KNOWN = known.EVENTS
 
 #: The events, with what they are counted by.
 _PICKED = "picked AS (SELECT group_no, outlets, evidence {headings} FROM ({representatives}) p {grains} WHERE {where} AND {among})"

@@ -2,56 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dateline.errors import UsageError
 from dateline.ledger import Answer, Ledger
 from dateline.records.event import Event
 
+from .counting import unit_named
 from .events import KNOWN, among, events, events_order, representatives, row_conditions, visible
 from .filters import EVERYTHING, Filters, check_filters, limited
 from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A way to count. words: what counts as one. column: how many of them an event has. one: a telling taken apart into its units.
-
-    told: what is told of a unit: its id, its key among the units of the event, outlets, evidence. For the event itself both are "":
-    its tellings are not looked at one by one.
-    """
-
-    words: str
-    column: str
-    one: str = ""
-    told: str = ""
-
-
-#: An outlet that nobody names is one outlet for each event, so that no event is lost in a count by source.
-OUTLETS = "CASE len(outlets) WHEN 0 THEN [NULL] WHEN 1 THEN outlets ELSE list_distinct(outlets) END"
-UNITS = {
-    "event": Unit(words="one for each event, however often it is told", column="events"),
-    "story": Unit(
-        words="one for each story that tells an event; versions and copies are one story",
-        column="stories",
-        one="story_group",
-        told="one AS unit_id, one AS unit_key, outlets, evidence",
-    ),
-    "source": Unit(
-        words="one for each outlet that tells an event; tellings of no known outlet are one",
-        column="sources",
-        one=f"unnest({OUTLETS})",
-        told="one AS unit_id, one AS unit_key, [one] AS outlets, evidence",
-    ),
-    "mention": Unit(
-        words="one for each sentence that tells an event, in every version and copy",
-        column="mentions",
-        one="unnest(evidence)",
-        told="story_id || ':' || one.\"start\" || '-' || one.\"end\" AS unit_id, source_id || ' ' || unit_id AS unit_key, outlets, "
-        "[one] AS evidence",
-    ),
-}
 
 #: The events are picked and ordered as in events.py; only then their tellings are taken apart.
 _SQL = """
@@ -106,10 +66,3 @@ def events_by_unit(ledger: Ledger, unit: str, filters: Filters = EVERYTHING) -> 
 def _enough(filters: Filters) -> int | None:
     """Events that are enough for the rows asked for: each of them has a unit at least."""
     return None if filters.limit is None else filters.limit + filters.offset
-
-
-def unit_named(unit: str) -> Unit:
-    """The unit of this name. Raises UsageError if there is none."""
-    if unit not in UNITS:
-        raise UsageError(f"there is no unit {unit}; count by: {', '.join(UNITS)}")
-    return UNITS[unit]

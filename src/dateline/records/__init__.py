@@ -3,37 +3,42 @@
 Takes nothing, gives the record types and their ids, drops nothing, reads nothing, never imports a room.
 """
 
-from .actor import ActorKind, ActorMention, Entity, Office, Tenure
-from .claim import Claim, Speaker, Stance, Tie, Topic
-from .coded import CodedStory
-from .comparison import Comparison, OnlyRow, UnitRow
-from .contact import ContactDetail, DetailField
-from .declined import Declined
-from .event import Attribution, Basis, Channel, Event, EventActor, EventType, Labels, PloverType, Quad, Status
-from .foreign import ForeignActor, ForeignEvent, ForeignProblem
-from .groups import (
-    ClaimDigest,
-    ClaimLink,
-    EventDigest,
-    EventGroup,
-    PlanLink,
-    ProcessDigest,
-    ProcessGroup,
-    StateSpan,
-    StoryDigest,
-    StoryGroup,
-)
-from .ids import content_id
-from .loss import Loss
-from .parse import Parse, ParsedStory, Token
-from .place import Place
-from .process import Outcome, Plan, Process, ProcessMention, StateChange
-from .resolved import ResolvedStory
-from .rows import Row, json_schema, to_json, to_row
-from .run import Run
-from .span import Evidence, Span
-from .story import Masthead, Part, PartKind, Quotation, Sentence, SplitStory, Story
-from .when import Grain, Publication, PublicationCandidate, When
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .actor import ActorKind, ActorMention, Entity, Office, Tenure
+    from .claim import Claim, Speaker, Stance, Tie, Topic
+    from .coded import CodedStory
+    from .comparison import Comparison, OnlyRow, UnitRow
+    from .contact import ContactDetail, DetailField
+    from .declined import Declined
+    from .event import Attribution, Basis, Channel, Event, EventActor, EventType, Labels, PloverType, Quad, Status
+    from .foreign import ForeignActor, ForeignEvent, ForeignProblem
+    from .groups import (
+        ClaimDigest,
+        ClaimLink,
+        EventDigest,
+        EventGroup,
+        PlanLink,
+        ProcessDigest,
+        ProcessGroup,
+        StateSpan,
+        StoryDigest,
+        StoryGroup,
+    )
+    from .ids import content_id
+    from .loss import Loss
+    from .parse import Parse, ParsedStory, Token
+    from .place import Place
+    from .process import Outcome, Plan, Process, ProcessMention, StateChange
+    from .resolved import ResolvedStory
+    from .rows import Row, json_schema, to_json, to_row
+    from .run import Run
+    from .span import Evidence, Span
+    from .story import Masthead, Part, PartKind, Quotation, Sentence, SplitStory, Story
+    from .when import Grain, Publication, PublicationCandidate, When
 
 __all__ = [
     "ActorKind",
@@ -107,3 +112,30 @@ __all__ = [
     "to_json",
     "to_row",
 ]
+
+__getattr__ = later(
+    __name__,
+    {
+        "actor": "ActorKind ActorMention Entity Office Tenure",
+        "claim": "Claim Speaker Stance Tie Topic",
+        "coded": "CodedStory",
+        "comparison": "Comparison OnlyRow UnitRow",
+        "contact": "ContactDetail DetailField",
+        "declined": "Declined",
+        "event": "Attribution Basis Channel Event EventActor EventType Labels PloverType Quad Status",
+        "foreign": "ForeignActor ForeignEvent ForeignProblem",
+        "groups": "ClaimDigest ClaimLink EventDigest EventGroup PlanLink ProcessDigest ProcessGroup StateSpan "
+        "StoryDigest StoryGroup",
+        "ids": "content_id",
+        "loss": "Loss",
+        "parse": "Parse ParsedStory Token",
+        "place": "Place",
+        "process": "Outcome Plan Process ProcessMention StateChange",
+        "resolved": "ResolvedStory",
+        "rows": "Row json_schema to_json to_row",
+        "run": "Run",
+        "span": "Evidence Span",
+        "story": "Masthead Part PartKind Quotation Sentence SplitStory Story",
+        "when": "Grain Publication PublicationCandidate When",
+    },
+)

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from dateline import query
 from dateline.ledger import Answer, Ledger
 from dateline.query import Filters
-from dateline.query.count import HEADINGS
+from dateline.query.counting import HEADINGS
 
 from .api_formats import Rows, file_of, form_of, page_of
 from .api_parameters import FORMATS, ROWS, Parameters, described, parameters

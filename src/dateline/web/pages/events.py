@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse
 from dateline import query
 from dateline.ledger import Answer, Ledger
 from dateline.query import Filters
+from dateline.query.counting import unit_named
 from dateline.query.events import KNOWN
-from dateline.query.units import unit_named
 from dateline.web.asked import Asked, Question
 from dateline.web.listing import Listing, Rows, context, read_rows
 from dateline.web.render import page
