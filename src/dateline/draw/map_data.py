@@ -10,7 +10,7 @@ from dateline.lexicon.gazetteer import Gazetteer, load_gazetteer
 from dateline.query import Filters
 
 from .described import picked
-from .network_data import Edge, conflict_sql, ties
+from .network_data import Edge, conflict_sql, groups_of_countries, ties_of
 from .statuses import look_sql
 from .world import load_seats
 
@@ -25,10 +25,7 @@ WITH places AS MATERIALIZED (
 )
 SELECT where_name, where_country, where_lat, where_lon, events, conflict, ahead, nothing FROM places JOIN points USING (event_no)
 ORDER BY events DESC, where_name, where_country"""
-_NOWHERE = """
-SELECT count(*) FILTER (several), count(*) FILTER (several AND {look} = 1), count(*) FILTER (several AND {look} = 2),
-  count(*) FILTER (several AND len(list_intersect(countries, ?)) < 2), count(*) FILTER (NOT coalesce(several, false))
-FROM (SELECT *, act = 'CONSULT' AND len(countries) > 1 AS several FROM ({picked}) WHERE where_name IS NULL)"""
+_NOWHERE = "SELECT count(*) FROM ({picked}) WHERE where_name IS NULL"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,19 +74,19 @@ def whereabouts(ledger: Ledger, filters: Filters) -> Whereabouts:
     sql, parameters = picked(filters, "event_no, act, status, where_name, where_country")
     rows = ledger.tuples(_PLACES.format(picked=sql, conflict=conflict_sql(), look=look_sql()), parameters)
     names = ("name", "country", "lat", "lon", "events", "conflict", "ahead", "nothing")
-    sql, parameters = picked(filters, "act, status, countries, where_name")
-    seats = load_seats()
-    numbers = ledger.tuples(_NOWHERE.format(picked=sql, look=look_sql()), [list(seats), *parameters])
-    ((placeless, ahead, nothing, unseated, elsewhere),) = numbers
-    overall = ties(ledger, filters, unit="country", also="act = 'CONSULT' AND where_name IS NULL")
+    sql, parameters = picked(filters, "where_name")
+    ((nowhere,),) = ledger.tuples(_NOWHERE.format(picked=sql), parameters)
+    seats, met = load_seats(), groups_of_countries(ledger, filters, also="act = 'CONSULT' AND where_name IS NULL")
+    several = [group for group in met if len(group.sides) > 1]
+    placeless = sum(group.events for group in several)
     return Whereabouts(
         spots=_joined([Spot(**dict(zip(names, row, strict=True))) for row in rows]),
-        arcs=[edge for edge in overall.edges if edge.one in seats and edge.other in seats],
+        arcs=[edge for edge in ties_of(met).edges if edge.one in seats and edge.other in seats],
         placeless=placeless,
-        ahead=ahead,
-        nothing=nothing,
-        unseated=unseated,
-        elsewhere=elsewhere,
+        ahead=sum(group.ahead for group in several),
+        nothing=sum(group.nothing for group in several),
+        unseated=sum(group.events for group in several if len(group.sides & seats.keys()) < 2),  # noqa: PLR2004  (a line has two)
+        elsewhere=nowhere - placeless,
     )
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from dateline.errors import UsageError
 from dateline.ledger import Ledger
@@ -22,8 +23,6 @@ PERIODS = ("year", "quarter", "month")
 PERSONS = 80
 #: Small pictures at most.
 LAST_PERIODS = 24
-#: Actors, recipients, the period, and how many: all, of conflict, planned or possible, come to nothing, happened conflicts.
-_Row = tuple[list[str], list[str], dt.date | None, int, int, int, int, int]
 _COUNTED = """count(*) AS events, count(*) FILTER (conflict) AS conflict, count(*) FILTER (look = 1) AS ahead,
     count(*) FILTER (look = 2) AS nothing, count(*) FILTER (conflict AND look = 0) AS fought"""
 #: Events grouped by the hash of their sides; one event of each group tells the sides.
@@ -84,8 +83,27 @@ _SHOWN = """CASE WHEN period IS NULL OR period IN (
 ) THEN period ELSE DATE '0001-01-01' END AS shown"""
 
 
+class Group(NamedTuple):
+    """How many events with the same sides there are, in a period or at all times; numbers as in Edge."""
+
+    actors: list[str]
+    recipients: list[str]
+    period: dt.date | None
+    events: int
+    conflict: int
+    ahead: int
+    nothing: int
+    fought: int
+
+    @property
+    def sides(self) -> set[str]:
+        """All who take part."""
+        return {*self.actors, *self.recipients}
+
+
 #: What is summed for a pair, by the names of an Edge.
 _SUMMED = ("forward", "backward", "mutual", "conflict", "ahead", "nothing", "went", "came", "fought")
+_MUTUAL = _SUMMED.index("mutual")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,14 +182,19 @@ class _Sums:
     pairs: dict[tuple[str, str], list[int]]
 
 
-def ties(ledger: Ledger, filters: Filters, *, unit: str, also: str = "TRUE") -> Ties:
+def ties(ledger: Ledger, filters: Filters, *, unit: str) -> Ties:
     """The ties of all times. unit: country (code, organisations too) or person ("entity id, line break, name").
 
-    also: one more condition, as SQL. Raises UsageError for an unknown unit.
+    Raises UsageError for an unknown unit.
     """
     if unit not in UNITS:
         raise UsageError(f"a network cannot be of {unit}; units: {', '.join(UNITS)}")
-    return _ties(None, _rows(ledger, filters, (unit, None, ()), also))
+    return ties_of(_groups(ledger, filters, (unit, None, ())))
+
+
+def groups_of_countries(ledger: Ledger, filters: Filters, *, also: str) -> list[Group]:
+    """The events of all times by their sides. also: one more condition, as SQL."""
+    return _groups(ledger, filters, ("country", None, ()), also)
 
 
 def ties_by_period(ledger: Ledger, filters: Filters, by: str, nodes: Sequence[str], *, unit: str) -> Periods:
@@ -180,19 +203,18 @@ def ties_by_period(ledger: Ledger, filters: Filters, by: str, nodes: Sequence[st
     Events of an actor count here if another one of these takes part. Raises UsageError for an unknown period.
     """
     kept, periodless = set(nodes), 0
-    by_period: dict[dt.date, list[_Row]] = defaultdict(list)
-    for row in _rows(ledger, filters, (unit, by, nodes)):
-        actors, recipients, period, events = row[:4]
-        among = ([one for one in actors if one in kept], [one for one in recipients if one in kept])
+    by_period: dict[dt.date, list[Group]] = defaultdict(list)
+    for group in _groups(ledger, filters, (unit, by, nodes)):
+        actors, recipients = ([one for one in side if one in kept] for side in (group.actors, group.recipients))
         # Someone outside who is acted upon makes no pair of those who act together.
-        if (recipients and not among[1]) or not _pairs(*among):
+        if (group.recipients and not recipients) or not _pairs(actors, recipients):
             continue
-        if period is None:
-            periodless += events
+        if group.period is None:
+            periodless += group.events
         else:
-            by_period[period].append((*among, *row[2:]))
-    earlier = sum(row[3] for row in by_period.pop(dt.date.min, []))
-    found = [_ties(day, by_period[day]) for day in sorted(by_period)]
+            by_period[group.period].append(group._replace(actors=actors, recipients=recipients))
+    earlier = sum(group.events for group in by_period.pop(dt.date.min, []))
+    found = [ties_of(by_period[day], day) for day in sorted(by_period)]
     return Periods(ties=found, periodless=periodless, earlier=earlier)
 
 
@@ -202,10 +224,10 @@ def check_period(by: str | None) -> None:
         raise UsageError(f"a network cannot be by {by}; by: {', '.join(PERIODS)}")
 
 
-def _rows(
+def _groups(
     ledger: Ledger, filters: Filters, asked: tuple[str, str | None, Sequence[str]], also: str = "TRUE"
-) -> list[_Row]:
-    """Groups of events (see _Row). asked: unit, period, actors that are drawn."""
+) -> list[Group]:
+    """Events by their sides and the period. asked: unit, period, actors that are drawn."""
     unit, by, nodes = asked
     sql, parameters = picked(
         filters, "event_no, act, status, first, last, actor_countries, recipient_countries, where_name"
@@ -224,13 +246,14 @@ def _rows(
         picked=sql, conflict=conflict_sql(), period=period, persons=PERSONS, look=look_sql(), counted=_COUNTED,
         shown=_SHOWN.format(periods=LAST_PERIODS) if by else "NULL::DATE",
     )  # fmt: skip
-    return ledger.tuples(filled, [*parameters, *more])
+    return list(map(Group._make, ledger.tuples(filled, [*parameters, *more])))
 
 
-def _ties(period: dt.date | None, rows: Iterable[_Row]) -> Ties:
+def ties_of(groups: Iterable[Group], period: dt.date | None = None) -> Ties:
+    """The ties that groups of events make."""
     sums = _Sums(nodes=Counter(), happened=Counter(), looks=Counter(), pairs=defaultdict(lambda: [0] * len(_SUMMED)))
-    for row in rows:
-        _add(sums, row)
+    for group in groups:
+        _add(sums, group)
     edges = [
         Edge(one=one, other=other, **dict(zip(_SUMMED, numbers, strict=True)))
         for (one, other), numbers in sums.pairs.items()
@@ -239,8 +262,8 @@ def _ties(period: dt.date | None, rows: Iterable[_Row]) -> Ties:
     return Ties(period=period, nodes=sums.nodes, happened=sums.happened, looks=sums.looks, edges=edges)
 
 
-def _add(sums: _Sums, row: _Row) -> None:
-    actors, recipients, _, events, conflict, ahead, nothing, fought = row
+def _add(sums: _Sums, group: Group) -> None:
+    actors, recipients, _, events, conflict, ahead, nothing, fought = group
     happened = events - ahead - nothing
     for code in {*actors, *recipients}:
         sums.nodes[code] += events
@@ -253,17 +276,18 @@ def _add(sums: _Sums, row: _Row) -> None:
         numbers[4] += ahead
         numbers[5] += nothing
         numbers[8] += fought
-        if place in (0, 1):
+        if place != _MUTUAL:
             numbers[6 + place] += happened
     if pairs:
-        sums.looks.update({0: happened, 1: ahead, 2: nothing})
+        for look, number in enumerate((happened, ahead, nothing)):
+            sums.looks[look] += number
 
 
 def _pairs(actors: list[str], recipients: list[str]) -> list[tuple[str, str, int]]:
     """Pairs as the filter `dyad` has them: who to whom, or all who act together; 0 forward, 1 back, 2 mutual."""
     if recipients:
         return [(a, b, 0) if a < b else (b, a, 1) for a in actors for b in recipients if a != b]
-    return [(a, b, 2) for a, b in combinations(sorted(actors), 2)]
+    return [(a, b, _MUTUAL) for a, b in combinations(sorted(actors), 2)] if len(actors) > 1 else []
 
 
 def conflict_sql() -> str:
