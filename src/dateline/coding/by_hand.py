@@ -12,7 +12,7 @@ from dateline.errors import UsageError
 from dateline.lexicon import Codebook
 from dateline.records import Basis, Channel, Event, Evidence, Labels, Quad, Span, Status, When, content_id
 
-from .by_hand_values import Page, read_actors, read_when, read_where
+from .by_hand_values import Page, read_actors, read_when, read_where, trigger_of
 from .verdict import BECOMES_AGREE, INTENT_CAMEO, plv15_of, quad_of
 
 #: Fields of an event that a person may set.
@@ -186,9 +186,8 @@ def add_event(row: Mapping[str, Any], page: Page, ids: tuple[str, str], basis: s
 
     ids: story_id and source_id. page: the sentence of the act. Raises UsageError for what cannot be.
     """
-    words = row.get("trigger")
-    at = words if isinstance(words, Mapping) else {"text": words or ""}
-    trigger = page.find(str(at.get("text", "")), int(at.get("start", page.sentence[0])))
+    words, start = trigger_of(row)
+    trigger = page.find(words, page.sentence[0] if start is None else start)
     if not trigger.text:
         raise UsageError("an event by hand needs the words that tell the act (trigger), as the story writes them")
     type_ = str(row.get("type"))

@@ -48,6 +48,13 @@ class Page:
         return Span(start=0, end=0, text="")
 
 
+def trigger_of(row: Mapping[str, Any]) -> tuple[str, int | None]:
+    """The words of the act in the row of an event, and where they stand if that is told. Raises UsageError for neither."""
+    told = row.get("trigger")
+    given = _words_of(told if isinstance(told, Mapping) else {"text": told})
+    return given.get("text", ""), given.get("start")
+
+
 def read_when(value: object, old: When, page: Page, basis: str) -> When:
     """A day as EDTF ("2020-09-02", "2020-09", "2020", or two of them with "/"), as {first, last, grain, text}, or None: not told.
 

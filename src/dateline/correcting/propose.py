@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from dateline.coding.by_hand import FIELDS, Change, add_event
-from dateline.coding.by_hand_values import Page
+from dateline.coding.by_hand_values import Page, trigger_of
 from dateline.errors import UsageError
 from dateline.ledger.by_hand import read_tenure
 from dateline.records.by_hand import Correctable
@@ -215,10 +215,8 @@ def _add(ledger: Ledger, target: str, said: Said) -> _Draft:
 
 def _page_of(story: Row, row: Mapping[str, Any]) -> tuple[Page, str]:
     """The sentence that the words of the act stand in, and its part."""
-    trigger = row.get("trigger")
-    at = trigger if isinstance(trigger, Mapping) else {"text": trigger or ""}
-    words = str(at.get("text") or "")
-    start = int(at.get("start", -1))
+    words, told = trigger_of(row)
+    start = -1 if told is None else told
     found = start if start >= 0 and story["text"][start : start + len(words)] == words else story["text"].find(words)
     if not words or found < 0:
         raise UsageError(
@@ -285,9 +283,9 @@ def _targets(ledger: Ledger, target: str) -> list[_Target]:
     else:
         found = [_of_record(row) for row in _event_rows(ledger, target)]
     if not found:
-        kind = "claim" if target.startswith("cl_") else "tenure"
+        kind, command = ("claim", "claims") if target.startswith("cl_") else ("tenure", "offices")
         raise UsageError(
-            f"{ledger.path}: no current {kind} has the id {target!r}; `dateline {kind}s --format jsonl` shows them"
+            f"{ledger.path}: no current {kind} has the id {target!r}; `dateline {command} --format jsonl` shows them"
         )
     return found
 

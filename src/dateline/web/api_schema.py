@@ -15,9 +15,11 @@ from dateline import query
 from dateline.ledger import Ledger
 from dateline.query import Filters, WhyReport
 from dateline.records import json_schema
+from dateline.records.correction import JudgedCorrection
 
 from .api_formats import MEDIA
 from .problems import MEDIA as PROBLEM
+from .writing import Job
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -34,6 +36,21 @@ PROBLEM_SCHEMA: Schema = {
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
     },
 }
+
+
+#: What may be wrong, by status.
+PROBLEMS = (
+    ("400", "A wrong value."),
+    ("401", "The token is missing, or another one."),
+    ("403", "This server only reads, or the request comes from a page of another one."),
+    ("404", "Nothing there."),
+    ("406", "No such format."),
+    ("413", "The body is too large."),
+    ("422", "A wrong parameter."),
+    ("503", "The ledger cannot be read or written just now."),
+)
+#: Which routes alone know these: those of tables (0), of writing (1), with a body (2).
+_ONLY = {"406": 0, "401": 1, "403": 1, "413": 2}
 
 
 def describe(app: FastAPI) -> Schema:
@@ -61,6 +78,7 @@ def _answers(operation: Schema) -> None:
     row, _ = operation.pop("x-row", None), operation.pop("x-parameters", None)
     told = operation.setdefault("responses", {})
     told.pop("422", None)
+    several = ""
     if row is not None:
         name = row.title()
         several = "Page" if f"{name}Row" in row_schemas() else ""
@@ -72,16 +90,11 @@ def _answers(operation: Schema) -> None:
                 }
                 for form in ("jsonl", "csv", "parquet")
             }
-        told["200"] = {"description": "The answer.", "content": content}
+        told[next(iter(told), "200")] = {"description": "The answer.", "content": content}
     problem = {"content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    for status, words in (
-        ("400", "A wrong value."),
-        ("404", "Nothing there."),
-        ("406", "No such format."),
-        ("422", "A wrong parameter."),
-    ):
-        told.setdefault(status, {"description": words, **problem})
-    told.setdefault("503", {"description": "The ledger cannot be read just now.", **problem})
+    for status, words in PROBLEMS:
+        if status not in _ONLY or (several, "security" in operation, "requestBody" in operation)[_ONLY[status]]:
+            told.setdefault(status, {"description": words, **problem})
 
 
 @cache
@@ -91,6 +104,12 @@ def row_schemas() -> dict[str, Schema]:
         "Why": _inlined(json_schema(WhyReport)),
         "Ledger": {"type": "object"},
         "Text": {"type": "object"},
+        "Job": _inlined(json_schema(Job)),
+        "Corrections": {
+            "type": "object",
+            "required": ["rows"],
+            "properties": {"rows": {"type": "array", "items": _inlined(json_schema(JudgedCorrection))}},
+        },
     }
     names = ("events", "contacts", "claims", "offices", "processes", "plans", "stories", "declined")
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "empty") as empty:
@@ -100,7 +119,7 @@ def row_schemas() -> dict[str, Schema]:
     return found
 
 
-_HEADINGS = importlib.import_module("dateline.query.count").HEADINGS
+_HEADINGS = importlib.import_module("dateline.query.counting").HEADINGS
 
 
 def _page(name: str, schema: pa.Schema, *, required: bool = True) -> dict[str, Schema]:

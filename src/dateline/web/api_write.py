@@ -10,13 +10,14 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from .api_formats import json_of
-from .api_parameters import Word
+from .api_parameters import Bare, Word
 from .problems import Problem
 from .tokens import Writer
 from .writing import Said, Writing
 
 router = APIRouter(prefix="/api/v1", tags=["writing"], dependencies=[Writer])
 _SECURED: dict[str, Any] = {"security": [{"token": []}]}
+_JOB = {**_SECURED, "x-row": "job"}
 _ACTIONS = {"undo": "withdraw"}
 Text = Annotated[str, Field(min_length=1, max_length=2_000_000)]
 
@@ -70,16 +71,16 @@ class StoriesAsked(_Body):
     stories: list[StoryAsked] = Field(min_length=1, max_length=5000)
 
 
-@router.post("/corrections", summary="Correct rows by hand", openapi_extra=_SECURED)
-async def corrections(request: Request, asked: CorrectionsAsked) -> Response:
+@router.post("/corrections", summary="Correct rows by hand", openapi_extra={**_SECURED, "x-row": "corrections"})
+async def corrections(request: Request, asked: CorrectionsAsked, _beside: Bare) -> Response:
     """Kept for ever, and followed whatever codes the stories again. Answers when the ledger and this server follow them."""
     writing: Writing = request.app.state.writing
     rows = await writing.correct([one.said() for one in asked.corrections], asked.author, asked.reason)
     return json_of({"rows": rows})
 
 
-@router.post("/stories", summary="Code stories into the ledger", status_code=202, openapi_extra=_SECURED)
-def stories(request: Request, asked: StoriesAsked) -> Response:
+@router.post("/stories", summary="Code stories into the ledger", status_code=202, openapi_extra=_JOB)
+def stories(request: Request, asked: StoriesAsked, _beside: Bare) -> Response:
     """They are coded in a process of their own, which takes some seconds: the job says how it goes."""
     writing: Writing = request.app.state.writing
     job = writing.code([one.model_dump(exclude_none=True) for one in asked.stories])
@@ -89,8 +90,8 @@ def stories(request: Request, asked: StoriesAsked) -> Response:
     )
 
 
-@router.get("/jobs/{job_id}", summary="How far the coding of stories is", openapi_extra=_SECURED)
-def job(request: Request, job_id: Annotated[str, Path(pattern=r"^jb_[0-9a-f]{16}$")]) -> Response:
+@router.get("/jobs/{job_id}", summary="How far the coding of stories is", openapi_extra=_JOB)
+def job(request: Request, job_id: Annotated[str, Path(pattern=r"^jb_[0-9a-f]{16}$")], _asked: Bare) -> Response:
     """state: queued, running, done or failed; then the number of events, and what was rejected."""
     found = request.app.state.writing.job(job_id)
     if found is None:
