@@ -15,7 +15,7 @@ from dateline.lexicon.registry import load_registry
 from dateline.records import Row
 from dateline.records.event import Channel, Quad, Status
 
-from .codebook import codebook_in_use
+from .codebook import types_in_use
 
 _LISTS = frozenset({"actors", "recipients", "issues", "contexts"})
 _NUMBERS = frozenset({"goldstein", "plover_score"})
@@ -29,12 +29,12 @@ def choices(field: str, row: Row | None = None) -> tuple[str, ...]:
     >>> choices("status")[:2]
     ('occurred', 'ongoing')
     """
-    book = codebook_in_use()
     if field in {"type", "act"}:
-        return tuple(book.types)
+        return tuple(types_in_use())
     if field == "mode":
-        types = [book.types[row["type"]]] if row and row["type"] in book.types else list(book.types.values())
-        return tuple(dict.fromkeys(mode for each in types for mode in each.modes))
+        types = types_in_use()
+        asked = [types[row["type"]]] if row and row["type"] in types else list(types.values())
+        return tuple(dict.fromkeys(mode for each in asked for mode in each.modes))
     if field in {"actors", "recipients"}:
         return _codes()
     return {

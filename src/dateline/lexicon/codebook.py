@@ -90,7 +90,7 @@ def compile_codebook(layers: Layers, files: Sequence[tuple[Path, Any]]) -> Codeb
     types: dict[str, ActType] = {}
     frames: list[Frame] = []
     for path, document in files:
-        act_type = _read_type(document, path)
+        act_type = read_type(document, path)
         types[act_type.type] = act_type
         frames.extend(_read_frames(document, path, classes, len(frames)))
     others = [
@@ -136,7 +136,8 @@ def _classes_of(path: Path) -> dict[str, frozenset[str]]:
         raise LexiconError("a file of word classes is `name: [lemma, lemma]`, line by line", path=str(path)) from error
 
 
-def _read_type(document: Mapping[str, Any], path: Path) -> ActType:
+def read_type(document: Mapping[str, Any], path: Path) -> ActType:
+    """The type that a file tells of; its frames are not looked at. Raises LexiconError where a key is missing or wrong."""
     if not isinstance(document, dict) or not isinstance(document.get("scores") or {}, dict):
         raise LexiconError("a type file is `key: value`, line by line; scores are, too", path=str(path), line=1)
     try:

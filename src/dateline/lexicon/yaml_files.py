@@ -16,12 +16,17 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml(path: Path) -> Any:  # noqa: ANN401  (any YAML value)
     """The value of a YAML file; raises LexiconError with file and line."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  (a safe loader)
+        return parse_yaml(path.read_text(encoding="utf-8"))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise LexiconError(f"not YAML: {error.problem}", path=str(path), line=line) from error
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"cannot be read: {error}", path=str(path)) from error
+
+
+def parse_yaml(text: str) -> Any:  # noqa: ANN401  (any YAML value)
+    """The value of a text; raises what PyYAML raises."""
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506  (a safe loader)
 
 
 def line_of(path: Path, needle: str) -> int | None:
