@@ -2,85 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
-
-import pyarrow as pa
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from dateline.ledger import Answer, Ledger
-from dateline.lexicon.office_terms import (
-    has_one_holder,
-    load_office_terms,
-    most_told,
-    one_title,
-    weight_of_state,
-    without_complement,
-)
-from dateline.lexicon.person_names import one_spelling
-from dateline.lexicon.registry_persons import latest, name_key
+from dateline.records.rows import Row
 
+from . import known
 from .claims import add_story_conditions
-from .filters import COMMON, EVERYTHING, Conditions, Filters, check_filters, order, slice_of
-from .tenure_lines import Held, holders
+from .filters import EVERYTHING, Conditions, Filters, check_filters, order, slice_of
+from .tenure_choice import ALL, Choice, Part, is_office
+from .tenure_folds import Tenure, by_name, folded, in_office
+from .tenure_names import Name, office_of, settled
+from .tenure_told import Asking, Told
 
-KNOWN = COMMON | {"country", "actor", "office", "holder", "withdrawn"}
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+KNOWN = known.OFFICES
+
 ORDERS = {"office": "office", "person": "person", "country": "country", "from": "from_date", "to": "to_date"}
-
-#: What a correction leaves out is not told any more; a "former" or future holder is not said to hold the office.
-_SQL = """
-SELECT person, office, country, from_date, to_date,
-  max(began) FILTER (from_date IS NULL) AS began, max(ended) FILTER (to_date IS NULL) AS ended,
-  min(began_by) FILTER (from_date IS NULL AND began_by <= published) AS begun_by,
-  coalesce(list_sort(list_distinct(list(said_on) FILTER (said_on IS NOT NULL))), []) AS said,
-  min(published) FILTER (basis = 'left office') AS left_by, min(published) FILTER (basis = 'former') AS former_by,
-  list_sort(list_distinct(list(basis))) AS basis, min(published) AS told_on,
-  [told.how FOR told IN list_sort(list_distinct(list({{'story': group_id, 'how': placed_by}})))] AS placed_by
-FROM current_tenures WHERE {where} AND len(evidence) > 0
-GROUP BY person, office, country, from_date, to_date
-ORDER BY {by}"""
-#: The sentences are looked up for the tenures that are given, by what their tellings have in common: there may be many more.
-_EVIDENCE = """
-WITH asked AS (
-  SELECT unnest(?::VARCHAR[]) AS person, unnest(?::VARCHAR[]) AS office, unnest(?::VARCHAR[]) AS country,
-    unnest(?::DATE[]) AS from_date, unnest(?::DATE[]) AS to_date, unnest(?::BIGINT[]) AS number
-)
-SELECT number, list({{'story_id': story_id, 'source_id': source_id, 'start': span."start", 'end': span."end"}}
-  ORDER BY published NULLS LAST, story_id, source_id, span."start", span."end") AS evidence
-FROM (
-  SELECT number, published, story_id, source_id, unnest(evidence) AS span
-  FROM (SELECT * FROM current_tenures WHERE {where}) t JOIN asked a ON t.person = a.person AND t.office = a.office
-    AND t.country IS NOT DISTINCT FROM a.country AND t.from_date IS NOT DISTINCT FROM a.from_date
-    AND t.to_date IS NOT DISTINCT FROM a.to_date
-)
-GROUP BY number"""
-
-_DAY = pa.string()  # as exact as told: 2009-07-20, 2009-07, 2009
-_SCHEMA = pa.schema(
-    [
-        ("person", pa.string()),
-        ("office", pa.string()),
-        ("country", pa.string()),
-        ("from", _DAY),
-        ("to", _DAY),
-        ("basis", pa.string()),
-        (
-            "evidence",
-            pa.list_(
-                pa.struct(
-                    [
-                        ("story_id", pa.string()),
-                        ("source_id", pa.string()),
-                        ("start", pa.int32()),
-                        ("end", pa.int32()),
-                    ]
-                )
-            ),
-        ),
-    ]
-)
+_TIES = "office, country NULLS LAST, person, from_date NULLS LAST, to_date NULLS LAST"
 
 
 def offices(ledger: Ledger, filters: Filters = EVERYTHING, *, among: Conditions | None = None) -> Answer:
@@ -91,217 +35,145 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING, *, among: Conditions 
     as_of: who held the office on that day (`tenure_lines.holders`); all titles of one class of office are one office then.
     actor: part of the person's name. office: part of the title, or another title of the same office. Sorted by office, person,
     country, from, to.
-    among: conditions on current_tenures that spare the reading of those that have nothing to do with what is asked for.
+    among: conditions on the columns of tenures that spare the reading of those that have nothing to do with what is asked for.
     """
+    found = find(ledger, filters, among=among)
+    return found.answer(range(len(found))[slice_of(filters)])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tenures in the order asked for; their sentences are read when they are given out."""
+
+    told: Told
+    tenures: Sequence[Tenure]
+
+    def __len__(self) -> int:
+        return len(self.tenures)
+
+    def days(self) -> list[tuple[str | None, str | None]]:
+        """The first and the last day of each, as exact as told (EDTF)."""
+        return [_days(self.told, tenure) for tenure in self.tenures]
+
+    def answer(self, places: Sequence[int]) -> Answer:
+        """The rows of the tenures at these places, in that order."""
+        import pyarrow as pa  # noqa: PLC0415  (0.15 s with numpy: who makes a table pays for it)
+
+        given = [self.tenures[place] for place in places]
+        table, where = self.told.evidence([number for tenure in given for number in tenure.numbers])
+        ends, taken = [0], list[int]()
+        for tenure in given:
+            taken += _sentences(table, [where[number] for number in tenure.numbers])
+            ends.append(len(taken))
+        spans = table.take(pa.array(taken, pa.int64())).cast(pa.schema(_places())).combine_chunks()
+        evidence = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), spans.to_struct_array().combine_chunks())
+        persons, titles, countries = zip(*(tenure.name for tenure in given), strict=True) if given else ((), (), ())
+        first, last = zip(*(_days(self.told, tenure) for tenure in given), strict=True) if given else ((), ())
+        basis = ["+".join(_basis(self.told, tenure)) for tenure in given]
+        columns = [
+            *(pa.array(words, pa.string()) for words in (persons, titles, countries, first, last, basis)),
+            evidence,
+        ]
+        return Answer(pa.Table.from_arrays(columns, schema=_schema()))
+
+
+def find(ledger: Ledger, filters: Filters, *, among: Conditions | None = None) -> Found:
+    """The tenures up to the last one that limit and offset ask for, or all; see `offices`."""
     check_filters(filters, KNOWN, "offices")
-    where = Conditions()
-    add_story_conditions(where, replace(filters, as_of=None))
-    where.add_words("country", filters.country, upper=True)
-    where.add_part("text", filters.text)
+    by = order(filters, ORDERS, "office", _TIES)
+    on_tellings, where = Conditions(), Conditions()
+    on_tellings.add_words("country", filters.country, upper=True)
+    on_tellings.add_part("text", filters.text)
     if among:
-        where.add(among.sql, *among.parameters)
-    by = order(
-        filters, ORDERS, "office", "office, country NULLS LAST, person, from_date NULLS LAST, to_date NULLS LAST"
+        on_tellings.add(among.sql, *among.parameters)
+    add_story_conditions(where, replace(filters, as_of=None))
+    where.add(on_tellings.sql, *on_tellings.parameters)
+    asking = Asking(ledger=ledger, where=where, by=by)
+    wanted = None if filters.limit is None else filters.offset + filters.limit
+    if wanted is None and not (filters.actor or filters.office):
+        return _told(asking, ALL, filters)
+    # Whether a story counts is looked at later: without conditions on stories the table of tenures has all names.
+    of_stories = filters.known_on or filters.source or filters.story
+    choice = (
+        Choice(ledger, "current_tenures", where, filters)
+        if of_stories
+        else Choice(ledger, "tenures", on_tellings, filters)
     )
-    rows = ledger.ask(_SQL.format(where=where.sql, by=by), where.parameters).arrow().to_pylist()
-    held = _folded(_named_once(_in_full(_placed([_held(number, row) for number, row in enumerate(rows)]))))
-    if filters.as_of is not None:
-        held = _on(_beside_asked(held, filters), filters.as_of)
-    held = [tenure for tenure in held if _is_asked(tenure, filters)]
-    held = held[slice_of(filters)]
-    evidence = _evidence(ledger, where, {number: rows[number] for tenure in held for number in tenure.tellings})
-    return Answer(pa.Table.from_pylist([_row(tenure, evidence) for tenure in held], schema=_SCHEMA))
+    for part in choice.parts(wanted):
+        found = _told(replace(asking, persons=part.persons), part, filters)
+        if wanted is not None and len(found) >= wanted:
+            break
+    return found
 
 
-def _evidence(ledger: Ledger, where: Conditions, told: dict[int, dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
-    """The sentences of these tellings, by their numbers."""
-    columns = [[row[name] for row in told.values()] for name in ("person", "office", "country", "from_date", "to_date")]
-    found = ledger.ask(_EVIDENCE.format(where=where.sql), [*columns, list(told), *where.parameters]).arrow()
-    return dict(zip(found.column("number").to_pylist(), found.column("evidence").to_pylist(), strict=True))
+def _told(asking: Asking, part: Part, filters: Filters) -> Found:
+    """The tenures of a part of the answer."""
+    told = Told(asking)
+    classes = by_name(told, settled(told.names, told.weights))
+    if part.offices is not None:
+        classes = {name: numbers for name, numbers in classes.items() if office_of(name) in part.offices}
+    given = {name for name, numbers in classes.items() if _is_asked(name, filters) and part.is_told(told, numbers[0])}
+    if filters.as_of is None:
+        tenures = list(folded(told, {name: numbers for name, numbers in classes.items() if name in given}))
+        return Found(told, tenures)
+    asked = {office_of(name) for name in given}  # the others say nothing of who holds these
+    beside = {name: numbers for name, numbers in classes.items() if office_of(name) in asked}
+    there = in_office(told, folded(told, beside), filters.as_of)
+    return Found(told, [tenure for tenure in there if tenure.name in given])
 
 
-def _is_asked(tenure: Held, filters: Filters) -> bool:
-    if filters.actor and filters.actor.lower() not in tenure.person.lower():
+def _is_asked(name: Name, filters: Filters) -> bool:
+    person, office, _ = name
+    if filters.actor and filters.actor.lower() not in person.lower():
         return False
-    asked = filters.office
-    return not asked or asked.lower() in tenure.office.lower() or one_title(asked) == one_title(tenure.office)
+    return not filters.office or is_office(office, filters.office)
 
 
-def _beside_asked(held: list[Held], filters: Filters) -> list[Held]:
-    """Those asked for and all that hold one of their offices: the others say nothing of who holds it."""
-    asked = {_key(tenure) for tenure in held if _is_asked(tenure, filters)}
-    return [tenure for tenure in held if _key(tenure) in asked]
+def _days(told: Told, tenure: Tenure) -> tuple[str | None, str | None]:
+    """First and last day, as exact as told."""
+    held, number = tenure.held, tenure.number
+    if held:
+        first, last, began, ended = held.from_date, held.to_date, held.began, held.ended
+    else:
+        first, last = told.from_date[number], told.to_date[number]
+        began, ended = told.began[number] or "", told.ended[number] or ""
+    return (first.isoformat() if first else began or None), (last.isoformat() if last else ended or None)
 
 
-def _key(tenure: Held) -> tuple[str, str | None]:
-    return one_title(tenure.office), tenure.country
+def _basis(told: Told, tenure: Tenure) -> Sequence[str]:
+    return tenure.held.basis if tenure.held else told.basis(tenure.number)
 
 
-def _held(number: int, row: dict[str, Any]) -> Held:
-    ended = row["ended"] or ""
-    return Held(
-        **row
-        | {
-            "tellings": [number],
-            "began": row["began"] or "",
-            "ended": ended,
-            "ended_by": dt.date.fromisoformat(latest(ended)) if _is_plain(ended) else None,
-        }
-    )
+def _sentences(table: pa.Table, places: Sequence[range]) -> Iterable[int]:
+    """Where the sentences of some groups of tellings are, each sentence once."""
+    if len(places) == 1:
+        return places[0]
+    found: dict[tuple[object, ...], int] = {}
+    for place in places:
+        part = table.slice(place.start, len(place))
+        for number, row in enumerate(zip(*(column.to_pylist() for column in part.columns), strict=True), place.start):
+            found.setdefault(row, number)
+    return found.values()
 
 
-def _is_plain(edtf: str) -> bool:
-    """Is the date a year, a month or a day, rather than a week or a quarter?"""
-    return edtf != "" and edtf.replace("-", "").isdigit()
+def offices_of(rows: list[Row]) -> Answer:
+    """The rows as an answer."""
+    import pyarrow as pa  # noqa: PLC0415  (as above)
+
+    return Answer(pa.Table.from_pylist(rows, schema=_schema()))
 
 
-def _row(tenure: Held, evidence: dict[int, list[dict[str, Any]]]) -> dict[str, Any]:
-    spans = [span for number in tenure.tellings for span in evidence[number]]
-    return {
-        "person": tenure.person,
-        "office": tenure.office,
-        "country": tenure.country,
-        "from": tenure.from_date.isoformat() if tenure.from_date else tenure.began or None,
-        "to": tenure.to_date.isoformat() if tenure.to_date else tenure.ended or None,
-        "basis": "+".join(tenure.basis),
-        "evidence": spans
-        if len(tenure.tellings) == 1
-        else [one for i, one in enumerate(spans) if one not in spans[:i]],
-    }
+@cache
+def _schema() -> pa.Schema:
+    """The columns of the answer. Days are as exact as told: 2009-07-20, 2009-07, 2009."""
+    import pyarrow as pa  # noqa: PLC0415  (as above)
+
+    words = [(name, pa.string()) for name in ("person", "office", "country", "from", "to", "basis")]
+    return pa.schema([*words, ("evidence", pa.list_(pa.struct(_places())))])
 
 
-def _by_office(held: Iterable[Held]) -> dict[tuple[str, str | None], list[Held]]:
-    by: dict[tuple[str, str | None], list[Held]] = {}
-    for tenure in held:
-        by.setdefault(_key(tenure), []).append(tenure)
-    return by
+def _places() -> list[tuple[str, pa.DataType]]:
+    """The columns of a sentence's place."""
+    import pyarrow as pa  # noqa: PLC0415  (as above)
 
-
-def _placed(held: list[Held]) -> list[Held]:
-    """The same with a state for those told without one, where the stories tell it of that person in that office elsewhere.
-
-    In an office of one holder a person has one state: that which the stories tell most surely and most often.
-    """
-    states: dict[tuple[str, str], Counter[str]] = {}
-    for tenure in held:
-        if tenure.country:
-            told = states.setdefault((one_title(tenure.office), name_key(tenure.person)), Counter())
-            told[tenure.country] += sum(weight_of_state(how) for how in tenure.placed_by)
-    out = []
-    for tenure in held:
-        usual = most_told(states.get((one_title(tenure.office), name_key(tenure.person)), {}))
-        settled = usual not in {None, tenure.country} and (tenure.country is None or has_one_holder(tenure.office))
-        out.append(replace(tenure, country=usual) if settled else tenure)
-    return out
-
-
-def _in_full(held: list[Held]) -> list[Held]:
-    """The same with the full title for a mere "ambassador", "minister" or "spokesman" of whom one full title is told elsewhere."""
-    titles: dict[tuple[str, str, str | None], dict[str, str]] = {}
-    for tenure in held:
-        for short in _short_forms(tenure.office):
-            key = (name_key(tenure.person), short, tenure.country)
-            titles.setdefault(key, {}).setdefault(one_title(tenure.office), tenure.office)
-    out = []
-    for tenure in held:
-        told = titles.get((name_key(tenure.person), one_title(tenure.office), tenure.country), {})
-        full = next(iter(told.values())) if len(told) == 1 else tenure.office
-        out.append(tenure if full == tenure.office else replace(tenure, office=full))
-    return out
-
-
-def _short_forms(office: str) -> set[str]:
-    """What an office may be called for short: without where to, or by its last word if that is no office of its own."""
-    sent, words = without_complement(office), office.lower().split()
-    last = one_title(words[-1]) if words else ""
-    below = load_office_terms().below.intersection(words)
-    forms = {sent} if sent != one_title(office) else set()
-    return forms if len(words) == 1 or below or has_one_holder(last) else forms | {last}
-
-
-def _named_once(held: list[Held]) -> list[Held]:
-    """The same with one spelling for each person in an office."""
-    by_office = _by_office(held)
-    spelling = {key: one_spelling(tenure.person for tenure in tenures) for key, tenures in by_office.items()}
-    return [_spelt(tenure, spelling[_key(tenure)][tenure.person]) for tenure in held]
-
-
-def _spelt(tenure: Held, person: str) -> Held:
-    return tenure if person == tenure.person else replace(tenure, person=person)
-
-
-def _folded(held: Iterable[Held]) -> list[Held]:
-    """Tenures of one person in one office, folded where there is no more than one way to read them; order is kept."""
-    by: dict[tuple[str, str, str | None], list[Held]] = {}
-    for tenure in held:
-        by.setdefault((tenure.person, tenure.office, tenure.country), []).append(tenure)
-    return [tenure for tenures in by.values() for tenure in _fold(_without_appointment(tenures))]
-
-
-def _without_appointment(tenures: list[Held]) -> list[Held]:
-    """The day of the appointment gives way to the day in office that follows it."""
-    firsts = sorted(t.from_date for t in tenures if t.from_date and not t.appointed)
-    soon = dt.timedelta(_SOON)
-    return [
-        replace(t, from_date=None)
-        if t.appointed and t.from_date and any(t.from_date <= first <= t.from_date + soon for first in firsts)
-        else t
-        for t in tenures
-    ]
-
-
-_SOON = 200  # days from an appointment to the first day in office, at most
-
-
-def _fold(tenures: list[Held]) -> list[Held]:
-    firsts = {tenure.from_date for tenure in tenures if tenure.from_date}
-    lasts = {tenure.to_date for tenure in tenures if tenure.to_date}
-    first, last = next(iter(firsts), None), next(iter(lasts), None)
-    if len(tenures) == 1 or len(firsts) > 1 or len(lasts) > 1 or (first and last and last < first):
-        return tenures
-    if any(_contradicts(tenure, first, last) for tenure in tenures):
-        return tenures
-    return [
-        replace(
-            tenures[0],
-            from_date=first,
-            to_date=last,
-            began=max((t.began for t in tenures), key=len),
-            ended=max((t.ended for t in tenures), key=len),
-            begun_by=min((t.begun_by for t in tenures if t.begun_by), default=None),
-            ended_by=min((t.ended_by for t in tenures if t.ended_by), default=None),
-            said=sorted({day for tenure in tenures for day in tenure.said}),
-            left_by=min((t.left_by for t in tenures if t.left_by), default=None),
-            told_on=min((t.told_on for t in tenures if t.told_on), default=None),
-            former_by=min((t.former_by for t in tenures if t.former_by), default=None),
-            basis=sorted({basis for tenure in tenures for basis in tenure.basis}),
-            tellings=[number for tenure in tenures for number in tenure.tellings],
-        )
-    ]
-
-
-def _contradicts(tenure: Held, first: dt.date | None, last: dt.date | None) -> bool:
-    """Is the person said to hold the office on a day outside of these bounds?"""
-    too_early = first is not None and any(day < first for day in tenure.said)
-    too_late = last is not None and any(day > last for day in tenure.said)
-    return too_early or too_late
-
-
-def _is_told_in(tenure: Held) -> bool:
-    """Do these tellings say more than that it was over?"""
-    return tenure.basis != ["former"] or bool(tenure.to_date or tenure.ended)
-
-
-def _on(held: list[Held], day: dt.date) -> list[Held]:
-    """Those in office on the day, by all the titles that are told of them and fit the day."""
-    by_office = _by_office(held)
-    there = {
-        key: holders(tenures, day, single=all(has_one_holder(tenure.office) for tenure in tenures))
-        for key, tenures in by_office.items()
-    }
-    kept = [tenure for tenure in held if tenure.person in there[_key(tenure)]]
-    fitting = [tenure.may_hold(day) and _is_told_in(tenure) for tenure in kept]
-    found = {(tenure.person, _key(tenure)) for tenure, fits in zip(kept, fitting, strict=True) if fits}
-    return [
-        tenure for tenure, fits in zip(kept, fitting, strict=True) if fits or (tenure.person, _key(tenure)) not in found
-    ]
+    return [("story_id", pa.string()), ("source_id", pa.string()), ("start", pa.int32()), ("end", pa.int32())]

@@ -18,7 +18,7 @@ class Held:
 
     began, ended: as exact as told, in EDTF. begun_by, ended_by: the last days on which it can have begun and ended. said: days on
     which a text says so. left_by: a day on which the person is told to have left, without a date. appointed: the first day is that
-    of the appointment only. placed_by: how each telling knows the state, as in Tenure.
+    of the appointment only.
     told_on: the day of the first story that tells it. tellings: numbers by which its sentences are looked up.
     """
 
@@ -35,7 +35,6 @@ class Held:
     left_by: dt.date | None
     former_by: dt.date | None
     basis: list[str]
-    placed_by: list[str]
     told_on: dt.date | None
     tellings: list[int]
 
