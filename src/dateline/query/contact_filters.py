@@ -5,17 +5,16 @@ from __future__ import annotations
 from dateline.ledger import Ledger
 from dateline.lexicon.levels import level_of
 
-from .filters import Conditions, Filters, sql_date
+from .filters import Conditions, Filters, as_list, sql_date
 
 _MEMBERS = "SELECT group_no FROM current_events WHERE {known} AND {fits}"
-_WITH_PEOPLE = """
-group_no IN (
-  SELECT group_no FROM current_events WHERE act = 'CONSULT' AND {known}
-    AND event_no IN (SELECT event_no FROM participants WHERE {people})
-  UNION ALL
-  SELECT e.group_no FROM contact_details d JOIN current_events e ON e.coding = d.coding AND e.event_id = d.event_id
-  WHERE {known} AND {details}
-)"""
+_TAKE_PART = f"""
+SELECT group_no FROM current_events WHERE act = 'CONSULT' AND {{known}}
+  AND event_no IN ({as_list("SELECT event_no FROM participants WHERE {people}")})
+UNION ALL
+SELECT e.group_no FROM contact_details d JOIN current_events e ON e.coding = d.coding AND e.event_id = d.event_id
+WHERE {{known}} AND {{details}}"""  # noqa: S608  (our own words)
+_WITH_PEOPLE = f"group_no IN ({as_list(_TAKE_PART)})"
 #: At the home of one of the sides, where nobody is said to be host: see contact_people.
 _AT_HOME = """(coalesce(channel, 'unknown') IN ('in_person', 'unknown', 'multilateral') AND len(countries) > 1
   AND where_country IN (SELECT unnest(?)) AND list_contains(countries, where_country))"""

@@ -27,6 +27,7 @@ COLUMNS = {
     "country": "countries",
 }
 _LISTS = frozenset({"issues", "contexts", "countries"})
+_TOTAL = ""  # in place of a name
 SHOWN = 30  # values of one filter; the rest can be typed
 #: Filters of contacts that their query treats in its own way.
 _OF_CONTACTS: dict[str, Any] = {
@@ -56,22 +57,6 @@ class Counted:
     total: int
 
 
-def count_values(ledger: Ledger, filters: Filters, names: Sequence[str], act: str | None = None) -> Counted:
-    """Values of the named filters (see COLUMNS) under all others; act "CONSULT": of contacts, as their query finds them.
-
-    Raises UsageError for a wrong filter, LedgerError where the file fails.
-    """
-    plain = dataclasses.replace(filters, sort=None, limit=None, offset=0)
-    free = [name for name in names if not getattr(plain, name)]
-    found = _counted(ledger, plain, free, act)
-    total = found.pop("", {"": 0}).get("", 0)
-    for name in set(names) - set(free):
-        without: dict[str, Any] = {name: ()}
-        found |= _counted(ledger, dataclasses.replace(plain, **without), [name], act)
-    values = {name: _values(name, found.get(name, {}), getattr(plain, name)) for name in names}
-    return Counted(values=values, total=total)
-
-
 def _values(name: str, counts: dict[str, int], chosen: Sequence[str]) -> tuple[Value, ...]:
     """The most frequent values; those that are asked for are always among them."""
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -90,8 +75,9 @@ def words(name: str, value: str) -> str:
 
 
 def _counted(ledger: Ledger, filters: Filters, names: Sequence[str], act: str | None) -> dict[str, dict[str, int]]:
+    """Counts by name and value, under _TOTAL that of all events that fit."""
     sql, parameters = _sql(ledger, filters, names, act)
-    found: dict[str, dict[str, int]] = {}
+    found: dict[str, dict[str, int]] = {name: {} for name in names}
     for name, value, n in ledger.tuples(sql, parameters):
         if value is not None:
             found.setdefault(name, {})[value] = n
@@ -118,25 +104,55 @@ def _sql(ledger: Ledger, filters: Filters, names: Sequence[str], act: str | None
 
 
 class Remembered:
-    """Counts of the last questions about the states of a ledger: paging and sorting count nothing anew."""
+    """Counts of the last questions about the states of a ledger: paging and sorting count nothing anew.
 
-    def __init__(self, size: int = 256) -> None:
+    The values of each filter are kept by themselves: those of the country are counted under all other filters, and so are the same
+    on all pages that differ in the country alone.
+    """
+
+    def __init__(self, size: int = 1024) -> None:
         self._size = size
-        self._known: OrderedDict[Hashable, Counted] = OrderedDict()
+        self._known: OrderedDict[Hashable, dict[str, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def values(
         self, ledger: Ledger, version: str, filters: Filters, names: Sequence[str], act: str | None = None
     ) -> Counted:
-        """As `count_values`; version: the name of the state."""
-        question = (version, dataclasses.replace(filters, sort=None, limit=None, offset=0), tuple(names), act)
+        """Values of the named filters (see COLUMNS), each under all the others.
+
+        act: "CONSULT" counts contacts as their query finds them. version: the name of the state. Raises UsageError for a wrong
+        filter, LedgerError where the file fails.
+        """
+        plain = dataclasses.replace(filters, sort=None, limit=None, offset=0)
+        under = {_TOTAL: plain} | {name: _without(plain, name) for name in names}
+        found = self._recall(version, act, under)
+        missing = [name for name in under if name not in found]
+        for same in {under[name]: None for name in missing}:
+            together = [name for name in missing if under[name] == same]
+            counted = _counted(ledger, same, [name for name in together if name != _TOTAL], act)
+            self._keep(version, act, same, counted)
+            found |= {name: counted.get(name, {}) for name in together}
+        values = {name: _values(name, found[name], getattr(plain, name)) for name in names}
+        return Counted(values=values, total=found[_TOTAL].get(_TOTAL, 0))
+
+    def _recall(self, version: str, act: str | None, under: dict[str, Filters]) -> dict[str, dict[str, int]]:
+        found = {}
         with self._lock:
-            if question in self._known:
-                self._known.move_to_end(question)
-                return self._known[question]
-        found = count_values(ledger, filters, names, act)
+            for name, filters in under.items():
+                question = (version, act, filters, name)
+                if question in self._known:
+                    self._known.move_to_end(question)
+                    found[name] = self._known[question]
+        return found
+
+    def _keep(self, version: str, act: str | None, filters: Filters, counted: dict[str, dict[str, int]]) -> None:
         with self._lock:
-            self._known[question] = found
+            for name, counts in counted.items():
+                self._known[version, act, filters, name] = counts
             while len(self._known) > self._size:
                 self._known.popitem(last=False)
-        return found
+
+
+def _without(filters: Filters, name: str) -> Filters:
+    unset: dict[str, Any] = {name: ()}
+    return dataclasses.replace(filters, **unset)
