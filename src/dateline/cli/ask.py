@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Collection
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
+import dateline
 from dateline import query
-from dateline.ledger import Ledger
-from dateline.query import Filters
+from dateline.query import UNITS, Filters
+from dateline.query.known import KNOWN
 
-from . import board, completing, tables
+from . import completing
 from .advice import say_if_nothing_fits, say_what_means_nothing
 from .app import COMMANDS
-from .contact_tables import side_by_side
 from .options import Decorated, date_option, existing_ledger, ledger_option
 from .output import Draw, form_of, format_option, output_option, write_answer
 
-#: How each kind of row is drawn; the query of the same name asks for it.
-DRAWN: dict[str, Draw] = {
-    "events": tables.events_table,
-    "contacts": tables.contacts_table,
-    "claims": tables.claims_table,
-    "offices": tables.offices_table,
-    "processes": board.processes_table,
-    "plans": tables.plans_table,
-    "stories": tables.stories_table,
-    "declined": tables.declined_table,
-}
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from dateline.records import Row
+
+
+def drawn(name: str) -> Draw:
+    """What draws the rows of this kind ("events", "units", "side_by_side" ...) as a table, loaded when it draws."""
+
+    def draw(rows: Iterable[Row]) -> RenderableType:
+        from . import board, contact_tables, tables  # noqa: PLC0415  (rich, 0.1 s: only who draws)
+
+        draws: dict[str, Draw] = {
+            "events": tables.events_table,
+            "units": tables.units_table,
+            "contacts": tables.contacts_table,
+            "side_by_side": contact_tables.side_by_side,
+            "claims": tables.claims_table,
+            "offices": tables.offices_table,
+            "processes": board.processes_table,
+            "plans": tables.plans_table,
+            "stories": tables.stories_table,
+            "declined": tables.declined_table,
+        }
+        return draws[name](rows)
+
+    return draw
 
 
 def _words(field: str, metavar: str, words: str) -> Callable[..., Any]:
@@ -110,7 +125,7 @@ SHORT: dict[str, tuple[Callable[..., Any], ...]] = {
     "events": (
         click.option(
             "--unit",
-            type=click.Choice(list(query.UNITS)),
+            type=click.Choice(list(UNITS)),
             help="One row for each story, source or mention that tells an event, rather than one for each event.",
         ),
     ),
@@ -145,18 +160,16 @@ def _filters(given: dict[str, Any]) -> Filters:
 
 def command_for(name: str) -> click.Command:
     """The command that asks the query of this name, with an option for each filter that the query knows."""
-    ask = getattr(query, name)
-    known = importlib.import_module(f"dateline.query.{name}").KNOWN
-    draw = DRAWN[name]
+    known = KNOWN[name]
 
     def command(ledger: str, output: str | None, form: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
         chosen = form_of(form, output)
-        with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
+        with dateline.Ledger.open(existing_ledger(ledger), read_only=True) as opened:
             differing, unit = given.pop("differences", False), given.pop("unit", None)
             filters = _filters({**given, "disputed": True} if differing else given)
             say_what_means_nothing(opened, filters)
-            answer = query.events_by_unit(opened, unit, filters) if unit else ask(opened, filters)
-            write_answer(answer, chosen, output, tables.units_table if unit else side_by_side if differing else draw)
+            answer = query.events_by_unit(opened, unit, filters) if unit else getattr(query, name)(opened, filters)
+            write_answer(answer, chosen, output, drawn("units" if unit else "side_by_side" if differing else name))
             if chosen == "table":
                 say_if_nothing_fits(opened, answer)
 

@@ -7,19 +7,21 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from dateline.export import write_jsonl
-from dateline.judge import Question
-from dateline.records import Row
 from dateline.settings import Settings
 
 from .console import watched
 from .exits import DONE, REJECTED
 from .knowledge import codebook_option, model_option
 from .output import opened, output_option
+
+if TYPE_CHECKING:
+    from dateline.judge import Question
+    from dateline.records import Row
 
 #: Rows that are asked together.
 BATCH = 128
@@ -77,6 +79,8 @@ def _questions(lines: Iterable[bytes], path: str, rejected: list[str]) -> Iterat
 
 def _question(line: bytes) -> tuple[Any, Question]:
     """Id and question of a line; raises ValueError with cause and cure."""
+    from dateline.judge import Question  # noqa: PLC0415  (with the model, as above)
+
     if len(line) > LONGEST_LINE:
         raise ValueError(f"the line is longer than {LONGEST_LINE:,} bytes: give one sentence a line")
     try:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from dateline import api
 from dateline.export import columns_of, write_csv, write_jsonl, write_parquet
-from dateline.records import Declined, Event, to_row
+from dateline.records import to_row
 
 from .console import coded_only, watched
 from .exits import DONE, REJECTED
 from .knowledge import codebook_option, model_option
 from .options import reading_options, settings_of
 from .output import form_of, format_option, opened, output_option, write_drawn
+
+if TYPE_CHECKING:
+    from dateline.records import Declined, Event
 
 
 @click.command("code")
@@ -33,6 +35,8 @@ def command(output: str | None, form: str | None, ledger: str | None, **reading:
     read, and .gz and .zst of any.
     What cannot be read is named on standard error, the rest is coded, and the exit code is 1.
     """
+    from dateline import api  # noqa: PLC0415  (0.1 s: not for --help)
+
     form = form_of(form, output)
     rejected: list[Declined] = []
     coded = api.code_into(reading["paths"], settings_of(reading), Path(ledger) if ledger else None)
@@ -49,6 +53,8 @@ def command(output: str | None, form: str | None, ledger: str | None, **reading:
 
 
 def _write(events: Iterable[Event], form: str, stream: BinaryIO) -> None:
+    from dateline.records import Event  # noqa: PLC0415  (as above)
+
     if form == "jsonl":
         write_jsonl(map(to_row, events), stream)
     elif form == "csv":

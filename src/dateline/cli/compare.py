@@ -7,24 +7,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
-from dateline.export import to_arrow, write_csv, write_jsonl, write_table
-from dateline.foreign import EVERYTHING, Compared, Scope, SideTables, foreign_of_told, is_ledger, read_foreign
-from dateline.ledger import Ledger
+import dateline
+from dateline import export, foreign, query, records
 from dateline.query.filters import split_dyad
-from dateline.query.told import told_events
-from dateline.records import to_row
-from dateline.records.comparison import OnlyRow, SideName, Unit, UnitRow
-from dateline.records.event import PloverType
-from dateline.records.foreign import ForeignEvent, ForeignProblem
 
-from .compare_tables import comparison_table, only_table
 from .exits import DONE, REJECTED
 from .options import date_option
 from .output import form_of, format_option, opened, output_option, write_drawn
+
+if TYPE_CHECKING:
+    from dateline.foreign import Compared, SideTables
+    from dateline.ledger import Ledger
+    from dateline.records.comparison import SideName, Unit
+    from dateline.records.foreign import ForeignEvent, ForeignProblem
 
 #: Declined rows that are named one by one.
 NAMED = 5
@@ -62,11 +61,11 @@ def command(a: str, b: str, output: str | None, form: str | None, **given: Any) 
         raise click.UsageError("the rows and the figures cannot both go to standard output: give one of them a file")
     dyad = split_dyad(given["dyad"]) if given["dyad"] else None
     types = frozenset(name.upper() for name in given["types"])
-    asked = Scope(since=given["since"], until=given["until"], dyad=dyad, types=types)
-    scope = EVERYTHING if asked == EVERYTHING else asked
+    asked = foreign.Scope(since=given["since"], until=given["until"], dyad=dyad, types=types)
+    scope = foreign.EVERYTHING if asked == foreign.EVERYTHING else asked
     sides = _read("A", a, scope), _read("B", b, scope)
     _refuse_unknown(types, sides)
-    with Compared(*sides) as compared:
+    with foreign.Compared(*sides) as compared:
         if given["figures"] is not None:
             _write_figures(compared, given["by"], given["figures"])
         if given["only"]:
@@ -77,30 +76,30 @@ def command(a: str, b: str, output: str | None, form: str | None, **given: Any) 
     return REJECTED if any(complained) else DONE
 
 
-def _read(side: SideName, path: str, scope: Scope) -> SideTables:
-    tables = SideTables(side=side, name=path, scope=scope)
-    if not is_ledger(path):
-        tables.read(read_foreign([path]))
+def _read(side: SideName, path: str, scope: foreign.Scope) -> SideTables:
+    tables = foreign.SideTables(side=side, name=path, scope=scope)
+    if not foreign.is_ledger(path):
+        tables.read(foreign.read_foreign([path]))
         return tables
-    with Ledger.open(Path(path), read_only=True) as ledger:
+    with dateline.Ledger.open(Path(path), read_only=True) as ledger:
         tables.read(_of_ledger(ledger))
     return tables
 
 
 def _of_ledger(ledger: Ledger) -> Iterator[ForeignEvent | ForeignProblem]:
-    return (foreign_of_told(told) for told in told_events(ledger))
+    return (foreign.foreign_of_told(told) for told in query.told_events(ledger))
 
 
 def _refuse_unknown(types: frozenset[str], sides: tuple[SideTables, ...]) -> None:
     """Raise UsageError for a type that neither PLOVER nor any row has, those of a codebook of one's own among them."""
-    known = frozenset(get_args(PloverType))
+    known = frozenset(get_args(records.PloverType))
     for name in sorted(types.difference(known, *(side.types for side in sides))):
         raise click.UsageError(f"--type: {name!r} is no type of PLOVER, and no row has it: {', '.join(sorted(known))}")
 
 
 def _write_figures(compared: Compared, by: Unit, path: str) -> None:
     with opened(path) as stream:
-        write_jsonl([to_row(compared.comparison(by))], stream)
+        export.write_jsonl([records.to_row(compared.comparison(by))], stream)
 
 
 def _write_units(compared: Compared, how: tuple[Unit, int | None], form: str, output: str | None) -> None:
@@ -108,29 +107,34 @@ def _write_units(compared: Compared, how: tuple[Unit, int | None], form: str, ou
     comparison = compared.comparison(by)
     units = comparison.units[:limit]
     if form == "table":
+        from .compare_tables import comparison_table  # noqa: PLC0415  (rich: 0.1 s)
+
         with opened(output) as stream:
-            write_drawn(comparison_table(dataclasses.replace(comparison, units=units), len(comparison.units)), stream)
+            shown = dataclasses.replace(comparison, units=units)
+            write_drawn(comparison_table(shown, len(comparison.units)), stream)
     else:
-        _write_rows(units, UnitRow, form, output)
+        _write_rows(units, records.UnitRow, form, output)
 
 
 def _write_only(compared: Compared, side: SideName, form: str, output: str | None, limit: int | None) -> None:
     rows = list(islice(compared.only(side), limit))
     if form == "table":
+        from .compare_tables import only_table  # noqa: PLC0415  (as above)
+
         with opened(output) as stream:
-            write_drawn(only_table(side, map(to_row, rows)), stream)
+            write_drawn(only_table(side, map(records.to_row, rows)), stream)
     else:
-        _write_rows(rows, OnlyRow, form, output)
+        _write_rows(rows, records.OnlyRow, form, output)
 
 
 def _write_rows(rows: Iterable[object], kind: type, form: str, output: str | None) -> None:
     with opened(output) as stream:
         if form == "parquet":
-            write_table(to_arrow(rows, kind), stream)
+            export.write_table(export.to_arrow(rows, kind), stream)
         elif form == "csv":
-            write_csv(map(to_row, rows), [field.name for field in dataclasses.fields(kind)], stream)
+            export.write_csv(map(records.to_row, rows), [field.name for field in dataclasses.fields(kind)], stream)
         else:
-            write_jsonl(map(to_row, rows), stream)
+            export.write_jsonl(map(records.to_row, rows), stream)
 
 
 def _complain(side: SideTables) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.box import SIMPLE_HEAD
@@ -12,17 +12,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dateline.ledger import Ledger
-from dateline.query import UNITS, Filters, count
+import dateline
+from dateline import query
+from dateline.query import UNITS, Filters
 from dateline.query.counting import HEADINGS
 from dateline.query.known import EVENTS as KNOWN
-from dateline.records import Row
 
 from .advice import say_what_means_nothing
 from .ask import filtered
 from .options import existing_ledger, ledger_option
 from .output import form_of, format_option, output_option, write_answer
 from .tables import QUIET
+
+if TYPE_CHECKING:
+    from dateline.records import Row
 
 _COLUMNS = tuple(unit.column for unit in UNITS.values())
 
@@ -54,10 +57,10 @@ def command(ledger: str, by: tuple[str, ...], unit: str | None, **given: Any) ->
     """
     output = given.pop("output")
     form = form_of(given.pop("form"), output)
-    with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
+    with dateline.Ledger.open(existing_ledger(ledger), read_only=True) as opened:
         filters = Filters(**given)
         say_what_means_nothing(opened, filters)
-        write_answer(count(opened, by, unit=unit, filters=filters), form, output, counts_table)
+        write_answer(query.count(opened, by, unit=unit, filters=filters), form, output, counts_table)
 
 
 def counts_table(rows: Iterable[Row]) -> RenderableType:

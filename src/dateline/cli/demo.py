@@ -7,23 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.text import Text
 
-from dateline import api, query
-from dateline.doctor import sample_paths
+import dateline
+from dateline import query
 from dateline.errors import LedgerError
-from dateline.ledger import Ledger
 from dateline.query import Filters
-from dateline.records import Declined
 from dateline.settings import Settings
 
-from . import tables
-from .board import processes_table
 from .console import coded_only, console, watched
-from .why import drawn
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from dateline.ledger import Ledger
+    from dateline.records import Declined
 
 #: Rows that the demonstration shows of each kind.
 SHOWN = 8
@@ -35,6 +32,11 @@ SHOWN = 8
 )
 def command(folder: Path | None) -> None:
     """Code the sample stories that ship with the package into a fresh ledger and show the result."""
+    from rich.text import Text  # noqa: PLC0415  (0.3 s with the next ones: not for --help)
+
+    from dateline import api  # noqa: PLC0415  (as above)
+    from dateline.doctor import sample_paths  # noqa: PLC0415  (as above)
+
     ledger = _fresh(folder)
     paths = sample_paths()
     rejected: list[Declined] = []
@@ -42,7 +44,7 @@ def command(folder: Path | None) -> None:
     events, claims = sum(len(story.events) for story in coded), sum(len(story.claims) for story in coded)
     screen = console()
     screen.print(Text(f"{len(coded)} sample stories, {events} events and {claims} claims as told, in {ledger}\n"))
-    with Ledger.open(ledger, read_only=True) as opened:
+    with dateline.Ledger.open(ledger, read_only=True) as opened:
         _show(opened, screen)
     _say_what_next(ledger, paths[0], screen)
 
@@ -62,6 +64,12 @@ def _fresh(folder: Path | None) -> Path:
 
 
 def _show(ledger: Ledger, screen: Console) -> None:
+    from rich.text import Text  # noqa: PLC0415  (as above)
+
+    from . import tables  # noqa: PLC0415  (as above)
+    from .board import processes_table  # noqa: PLC0415  (as above)
+    from .why import drawn  # noqa: PLC0415  (as above)
+
     screen.print(tables.stories_table(query.stories(ledger), title="Stories: versions and copies share a group"))
     contacts = query.contacts(ledger).rows()
     screen.print(tables.contacts_table(contacts[:SHOWN], title="Contacts: each counts once, however often it is told"))
@@ -80,6 +88,8 @@ def _show(ledger: Ledger, screen: Console) -> None:
 
 
 def _say_what_next(ledger: Path, story: Path, screen: Console) -> None:
+    from rich.text import Text  # noqa: PLC0415  (as above)
+
     screen.print(Text("\nWhat next", style="bold"))
     steps = (
         (f"dateline serve --ledger {ledger} --open", "look at it in the browser"),

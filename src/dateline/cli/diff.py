@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.box import SIMPLE_HEAD
@@ -13,11 +13,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from dateline.ledger import Ledger
-from dateline.query import Diff, Filters, diff
-from dateline.query.diff import KINDS
-from dateline.query.known import DIFF as KNOWN
-from dateline.records import Row
+import dateline
+from dateline import query
+from dateline.query import Filters, known
+from dateline.query.known import KINDS
 
 from .advice import say_what_means_nothing
 from .ask import filtered
@@ -26,6 +25,10 @@ from .options import existing_ledger
 from .output import form_of, format_option, output_option, write_answer
 from .tables import QUIET, short
 from .why import in_short
+
+if TYPE_CHECKING:
+    from dateline.query import Diff
+    from dateline.records import Row
 
 #: What may end the command with exit code 1, and the changes that it means.
 FAILURES = {
@@ -79,7 +82,7 @@ def _words(choices: Iterable[str]) -> Any:  # noqa: ANN401  (click's callback)
     metavar="WORD[,WORD...]",
     help=f"Exit code 1 if any is found: {', '.join(FAILURES)} (events; stories that one side alone has).",
 )
-@filtered(KNOWN)
+@filtered(known.DIFF)
 @format_option
 @output_option
 def command(ledger: str, other: str | None, runs: tuple[str, str] | None, **given: Any) -> int:  # noqa: ANN401  (click's values)
@@ -95,10 +98,10 @@ def command(ledger: str, other: str | None, runs: tuple[str, str] | None, **give
     form = form_of(form, output)
     if (other is None) == (not runs):
         raise click.UsageError("give LEDGER_B, or --runs RUN_A RUN_B to compare two runs in LEDGER_A")
-    with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
+    with dateline.Ledger.open(existing_ledger(ledger), read_only=True) as opened:
         filters = Filters(**given)
         say_what_means_nothing(opened, filters)
-        found = diff(opened, existing_ledger(other) if other else None, runs=runs or None, filters=filters)
+        found = query.diff(opened, existing_ledger(other) if other else None, runs=runs or None, filters=filters)
     rows = found.answer(kinds, rebased=rebased, limit=given["limit"])
     if summary:
         write_answer(found.summary(), form, output, counts_table)

@@ -4,47 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from dateline import query
-from dateline.export import (
-    write_dyads,
-    write_gdelt,
-    write_gdelt_mentions,
-    write_graphml,
-    write_icews,
-    write_ics,
-    write_plover,
-    write_polecat,
-)
-from dateline.ledger import Ledger
-from dateline.query import Filters
-from dateline.query.calendar import KNOWN as OF_CALENDAR
-from dateline.query.events import KNOWN as OF_EVENTS
-from dateline.query.told import told_events
-from dateline.records.loss import ExportChoices, Loss
-from dateline.records.told import ToldEvent
+import dateline
+from dateline import export, query
+from dateline.query import Filters, known
 
 from .advice import say_what_means_nothing
-from .ask import DRAWN, filtered
+from .ask import drawn, filtered
 from .loss import tell_loss
 from .options import existing_ledger, ledger_option
 from .output import opened, write_answer
 
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+    from dateline.records.loss import ExportChoices, Loss
+    from dateline.records.told import ToldEvent
+
 #: Rows of any query, as the program knows them.
 ROWS = ("csv", "parquet", "jsonl")
-Write = Callable[[Iterable[ToldEvent], BinaryIO, ExportChoices], Loss]
-#: Formats of the field: each writes events with all their tellings (records/told.py).
-WRITERS: dict[str, Write] = {
-    "gdelt": write_gdelt,
-    "gdelt-mentions": write_gdelt_mentions,
-    "icews": write_icews,
-    "cameo-dyads": write_dyads,
-    "polecat": write_polecat,
-    "plover": write_plover,
-    "graphml": write_graphml,
+#: Formats of the field: each writes events with all their tellings (records/told.py), by a writer of the room export.
+WRITERS = {
+    "gdelt": "write_gdelt",
+    "gdelt-mentions": "write_gdelt_mentions",
+    "icews": "write_icews",
+    "cameo-dyads": "write_dyads",
+    "polecat": "write_polecat",
+    "plover": "write_plover",
+    "graphml": "write_graphml",
 }
 FORMATS = (*WRITERS, *ROWS, "ics")
 
@@ -95,14 +84,14 @@ def _decided(command: click.decorators.FC) -> click.decorators.FC:
 )
 @click.option(
     "--rows",
-    type=click.Choice(list(DRAWN)),
+    type=click.Choice(list(known.KNOWN)),
     default="events",
     show_default=True,
     help="Which rows: csv, parquet, jsonl.",
 )
 @click.option("--loss", metavar="FILE", help="Also write the whole loss report, as JSON; - is standard output.")
 @_decided
-@filtered(OF_CALENDAR | OF_EVENTS)
+@filtered(known.CALENDAR | known.EVENTS)
 def command(form: str, ledger: str, output: str, rows: str, loss: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
     """Write a ledger, each event counted once, in a format that other programs read.
 
@@ -114,10 +103,12 @@ def command(form: str, ledger: str, output: str, rows: str, loss: str | None, **
         raise click.UsageError(
             "the rows and the loss report cannot both go to standard output: give one of them a file"
         )
+    from dateline.records.loss import ExportChoices  # noqa: PLC0415  (records: not for --help)
+
     choices = ExportChoices(**{name: given.pop(name) for name in ("undated", "coarse", "model")})
     choices = replace(choices, sanction_quad=3 if given.pop("sanction_quad") == "3" else 4)
     filters = Filters(**given)
-    with Ledger.open(existing_ledger(ledger), read_only=True) as asked:
+    with dateline.Ledger.open(existing_ledger(ledger), read_only=True) as asked:
         say_what_means_nothing(asked, filters)
         report = _written(form, asked, filters, output, (rows, choices))
     tell_loss(report, loss)
@@ -127,11 +118,14 @@ def _written(form: str, asked: Ledger, filters: Filters, output: str, how: tuple
     rows, choices = how
     if form in ROWS:
         answer = getattr(query, rows)(asked, filters)
-        write_answer(answer, form, output, DRAWN[rows])
+        write_answer(answer, form, output, drawn(rows))
+        from dateline.records.loss import Loss  # noqa: PLC0415  (as above)
+
         return Loss(format=form, events=len(answer), written=len(answer), rows=len(answer), lossless=True)
     if form == "ics":
         found = query.occasions(asked, filters)
         with opened(output) as stream:
-            return write_ics(found, stream)
+            return export.write_ics(found, stream)
     with opened(output) as stream:
-        return WRITERS[form](told_events(asked, filters), stream, choices)
+        write: Callable[[Iterable[ToldEvent], BinaryIO, ExportChoices], Loss] = getattr(export, WRITERS[form])
+        return write(query.told_events(asked, filters), stream, choices)

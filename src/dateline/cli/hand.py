@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
 from dateline.correcting.values import shown
-from dateline.records import Row
-from dateline.records.correction import JudgedCorrection
 
 from .tables import QUIET, Column, table
+
+if TYPE_CHECKING:
+    from dateline.records import Row
+    from dateline.records.correction import JudgedCorrection
 
 _COLOURS = {"applied": "green", "conflict": "red", "stale": "yellow", "withdrawn": "dim"}
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from dateline.records import to_row
-from dateline.records.loss import Loss
 
 from .output import opened
+
+if TYPE_CHECKING:
+    from dateline.records.loss import Loss
 
 
 def tell_loss(loss: Loss, output: str | None) -> None:

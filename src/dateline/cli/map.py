@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from dateline.query.events import KNOWN
+from dateline.query import known
 
 from .pictures import picture_options, write_picture
 
 
 @click.command("map")
-@picture_options(KNOWN, "Places and lines at most; 150 and 40.")
+@picture_options(known.EVENTS, "Places and lines at most; 150 and 40.")
 def command(**given: Any) -> None:  # noqa: ANN401  (click's values)
     """Draw where events were.
 

@@ -7,24 +7,27 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dateline.correcting import correct, propose
+import dateline
+from dateline import correcting, query
 from dateline.errors import UsageError
-from dateline.ledger import Ledger
-from dateline.query import Telling, WhyReport, why
 from dateline.records import to_json, to_row
-from dateline.records.correction import JudgedCorrection
 
 from .console import console
 from .hand import corrections_table
 from .options import existing_ledger, ledger_option
 from .tables import table
 from .why import TELLINGS
+
+if TYPE_CHECKING:
+    from dateline.ledger import Ledger
+    from dateline.query import Telling, WhyReport
+    from dateline.records.correction import JudgedCorrection
 
 #: Kinds of rows that are grouped by rules and by hand, and what their groups are called.
 _GROUPED = {"event": "event", "story": "story"}
@@ -70,11 +73,11 @@ def command(row_id: str | None, ledger: str, form: str, **asked: Any) -> None:  
         raise click.UsageError(f"give one of ID, --split and --join, not {' and '.join(wanted) or 'none'}")
     path = existing_ledger(ledger)
     if row_id:
-        with Ledger.open(path, read_only=True) as opened:
+        with dateline.Ledger.open(path, read_only=True) as opened:
             _show([_group(opened, row_id)], (), form)
         return
     author, reason = author_of(asked["author"]), reason_of(asked["reason"])
-    with Ledger.open(path) as opened:
+    with dateline.Ledger.open(path) as opened:
         judged = _join(opened, asked, author, reason) if asked["join"] else _split(opened, asked, author, reason)
         ids = dict.fromkeys(target for one in judged for target in _named(one))
         _show(_groups(opened, list(ids)), judged, form)
@@ -82,7 +85,9 @@ def command(row_id: str | None, ledger: str, form: str, **asked: Any) -> None:  
 
 def _join(ledger: Ledger, asked: dict[str, Any], author: str, reason: str) -> tuple[JudgedCorrection, ...]:
     one, other = (_group(ledger, row_id).id for row_id in asked["join"])
-    return correct(ledger, [propose(ledger, "join", one, others=(other,), author=author, reason=reason)])
+    return correcting.correct(
+        ledger, [correcting.propose(ledger, "join", one, others=(other,), author=author, reason=reason)]
+    )
 
 
 def _split(ledger: Ledger, asked: dict[str, Any], author: str, reason: str) -> tuple[JudgedCorrection, ...]:
@@ -98,7 +103,9 @@ def _split(ledger: Ledger, asked: dict[str, Any], author: str, reason: str) -> t
     if len(ids) == 1 or not rest:
         raise UsageError(f"{target} stands alone, or is named whole; nothing is to be split")
     said = [(one, [other for other in rest if other != one]) for one in out]
-    return correct(ledger, [propose(ledger, "split", one, others=of, author=author, reason=reason) for one, of in said])
+    return correcting.correct(
+        ledger, [correcting.propose(ledger, "split", one, others=of, author=author, reason=reason) for one, of in said]
+    )
 
 
 def _named(one: JudgedCorrection) -> Iterator[str]:
@@ -107,7 +114,7 @@ def _named(one: JudgedCorrection) -> Iterator[str]:
 
 
 def _group(ledger: Ledger, row_id: str) -> WhyReport:
-    report = why(ledger, row_id)
+    report = query.why(ledger, row_id)
     if report.kind not in _GROUPED:
         raise UsageError(f"{row_id} is a {report.kind}; events and stories are merged (ev_, eg_, st_, sg_)")
     return report
@@ -117,7 +124,7 @@ def _groups(ledger: Ledger, ids: Sequence[str]) -> list[WhyReport]:
     """The groups that the rows are in now, each once."""
     reports: dict[str, WhyReport] = {}
     for row_id in ids:
-        report = why(ledger, row_id)
+        report = query.why(ledger, row_id)
         reports.setdefault(report.group or report.id, report)
     return list(reports.values())
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from dateline.query.events import KNOWN
+from dateline.query import known
 
 from .pictures import picture_options, write_picture
 
@@ -20,7 +20,7 @@ from .pictures import picture_options, write_picture
     type=click.Choice(["year", "quarter", "month"]),
     help="A small picture for each period, every actor at one place in all.",
 )
-@picture_options(KNOWN, "Actors at most, those with the most events; 24.")
+@picture_options(known.EVENTS, "Actors at most, those with the most events; 24.")
 def command(unit: str, by: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
     """Draw who deals with whom.
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from dateline.export import atomic_file, write_flat_csv, write_jsonl, write_table
-from dateline.records import Row
+from dateline import export
 
 from .console import console, terminal
 
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from dateline.ledger import Answer
+    from dateline.records import Row
 
 FORMATS = ("table", "jsonl", "csv", "parquet")
-Draw = Callable[[Iterable[Row]], "RenderableType"]
+Draw = Callable[[Iterable["Row"]], "RenderableType"]
 
 output_option = click.option(
     "-o", "--output", metavar="OUT", help="File to write, whole or not at all; its ending chooses the format."
@@ -50,18 +50,18 @@ def _ending(output: str) -> str:
 
 def opened(output: str | None) -> AbstractContextManager[BinaryIO]:
     """Standard output for None and "-", else a file that appears whole or not at all."""
-    return nullcontext(sys.stdout.buffer) if output is None or output == "-" else atomic_file(Path(output))
+    return nullcontext(sys.stdout.buffer) if output is None or output == "-" else export.atomic_file(Path(output))
 
 
 def write_answer(answer: Answer, form: str, output: str | None, draw: Draw) -> None:
     """Write the rows of a query."""
     with opened(output) as stream:
         if form == "jsonl":
-            write_jsonl(answer, stream)
+            export.write_jsonl(answer, stream)
         elif form == "csv":
-            write_flat_csv(answer, answer.columns, stream)
+            export.write_flat_csv(answer, answer.columns, stream)
         elif form == "parquet":
-            write_table(answer.arrow(), stream)
+            export.write_table(answer.arrow(), stream)
         else:
             write_drawn(draw(answer), stream)
 

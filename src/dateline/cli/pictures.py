@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from dateline.ledger import Ledger
+import dateline
 from dateline.query import Filters
 
 from .advice import say_what_means_nothing
@@ -18,10 +18,11 @@ from .output import opened
 
 if TYPE_CHECKING:
     from dateline.draw import Picture, PictureOptions
+    from dateline.ledger import Ledger
 
 FORMS = ("svg", "png", "html")
 Decorated = Callable[..., Any]
-Draw = Callable[[Ledger, Filters, "PictureOptions"], "Picture"]
+Draw = Callable[["Ledger", Filters, "PictureOptions"], "Picture"]
 
 _LOOKS = (
     click.option("--title", metavar="WORDS", help="Title instead of the one that the filters make."),
@@ -85,7 +86,7 @@ def write_picture(given: dict[str, Any], draw: Draw) -> None:
         width=given.pop("width"),
         limit=given.pop("limit"),
     )
-    with Ledger.open(existing_ledger(ledger), read_only=True) as asked:
+    with dateline.Ledger.open(existing_ledger(ledger), read_only=True) as asked:
         filters = filters_of(given)
         say_what_means_nothing(asked, filters)
         picture = draw(asked, filters, options)

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from dateline.ledger import Ledger
-from dateline.query.events import KNOWN
+import dateline
+from dateline.query import known
 
 from .ask import filtered
 from .options import date_option, existing_ledger, ledger_option
@@ -37,7 +37,7 @@ def _html_only(_ctx: click.Context, _param: click.Parameter, output: str) -> str
 @click.option("--title", metavar="WORDS", help="Title instead of the one that the filters make.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Rows of each table at most; 100.")
 @date_option("--on", "As it was on that day, by what was known then: --as-of and --known-on in one.")
-@filtered(KNOWN - {"sort", "limit", "offset"})
+@filtered(known.EVENTS - {"sort", "limit", "offset"})
 def command(ledger: str, output: str, title: str | None, limit: int | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
     """Write a report on a pair (--dyad), an actor (--country, --actor) or a period (--since, --until).
 
@@ -47,7 +47,7 @@ def command(ledger: str, output: str, title: str | None, limit: int | None, **gi
     from dateline.draw import PictureOptions, report  # noqa: PLC0415  (0.1 s: not for --help)
 
     options = PictureOptions(title=title, theme="page", limit=limit)
-    with Ledger.open(existing_ledger(ledger), read_only=True) as asked:
+    with dateline.Ledger.open(existing_ledger(ledger), read_only=True) as asked:
         page = report(asked, filters_of(given), options)
     with opened(output) as stream:
         stream.write(page.encode("utf-8"))

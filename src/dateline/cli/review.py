@@ -5,28 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.table import Table
 
-from dateline.ledger import Ledger
-from dateline.query import Filters, review_queue
-from dateline.query.queue import KNOWN
-from dateline.records import Row
-from dateline.records.correction import JudgedCorrection
+import dateline
+from dateline import query
+from dateline.query import Filters, known
 
 from .advice import say_what_means_nothing
 from .ask import filtered
 from .console import console
-from .hand import corrections_table
-from .merge import author_of
 from .options import existing_ledger, ledger_option
 from .output import form_of, format_option, output_option, write_answer
-from .review_keys import Terminal
-from .review_script import REASON, as_answer, asked_for, export_corrections, import_corrections, write
-from .review_session import Session
-from .tables import Column, short, table
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from dateline.records import Row
+    from dateline.records.correction import JudgedCorrection
 
 _ASKING = ("accept", "change", "reject", "add", "split", "join", "undo")
 
@@ -79,7 +76,7 @@ def _options(command: click.decorators.FC) -> click.decorators.FC:
 @click.command("review")
 @ledger_option
 @_options
-@filtered(KNOWN)
+@filtered(known.REVIEW)
 @format_option
 @output_option
 def command(ledger: str, author: str | None, reason: str | None, **given: Any) -> None:  # noqa: ANN401  (click's values)
@@ -90,6 +87,9 @@ def command(ledger: str, author: str | None, reason: str | None, **given: Any) -
     at once. With options, scripts do the same. Corrections stay when stories are coded again, and say so when a newer version of
     the program or of the story contradicts them.
     """
+    from .merge import author_of  # noqa: PLC0415  (0.3 s with the next: rich, and all that corrects; not for --help)
+    from .review_script import REASON, asked_for, export_corrections, import_corrections, write  # noqa: PLC0415  (as above)
+
     path = existing_ledger(ledger)
     output, form = given.pop("output"), given.pop("form")
     chosen = {
@@ -102,7 +102,7 @@ def command(ledger: str, author: str | None, reason: str | None, **given: Any) -
     if at_terminal:
         _at_terminal(path, author_of(author), filters, unreviewed=chosen["unreviewed"])
         return
-    with Ledger.open(path, read_only=reading) as opened:
+    with dateline.Ledger.open(path, read_only=reading) as opened:
         say_what_means_nothing(opened, filters)
         if chosen["to_file"]:
             number = export_corrections(opened, chosen["to_file"])
@@ -116,7 +116,7 @@ def command(ledger: str, author: str | None, reason: str | None, **given: Any) -
         elif chosen["listed"] or chosen["conflicts"]:
             _show([one for one in opened.corrections() if chosen["listed"] or one.state == "conflict"], form, output)
         elif chosen["queue"]:
-            found = review_queue(opened, filters, unreviewed=chosen["unreviewed"])
+            found = query.review_queue(opened, filters, unreviewed=chosen["unreviewed"])
             write_answer(found, form_of(form, output), output, _queue_table)
 
 
@@ -125,7 +125,10 @@ def _at_terminal(path: Path, author: str, filters: Filters, *, unreviewed: bool)
         raise click.UsageError(
             "review needs a terminal; without one give --accept, --change, --reject, --add, --list, --queue ..."
         )
-    with Ledger.open(path) as opened:
+    from .review_keys import Terminal  # noqa: PLC0415  (as above)
+    from .review_session import Session  # noqa: PLC0415  (as above)
+
+    with dateline.Ledger.open(path) as opened:
         session = Session(
             ledger=opened, author=author, keys=Terminal(), screen=console(), filters=filters, unreviewed=unreviewed
         )
@@ -135,10 +138,15 @@ def _at_terminal(path: Path, author: str, filters: Filters, *, unreviewed: bool)
 
 
 def _show(judged: Sequence[JudgedCorrection], form: str | None, output: str | None) -> None:
+    from .hand import corrections_table  # noqa: PLC0415  (as above)
+    from .review_script import as_answer  # noqa: PLC0415  (as above)
+
     write_answer(as_answer(judged), form_of(form, output), output, lambda _: corrections_table(judged))
 
 
 def _queue_table(rows: Iterable[Row]) -> Table:
+    from .tables import Column, short, table  # noqa: PLC0415  (as above)
+
     columns = (
         Column(title="id", cell=lambda row: row["event_id"]),
         Column(title="points", cell=lambda row: f"{row['points']:.1f}"),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dateline.records import CodedStory, Row, to_row
+from dateline.records import to_row
+
+if TYPE_CHECKING:
+    from dateline.records import CodedStory, Row
 
 #: Fields of the records that only the program needs; `to_row` would print them.
 _INNER = ("head", "sentence")

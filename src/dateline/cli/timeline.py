@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from dateline.query.events import KNOWN as OF_EVENTS
-from dateline.query.processes import KNOWN as OF_PROCESSES
+from dateline.query import known
 
 from .pictures import picture_options, write_picture
 
@@ -20,7 +19,7 @@ from .pictures import picture_options, write_picture
     show_default=True,
     help="What a lane is: a pair of countries, a country or organisation, an issue, a process with its states.",
 )
-@picture_options(OF_EVENTS | OF_PROCESSES, "Lanes at most, the fullest; 12, processes 14.")
+@picture_options(known.EVENTS | known.PROCESSES, "Lanes at most, the fullest; 12, processes 14.")
 def command(by: str, **given: Any) -> None:  # noqa: ANN401  (click's values)
     """Draw events on an axis of time.
 

@@ -6,16 +6,18 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from dateline.watch import EXAMPLE, Watching, WatchPlan, read_feeds_file
+from dateline import watch
 from dateline.watch.clock import SystemClock
-from dateline.watch.delivering import test_outputs
-from dateline.watch.telling import dry_run, status_rows, undelivered
 from dateline.watch.trouble import StoppedError
 
 from .exits import DONE, REJECTED
+
+if TYPE_CHECKING:
+    from dateline.watch import Watching, WatchPlan
 
 _MODES = ("once", "dry", "status", "test", "new")
 _STOPPED = "stopped; it goes on where it was when started again"
@@ -46,7 +48,7 @@ def command(feeds: str, ledger: str | None, log: str | None, *, every: float, re
         return _write_example(Path(feeds))
     if ledger is None:
         raise click.UsageError("which ledger? Give --ledger FILE; it is made if there is none")
-    plan = read_feeds_file(feeds)
+    plan = watch.read_feeds_file(feeds)
     log = log or f"{ledger}.watch.jsonl"
     if modes["status"]:
         return _show_status(plan, Path(ledger))
@@ -54,8 +56,10 @@ def command(feeds: str, ledger: str | None, log: str | None, *, every: float, re
         if modes["test"]:
             return _test(plan, ledger, clock)
         if modes["dry"]:
+            from dateline.watch.telling import dry_run  # noqa: PLC0415  (0.4 s: the ledger, feeds and pages; not for --help)
+
             return DONE if dry_run(plan, Path(ledger), log, clock, _say) else REJECTED
-        with Watching(plan, Path(ledger), log=log, clock=clock, say=_say) as watching:
+        with watch.Watching(plan, Path(ledger), log=log, clock=clock, say=_say) as watching:
             watching.begin(replay=replay)
             if modes["once"]:
                 return _once(watching)
@@ -101,7 +105,7 @@ def _stopped_by_signals() -> Iterator[SystemClock]:
 def _write_example(path: Path) -> int:
     try:
         with path.open("x", encoding="utf-8") as stream:
-            stream.write(EXAMPLE)
+            stream.write(watch.EXAMPLE)
     except FileExistsError as error:
         raise click.UsageError(f"{path} is there already; give another name, or move it away") from error
     _say(f"wrote {path}: change contact, add your feeds, then run: dateline watch {path} --ledger my.dateline")
@@ -109,6 +113,8 @@ def _write_example(path: Path) -> int:
 
 
 def _test(plan: WatchPlan, ledger: str, clock: SystemClock) -> int:
+    from dateline.watch.delivering import test_outputs  # noqa: PLC0415  (as above)
+
     troubles = test_outputs(plan, ledger, clock, _say)
     for trouble in troubles:
         _say(f"! {trouble.line()}")
@@ -116,6 +122,8 @@ def _test(plan: WatchPlan, ledger: str, clock: SystemClock) -> int:
 
 
 def _show_status(plan: WatchPlan, ledger: Path) -> int:
+    from dateline.watch.telling import status_rows, undelivered  # noqa: PLC0415  (as above)
+
     from .console import console  # noqa: PLC0415  (rich: 0.1 s)
     from .watch_tables import status_table  # noqa: PLC0415  (as above)
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from dateline.ledger import Ledger
-from dateline.query import ChangeReason, FieldReason, ToldSentence, WhyReport, why
-from dateline.records import Row, Run, to_json, to_row
+import dateline
+from dateline import query
+from dateline.records import to_json, to_row
 
 from . import completing
 from .console import console
 from .hand import corrections_table
 from .options import existing_ledger, ledger_option
 from .tables import QUIET, Column, day, table
+
+if TYPE_CHECKING:
+    from dateline.query import ChangeReason, FieldReason, ToldSentence, WhyReport
+    from dateline.records import Row, Run
 
 #: Characters of a value that a table shows; `--format json` has them all.
 VALUE = 90
@@ -35,8 +40,8 @@ def command(row_id: str, ledger: str, form: str) -> None:
     sentences with the words that set a field, the rule behind each field, all other tellings of the same, and what was declined
     beside it; for a process all that for every change of its state.
     """
-    with Ledger.open(existing_ledger(ledger), read_only=True) as opened:
-        report = why(opened, row_id)
+    with dateline.Ledger.open(existing_ledger(ledger), read_only=True) as opened:
+        report = query.why(opened, row_id)
     if form == "json":
         click.echo(to_json(to_row(report)))
     else:

@@ -8,7 +8,20 @@ Reads: the codebook (lexicon/plover, classes, modality, channels, contexts, issu
 Never: codes captions, teasers or related headlines; turns an unknown date into the publication date.
 """
 
-from .hearing import hear
-from .room import code_story
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .hearing import hear
+    from .room import code_story
 
 __all__ = ["code_story", "hear"]
+
+__getattr__ = later(
+    __name__,
+    {
+        "hearing": "hear",
+        "room": "code_story",
+    },
+)

@@ -7,6 +7,18 @@ Reads: the codebook, for what follows from a type.
 Never: applies a correction to another sentence than its own.
 """
 
-from .propose import correct, propose
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .propose import correct, propose
 
 __all__ = ["correct", "propose"]
+
+__getattr__ = later(
+    __name__,
+    {
+        "propose": "correct propose",
+    },
+)

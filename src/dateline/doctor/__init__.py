@@ -11,18 +11,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.later import later
 
 from .check import Check
-from .installation import knowledge, sample_paths, smoke, versions
-from .ledger_file import ledger_file
-from .machine import machine
-from .parts import parts
+
+if TYPE_CHECKING:
+    from .installation import sample_paths
 
 __all__ = ["Check", "examine", "sample_paths"]
+
+__getattr__ = later(__name__, {"installation": "sample_paths"})
 
 
 def examine(ledger: Path | None = None) -> Iterator[Check]:
     """All checks, each as soon as it is done; the slow ones (model, parts, smoke run: a second or two each) come last."""
+    from .installation import knowledge, smoke, versions  # noqa: PLC0415  (0.3 s: the ledger and all that is examined)
+    from .ledger_file import ledger_file  # noqa: PLC0415  (as above)
+    from .machine import machine  # noqa: PLC0415  (as above)
+    from .parts import parts  # noqa: PLC0415  (as above)
+
     yield from versions()
     yield from machine(ledger)
     yield from knowledge()

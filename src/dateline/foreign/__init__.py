@@ -7,11 +7,16 @@ Reads: tables of codes from the lexicon.
 Never: guesses a format by the name of a file, or a value that a row does not tell.
 """
 
-from .compare import CONVENTION, Compared
-from .detect import is_ledger, read_foreign
-from .directed import EXPANSION, directed
-from .own import foreign_of_told
-from .side import EVERYTHING, Scope, SideTables
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .compare import CONVENTION, Compared
+    from .detect import is_ledger, read_foreign
+    from .directed import EXPANSION, directed
+    from .own import foreign_of_told
+    from .side import EVERYTHING, Scope, SideTables
 
 __all__ = [
     "CONVENTION",
@@ -25,3 +30,14 @@ __all__ = [
     "is_ledger",
     "read_foreign",
 ]
+
+__getattr__ = later(
+    __name__,
+    {
+        "compare": "CONVENTION Compared",
+        "detect": "is_ledger read_foreign",
+        "directed": "EXPANSION directed",
+        "own": "foreign_of_told",
+        "side": "EVERYTHING Scope SideTables",
+    },
+)

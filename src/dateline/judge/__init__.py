@@ -7,8 +7,22 @@ Reads: `models/judge`: an int8 encoder, its heads, its vocabulary; the codebook'
 Never: lets an answer hang on what else was asked; decides alone: `coding` proposes, `pipeline` weighs both.
 """
 
-from .model import Judge, Opinion
-from .question import Question, Scribe
-from .votes import Vote, votes_of, weigh
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .model import Judge, Opinion
+    from .question import Question, Scribe
+    from .votes import Vote, votes_of, weigh
 
 __all__ = ["Judge", "Opinion", "Question", "Scribe", "Vote", "votes_of", "weigh"]
+
+__getattr__ = later(
+    __name__,
+    {
+        "model": "Judge Opinion",
+        "question": "Question Scribe",
+        "votes": "Vote votes_of weigh",
+    },
+)

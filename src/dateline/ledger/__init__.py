@@ -7,9 +7,24 @@ Reads: schema.sql, derived.sql and refresh.sql beside it.
 Never: writes a row anywhere but in append.py, or leaves half a batch behind.
 """
 
-from .answer import Answer
-from .ledger import AppendReport, Ledger
-from .run import describe_run
-from .verify import Problem, verify
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .answer import Answer
+    from .ledger import AppendReport, Ledger
+    from .run import describe_run
+    from .verify import Problem, verify
 
 __all__ = ["Answer", "AppendReport", "Ledger", "Problem", "describe_run", "verify"]
+
+__getattr__ = later(
+    __name__,
+    {
+        "answer": "Answer",
+        "ledger": "AppendReport Ledger",
+        "run": "describe_run",
+        "verify": "Problem verify",
+    },
+)

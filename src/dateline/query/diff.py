@@ -18,9 +18,7 @@ from .diff_rows import DiffRow, event_rows, story_rows
 from .diff_sides import Side, lay_out, run_named
 from .filters import EVERYTHING, Filters, check_filters
 
-KNOWN = known.DIFF
-
-KINDS = ("event", *OTHERS, "story")
+KNOWN, KINDS = known.DIFF, known.KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

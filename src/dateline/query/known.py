@@ -31,6 +31,8 @@ STORIES = COMMON | {"since", "until", "place"}
 DECLINED = COMMON | {"since", "until", "room", "withdrawn"}
 #: Those that look at each telling of either side.
 DIFF = EVENTS - {"withdrawn", "as_of", "known_on", "sort", "offset"}
+#: Kinds of rows that it tells; those in the middle are compared in diff_others.py.
+KINDS = ("event", "claim", "office", "process", "story")
 REVIEW = EVENTS - {"sort", "known_on"}
 CALENDAR = (CONTACTS & PLANS) - {"sort", "limit", "offset"}
 

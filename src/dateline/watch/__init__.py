@@ -7,8 +7,22 @@ Reads: the addresses in feeds.toml and what their feeds link to, politely; the f
 Never: logs in, runs a script, follows a public address to a private one, or writes a secret down.
 """
 
-from .feeds_file import EXAMPLE, read_feeds_file
-from .plan import WatchPlan
-from .watching import Watching
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .feeds_file import EXAMPLE, read_feeds_file
+    from .plan import WatchPlan
+    from .watching import Watching
 
 __all__ = ["EXAMPLE", "WatchPlan", "Watching", "read_feeds_file"]
+
+__getattr__ = later(
+    __name__,
+    {
+        "feeds_file": "EXAMPLE read_feeds_file",
+        "plan": "WatchPlan",
+        "watching": "Watching",
+    },
+)
