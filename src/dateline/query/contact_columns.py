@@ -48,3 +48,8 @@ def with_columns(told: pa.Table, rows: Sequence[Row]) -> pa.Table:
 def only(told: pa.Table, places: Sequence[int]) -> pa.Table:
     """The rows at these places of the table."""
     return told.take(pa.array(places, type=pa.int64()))
+
+
+def together(tables: Sequence[pa.Table]) -> pa.Table:
+    """Tables of the same columns as one, one after another."""
+    return pa.concat_tables(tables)
