@@ -105,6 +105,19 @@ def test_all_contacts_that_are_told_in_two_ways_are_found(samples):
     assert found.next is None
 
 
+def test_no_contact_is_left_out_between_two_pages_of_disputes(samples, monkeypatch):
+    with Ledger.open(samples, read_only=True) as ledger:
+        whole = differing_contacts(ledger, Filters(), 0)
+        monkeypatch.setattr("dateline.web.pages.disputed_accounts.LOOKED_AT", 1)
+        read, after, lasts = [], 0, []
+        while after is not None:
+            found = differing_contacts(ledger, Filters(), after)
+            read, after, lasts = [*read, *found.rows], found.next, [*lasts, found.last]
+    assert len(whole.rows) > 1
+    assert [row["event_id"] for row in read] == [row["event_id"] for row in whole.rows]
+    assert lasts[-1] == whole.last
+
+
 def test_review_can_be_read_without_the_token_and_tells_how_to_write(client):
     page = client.get("/review")
     assert page.status_code == 200

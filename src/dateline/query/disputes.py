@@ -9,14 +9,21 @@ from .ties import ties_sql
 #: Ties that are less sure make no dispute.
 LEAST = 0.5
 
-#: Only claims that the ledger marked as contested when it was last written to (ledger/contested.sql) are looked at. `accounts`
+#: Only claims that the ledger marked as contested when it was last written to (ledger/contested.sql) are looked at: first these
+#: few, as in current_claims, then the rows of their stories, so that neither table is joined as a whole. `accounts`
 #: tell, name or deny the event; remarks on it are none, nor is an act of speaking an account of itself: who rejects a demand does
 #: not deny it. `against`: it denies the act, rather than something about it; `exact`: its days and numbers are those of the act.
 _SQL = """
-WITH visible AS MATERIALIZED (
+WITH contested AS MATERIALIZED (
+  SELECT claim_no, coding FROM claims WHERE claim_no IN (SELECT claim_no FROM contested_claims)
+    AND claim_no NOT IN (SELECT number FROM set_aside WHERE in_table = 'claims')
+), telling AS MATERIALIZED (
+  SELECT coding, group_id, published, outlet, withdrawn, withdrawn_on FROM current_stories
+  WHERE coding IN (SELECT coding FROM contested) AND {visible}
+), visible AS MATERIALIZED (
   SELECT claim_no, coding, group_id AS story_group, published, country, coalesce(country, speaker_id) AS side, stance, rule, about,
-    story_id, source_id, span_start, claim_id
-  FROM current_claims WHERE claim_no IN (SELECT claim_no FROM contested_claims) AND {visible}
+    story_id, source_id, span_start, claim_id, coalesce({where}, false) AS asked
+  FROM (SELECT * FROM claims WHERE claim_no IN (SELECT claim_no FROM contested)) JOIN telling USING (coding)
 ), {ties}, accounts AS MATERIALIZED (
   SELECT t.claim_no, t.group_id, v.story_group, v.side, v.published,
     v.stance IN ('denies', 'doubts') AND (t.reason[:7] = 'account' OR v.rule = 'cue.object'
@@ -47,7 +54,7 @@ WITH visible AS MATERIALIZED (
   SELECT claim_no, disputed.group_id, s.event_id, dispute, row_number() OVER (
     ORDER BY s.first NULLS LAST, s.event_id, visible.published NULLS LAST, story_id, source_id, span_start, claim_id) AS place
   FROM disputed JOIN standing s USING (group_id) JOIN accounts a USING (group_id) JOIN visible USING (claim_no)
-  WHERE (against OR for_it) AND claim_no IN (SELECT claim_no FROM current_claims WHERE {where})
+  WHERE (against OR for_it) AND asked
   ORDER BY place {limit}
 )
 SELECT record, tied.about, tied.ties, picked.event_id, s.sentence AS event, dispute, learnt

@@ -46,8 +46,10 @@ class Differing:
 _CANDIDATES = """
 WITH wanted AS MATERIALIZED (
   SELECT event_no, group_no, group_id, row_number() OVER (ORDER BY first DESC NULLS LAST, story_key, event_no) + {after} AS place
-  FROM ({representatives}) WHERE act = 'CONSULT' AND {where} AND {among}
-  ORDER BY first DESC NULLS LAST, story_key, event_no LIMIT {window} OFFSET {after}
+  FROM (
+    SELECT event_no, group_no, group_id, first, story_key FROM ({representatives}) WHERE act = 'CONSULT' AND {where} AND {among}
+    ORDER BY first DESC NULLS LAST, story_key, event_no LIMIT {window} OFFSET {after}
+  )
 ), members AS MATERIALIZED (
   SELECT * FROM (SELECT group_no, group_id, coding, event_id, first, last, channel, status FROM current_events
     WHERE act = 'CONSULT' AND {visible}) SEMI JOIN wanted USING (group_no)
@@ -61,10 +63,13 @@ WITH wanted AS MATERIALIZED (
     JOIN members e ON e.coding = d.coding AND e.event_id = d.event_id
     WHERE d.field IN ('duration', 'asked_by', 'topic', 'participant') GROUP BY ALL
   ) WHERE n > 1
+), linked AS MATERIALIZED (
+  SELECT claim_no, w.group_no FROM claim_links JOIN wanted w USING (group_id)
 ), denied AS MATERIALIZED (
   SELECT claim_no, coding, about FROM claims WHERE stance IN ('denies', 'doubts')
+    AND (claim_no IN (SELECT claim_no FROM linked) OR coding IN (SELECT coding FROM members))
 ), against AS (
-  SELECT w.group_no FROM denied JOIN claim_links USING (claim_no) JOIN wanted w USING (group_id)
+  SELECT group_no FROM denied JOIN linked USING (claim_no)
   UNION SELECT e.group_no FROM denied d JOIN members e ON e.coding = d.coding AND list_contains(d.about, e.event_id)
 ), candidates AS (
   SELECT * FROM wanted WHERE group_no IN (FROM several UNION FROM told UNION FROM against) ORDER BY place LIMIT {most}
