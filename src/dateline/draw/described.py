@@ -13,7 +13,7 @@ from dateline.lexicon.registry_names import ACTORS, read_states
 from dateline.lexicon.yaml_files import read_yaml
 from dateline.query import Filters
 from dateline.query.events import among, representatives, row_conditions
-from dateline.query.filters import EVERYTHING, split_dyad, sql_date
+from dateline.query.filters import EVERYTHING, as_list, split_dyad, sql_date
 
 from .palette import load_palette
 
@@ -126,7 +126,7 @@ def _told(ledger: Ledger, filters: Filters) -> tuple[int, int, dt.date | None]:
         where, parameters = "TRUE", list[object]()
     else:
         events, parameters = picked(filters, "group_no")
-        where = f"coding IN (SELECT coding FROM current_events WHERE group_no IN ({events}))"  # noqa: S608  (as above)
+        where = f"coding IN (SELECT coding FROM current_events WHERE group_no IN ({as_list(events)}))"  # noqa: S608  (as above)
     sql = f"SELECT count(*), count(DISTINCT outlet), max(published) FROM current_stories WHERE {known} AND {where}"  # noqa: S608  (as above)
     ((stories, sources, last),) = ledger.tuples(sql, parameters)
     return stories, sources, last

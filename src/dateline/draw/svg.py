@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from xml.sax.saxutils import escape
 
 #: Characters that XML 1.0 forbids.
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Characters that turn the direction of what follows: one in a headline must not turn the rest of the picture.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+#: Characters of text that may not stand in markup as they are.
+_ODD = re.compile("[^ !#$%(-;=?-~\u00a0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Value = str | float | None
 
 
@@ -18,13 +21,15 @@ def tag(name: str, *children: str, **attributes: Value) -> str:
     >>> tag("circle", cx=1, cy=2.5, r=3, fill="red", stroke_width=None)
     '<circle cx="1" cy="2.5" r="3" fill="red"/>'
     """
-    told = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    told = "".join([f' {_name(key)}="{_value(value)}"' for key, value in attributes.items() if value is not None])
     inner = "".join(children)
     return f"<{name}{told}>{inner}</{name}>" if inner else f"<{name}{told}/>"
+
+
+@cache
+def _name(key: str) -> str:
+    """The name of an attribute; there are as many as this room writes."""
+    return key.rstrip("_").replace("_", "-")
 
 
 def words(text: str) -> str:
@@ -33,7 +38,7 @@ def words(text: str) -> str:
     >>> words('a < "b" & c')
     'a &lt; &quot;b&quot; &amp; c'
     """
-    return escape(plain(text), {'"': "&quot;", "'": "&#39;"})
+    return escape(plain(text), {'"': "&quot;", "'": "&#39;"}) if _ODD.search(text) else text
 
 
 def plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.records.rows import Row
@@ -86,6 +87,7 @@ def grain_for(days: Days, room: float) -> str:
     return next((grain for grain, longest in LONGEST.items() if a_day * longest >= _NARROWEST), "decade")
 
 
+@lru_cache(4096)
 def end_of(first: dt.date, grain: str) -> dt.date:
     """The last day of a period that begins on a day.
 
