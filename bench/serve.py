@@ -1,6 +1,6 @@
 """Milliseconds of every page and route of `dateline serve`, and a load of 50 readers while another process writes.
 
-    python bench/serve.py routes LEDGER            each page and route on a fresh server: a dozen addresses of a kind once, then one again
+    python bench/serve.py routes LEDGER            each page and route on a fresh server: a dozen addresses of a kind, then one again
     python bench/serve.py load LEDGER --seconds 60 every address once, then 50 connections, 200 requests a second in all
     ... --write-line                               write the line into bench/results.jsonl
 
@@ -26,6 +26,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -123,9 +124,7 @@ def addresses(ledger: Path) -> dict[str, list[str]]:
         "page /offices of a state": [f"/offices?actor={country}" for country in countries],
         "page /events by name": [f"/events?actor={name}" for name in names],
         "page /events by words": [f"/events?text={name}" for name in names],
-        "page /contacts by dyad": [
-            f"/contacts?dyad={one}-{other}" for one, other in zip(countries, countries[1:], strict=False)
-        ],
+        "page /contacts by dyad": [f"/contacts?dyad={one}-{other}" for one, other in pairwise(countries)],
         "page /events, second page": [f"/events?country={country}&page=2" for country in countries],
         "page of an actor": [f"/actor/{country}" for country in countries],
         "api why": [f"/api/v1/why/{event}" for event in events],
