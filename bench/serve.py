@@ -1,6 +1,6 @@
 """Milliseconds of every page and route of `dateline serve`, and a load of 50 readers while another process writes.
 
-    python bench/serve.py routes LEDGER            each page and route on a fresh server: a dozen addresses of a kind, then one again
+    python bench/serve.py routes LEDGER            each page and route on a fresh server: a dozen addresses of a kind, one again
     python bench/serve.py load LEDGER --seconds 60 every address once, then 50 connections, 200 requests a second in all
     ... --write-line                               write the line into bench/results.jsonl
 
