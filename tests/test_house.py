@@ -1,6 +1,7 @@
 """The house keeps its own rules: sizes, contracts of the rooms, and no knowledge in code."""
 
 import ast
+import importlib
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,23 @@ def test_lists_of_words_live_in_the_lexicon_and_not_in_code(trees):
         and len(node.func.value.value.split()) > WORDS
     }
     assert words | split == {}
+
+
+@pytest.mark.parametrize(
+    "package", [path.parent.name for path in MODULES if "__getattr__ = later(" in path.read_text("utf-8")]
+)
+def test_a_package_that_loads_later_gives_what_its_imports_for_type_checkers_say(package, trees):
+    tree = trees[f"{package}/__init__.py"]
+    typed = next(node for node in tree.body if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+    said = {line.module: " ".join(alias.name for alias in line.names) for line in typed.body}
+    call = next(node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "later")
+    assert ast.literal_eval(call.args[1]) == said
+    module = importlib.import_module(f"dateline.{package}")
+    for line in typed.body:
+        beside = importlib.import_module(f"dateline.{package}.{line.module}")
+        assert all(getattr(module, alias.name) is getattr(beside, alias.name) for alias in line.names)
+    assert set(" ".join(said.values()).split()) <= set(module.__all__)
+    assert all(getattr(module, name) is not None for name in module.__all__)
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -11,6 +11,8 @@ from dateline.ledger import Ledger
 from dateline.query import Filters
 from dateline.query.diff_fields import changes_between
 from dateline.query.diff_match import best_first
+from dateline.query.diff_others import OTHERS
+from dateline.query.known import KINDS
 from dateline.records import Basis, content_id
 from factories import envoy_talks, make_actor, make_coded, make_event, make_run, make_story
 
@@ -301,3 +303,7 @@ def test_words_at_other_offsets_are_no_change_but_other_words_are():
     assert changes_between(one, {**one, "trigger": {"start": 9, "end": 12, "text": "met"}}) == ()
     assert changes_between(one, {**one, "actors": [{"name": "X", "basis": "coref"}]}) == ()
     assert [change.field for change in changes_between(one, {**one, "trigger": {"text": "saw"}})] == ["trigger"]
+
+
+def test_the_kinds_that_a_command_offers_are_those_that_are_compared():
+    assert KINDS == ("event", *OTHERS, "story")

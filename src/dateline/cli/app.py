@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import cast
 
 import click
+from click.shell_completion import CompletionItem
 
 from dateline import __version__
 from dateline.errors import DatelineError, InputError, LedgerError, LexiconError
@@ -68,6 +69,11 @@ class Commands(NearestGroup):
         if cmd_name in ASKING:
             return cast("click.Command", importlib.import_module("dateline.cli.ask").command_for(cmd_name))
         return cast("click.Command", importlib.import_module(f"dateline.cli.{cmd_name}").command)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so, with their words, and the options: click's own would load every command for its words."""
+        begun = [CompletionItem(name, help=words) for name, words in COMMANDS.items() if name.startswith(incomplete)]
+        return [*begun, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  (click's signature)
         with formatter.section("Commands"):
