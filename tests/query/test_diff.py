@@ -306,4 +306,4 @@ def test_words_at_other_offsets_are_no_change_but_other_words_are():
 
 
 def test_the_kinds_that_a_command_offers_are_those_that_are_compared():
-    assert KINDS == ("event", *OTHERS, "story")
+    assert ("event", *OTHERS, "story") == KINDS
