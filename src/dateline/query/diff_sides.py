@@ -8,8 +8,11 @@ from itertools import islice
 from dateline.errors import UsageError
 from dateline.ledger import Ledger
 
+from . import known
 from .events import row_conditions
 from .filters import Filters
+
+KNOWN = known.DIFF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
