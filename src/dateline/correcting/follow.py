@@ -17,6 +17,7 @@ from dateline.lexicon import Codebook
 from dateline.records.by_hand import HandRow, ProgramRow, StoryPage
 from dateline.records.correction import Anchor, Correction, CorrectionState, JudgedCorrection, Override
 from dateline.records.event import Event
+from dateline.records.grouping import HandChange
 
 from .codebook import codebook_in_use
 from .malformed import malformed
@@ -44,6 +45,7 @@ class Following:
         self._withdrawn = withdrawn(self._all)
         self._standing = [one for one in self._all if one.correction_id not in self._withdrawn]
         self._notes: dict[str, list[Note]] = {}
+        self.changed = HandChange()
 
     @cached_property
     def _codebook(self) -> Codebook:
@@ -70,7 +72,7 @@ class Following:
         """Puts the rows for which a person's word stands into the ledger; what they say of the grouping of events comes back."""
         said = [one for one in self._standing if one.kind in _TABLES and not self._malformed(one)]
         if not said:
-            self._ledger.set_by_hand(())
+            self.changed = self._ledger.set_by_hand(())
             return ()
         anchors = [anchor for one in said for anchor in (*one.anchors, *one.others)]
         pages = self._ledger.story_pages(anchors)
@@ -82,7 +84,7 @@ class Following:
         for one in said:
             if one.action in {"accept", "change", "reject"}:
                 self._say(one, pages)
-        self._ledger.set_by_hand(self._hand_rows())
+        self.changed = self._ledger.set_by_hand(self._hand_rows())
         return tuple(overrides)
 
     def _malformed(self, one: Correction) -> bool:

@@ -122,6 +122,25 @@ def regroup(
         refresh(connection)
 
 
+def regroup_some(
+    connection: duckdb.DuckDBPyConnection, groups: Iterable[EventGroup], gone: Iterable[tuple[str, str]]
+) -> None:
+    """Replaces the groups of these tellings in one transaction, and leaves all others; gone: ids of those that are no more."""
+    rows = _event_groups(groups)
+    asked = {(row["event_id"], row["source_id"]) for row in rows} | set(gone)
+    if not asked:
+        return
+    with transaction(connection):
+        connection.execute("CREATE OR REPLACE TEMP TABLE new_event_groups AS SELECT * FROM event_groups LIMIT 0")
+        insert(connection, "new_event_groups", rows)
+        pairs = [list(column) for column in zip(*sorted(asked), strict=True)]
+        asked_for = "SELECT unnest($1) AS event_id, unnest($2) AS source_id"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE asked_tellings AS {asked_for}", pairs)
+        for statement in statements("regroup_some.sql"):
+            connection.execute(statement)
+        refresh(connection)
+
+
 #: Derived tables that are replaced as a whole, and the names under which their columns stand in the records ("": in none).
 _DERIVED = {
     "learnt_holders": {"in_table": "table"},

@@ -11,14 +11,17 @@ from dateline.records.actor import Tenure
 from dateline.records.by_hand import HandRow, ProgramRow, StoryPage, ToldTenure
 from dateline.records.claim import Claim
 from dateline.records.event import Event
+from dateline.records.grouping import HandChange
 
 from .append import insert, next_number, numbered, refresh, touch, transaction
 from .flatten import claim_row, event_row, mend, participant_rows, recorded, seal, tenure_row
+from .nearby import events_of_codings
 
 if TYPE_CHECKING:
     import duckdb
 
     from dateline.records.correction import Anchor, JudgedCorrection
+    from dateline.records.groups import EventDigest
 
     from .flatten import TableRow
 
@@ -49,6 +52,9 @@ _STANDING = """
 SELECT h.number, r.coding, h.row_id, i.record, h.rejected, h.corrections, h.instead
 FROM by_hand h LEFT JOIN {table} i ON i.{number} = h.instead LEFT JOIN {table} r ON r.{number} = coalesce(h.number, h.instead)
 WHERE h.in_table = '{table}'"""
+#: Codings of which events stand by hand.
+_CORRECTED = """
+SELECT DISTINCT coding FROM by_hand h JOIN events e ON e.event_no IN (h.number, h.instead) WHERE h.in_table = 'events'"""
 _STANDING_TENURES = """
 SELECT number, row_id, instead IS NOT NULL, rejected, corrections FROM by_hand WHERE in_table = 'tenures'"""
 
@@ -118,14 +124,22 @@ def read_tenure(row: TableRow) -> ToldTenure:
 _TENURE_NAMES = {"from_date": "from_", "to_date": "to", "said_on": "as_of", "span_start": "start", "span_end": "end"}
 
 
-def replace_hand_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[HandRow]) -> int:
-    """Makes these the rows for which a person's word stands, in one transaction; how many changed comes back."""
+def replace_hand_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[HandRow]) -> HandChange:
+    """Makes these the rows for which a person's word stands, in one transaction; what changed comes back."""
     wanted = {_key(row): row for row in rows}
+    codings = {row.coding for row in wanted.values() if row.table == "events"}
+    codings |= {coding for (coding,) in connection.execute(_CORRECTED).fetchall()}
     with transaction(connection):
+        was = set(events_of_codings(connection, codings))
         changed = _replace_tenures(connection, {key: row for key, row in wanted.items() if row.table == "tenures"})
         for table in _NUMBERS:
             changed += _replace(connection, table, {key: row for key, row in wanted.items() if row.table == table})
-    return changed
+        now = set(events_of_codings(connection, codings))
+    return HandChange(was=_ordered(was - now), now=_ordered(now - was), rows=changed)
+
+
+def _ordered(events: Iterable[EventDigest]) -> tuple[EventDigest, ...]:
+    return tuple(sorted(events, key=lambda event: (event.event_id, event.source_id, event.story_id)))
 
 
 def _replace_tenures(connection: duckdb.DuckDBPyConnection, wanted: dict[_Key, HandRow]) -> int:

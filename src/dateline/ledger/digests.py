@@ -39,17 +39,18 @@ FROM stories s JOIN current_stories USING (coding) JOIN texts t ON t.story_id = 
 ORDER BY s.story_id, s.source_id
 """
 
-_EVENTS = """
+#: only: what a SEMI JOIN on event_no leaves of all, or nothing.
+EVENTS = """
 SELECT c.event_id, c.story_id, c.source_id, c.story_group, c.published, c.type, c.act, c.mode, c.status, c.background,
   c.channel, c.first, c.last, e.grain, c.where_name, c.where_country,
   coalesce(p.actor_ids, []) AS actor_ids, coalesce(p.recipient_ids, []) AS recipient_ids,
   c.actor_countries, c.recipient_countries, c.contexts, c.issues, e.trigger_text AS trigger, c.confidence, c.sentence,
   s.corrected, c.version, coalesce(p.offices, []) AS offices
-FROM current_events c JOIN events e USING (event_no) JOIN stories s ON s.coding = c.coding LEFT JOIN (
+FROM (SELECT * FROM current_events {only}) c JOIN events e USING (event_no) JOIN stories s ON s.coding = c.coding LEFT JOIN (
   SELECT event_no, list_sort(list(DISTINCT entity_id) FILTER (side = 'actor')) AS actor_ids,
     list_sort(list(DISTINCT entity_id) FILTER (side = 'recipient')) AS recipient_ids,
     list_sort(list(DISTINCT office) FILTER (office IS NOT NULL)) AS offices
-  FROM participants GROUP BY event_no
+  FROM participants {only} GROUP BY event_no
 ) p USING (event_no)
 ORDER BY c.event_id, c.source_id, c.story_id
 """
@@ -77,14 +78,14 @@ WHERE s.story_id IN (SELECT unnest(?))
 ORDER BY s.story_id, s.source_id
 """
 
-_TENURES = """
+TENURES = """
 SELECT tenure_id, person, office, country, from_date AS first, to_date AS last, said_on, basis, published, placed_by
 FROM current_tenures WHERE country IS NOT NULL AND published IS NOT NULL AND NOT withdrawn
 ORDER BY published, tenure_id
 """
 
 #: Whom the registry named, or nobody: no word of the name stands in the story.
-_UNNAMED = """
+UNNAMED = """
 WITH officers AS (
   SELECT 'events' AS "table", p.event_no AS number, p.side, p.place, p.kind, p.name, p.office, p.country,
     CASE WHEN c.first <= c.published AND c.last IS NOT NULL THEN c.first ELSE c.published END AS day, c.published, c.story_id
@@ -102,7 +103,7 @@ ORDER BY "table", number, side, place
 """
 
 
-_PROCESSES = """
+PROCESSES = """
 SELECT m.mention_id, m.story_id, m.source_id, m.story_group, m.published, m.kind, m.name, m.terms, m.parties,
   m.imposed_by AS by, m.against, m.person, m.state, m.first, m.last, m.change, e.group_id AS event_group, m.subject, m.grain,
   m.background, m.trigger_start AS start, s.version, o.corrected,
@@ -127,26 +128,26 @@ ORDER BY c.claim_no
 
 def process_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[ProcessDigest]:
     """One digest a mention of a process in a current coding, ordered by ids."""
-    for row in _rows(connection, _PROCESSES):
+    for row in rows(connection, PROCESSES):
         yield msgspec.convert(row, ProcessDigest)
 
 
 def claim_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[ClaimDigest]:
     """One digest a claim of a current coding, by number."""
-    for row in _rows(connection, _CLAIMS):
+    for row in rows(connection, _CLAIMS):
         topic = msgspec.json.decode(row["topic"]) if row["topic"] else {}
         yield msgspec.convert({**row, "topic": topic}, ClaimDigest)
 
 
 def tenure_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[TenureDigest]:
     """What current stories of known date tell of holders of offices, by day of publication."""
-    for row in _rows(connection, _TENURES):
+    for row in rows(connection, TENURES):
         yield msgspec.convert(row, TenureDigest)
 
 
 def unnamed_officers(connection: duckdb.DuckDBPyConnection) -> Iterator[UnnamedOfficer]:
     """Offices that act or speak in current stories of known date without that these name their holder."""
-    for row in _rows(connection, _UNNAMED):
+    for row in rows(connection, UNNAMED):
         yield msgspec.convert(row, UnnamedOfficer)
 
 
@@ -154,19 +155,19 @@ def dating_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[DatingDige
     """One digest a current story, ordered by ids; none at all where every story tells its day."""
     open_ = "SELECT 1 FROM current_stories WHERE published IS NULL OR published_basis = 'sibling' LIMIT 1"
     if connection.execute(open_).fetchall():
-        for row in _rows(connection, _DATINGS):
+        for row in rows(connection, _DATINGS):
             yield msgspec.convert(row, DatingDigest)
 
 
 def stories_as_read(connection: duckdb.DuckDBPyConnection, story_ids: list[str]) -> Iterator[Story]:
     """The current stories with these ids as `read` gave them, ordered by ids; times of day and years given are left out."""
-    for row in _rows(connection, _AS_READ, [story_ids]):
+    for row in rows(connection, _AS_READ, [story_ids]):
         yield msgspec.convert(row, Story)
 
 
 def story_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[StoryDigest]:
     """One digest a current story, ordered by ids."""
-    for row in _rows(connection, _STORIES):
+    for row in rows(connection, _STORIES):
         yield msgspec.convert({**row, "published_at": time_of(row["published_at"])}, StoryDigest)
 
 
@@ -182,17 +183,18 @@ def time_of(published_given: str | None) -> dt.datetime | None:
 
 def event_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[EventDigest]:
     """One digest a current telling of an event, ordered by ids."""
-    for row in _rows(connection, _EVENTS):
+    for row in rows(connection, EVENTS.format(only="")):
         yield msgspec.convert(row, EventDigest)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+def rows(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()) -> Iterator[Row]:
+    """The answer, read in batches."""
     cursor = connection.cursor()  # the caller may ask other things while it reads
     try:
         cursor.execute(sql, list(parameters))
         names = [column[0] for column in cursor.description or ()]
-        while rows := cursor.fetchmany(_ROWS):
-            for row in rows:
+        while some := cursor.fetchmany(_ROWS):
+            for row in some:
                 yield dict(zip(names, row, strict=True))
     finally:
         cursor.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from os import PathLike, fspath
 from types import TracebackType
@@ -32,6 +32,7 @@ from .append import (
     append,
     append_corrections,
     regroup,
+    regroup_some,
     replace_claim_links,
     replace_derived,
     replace_processes,
@@ -49,15 +50,20 @@ from .digests import (
     tenure_digests,
     unnamed_officers,
 )
+from .grouped import forget_grouping, keep_grouping, last_grouping, log_end, step_digest
 from .migrate import OLDER, prepare, version
+from .nearby import events_near, events_of_days, leads
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import duckdb
 
     from dateline.records.by_hand import HandRow, ProgramRow, StoryPage
     from dateline.records.coded import CodedStory
     from dateline.records.correction import Anchor, Correction, JudgedCorrection
     from dateline.records.declined import Declined
+    from dateline.records.grouping import HandChange, LastGrouping
     from dateline.records.run import Run
     from dateline.records.siblings import DatingDigest
     from dateline.records.story import Story
@@ -150,8 +156,8 @@ class Ledger:
         with guarded(self.path):
             return program_rows(self._connection, codings, table)
 
-    def set_by_hand(self, rows: Iterable[HandRow]) -> int:
-        """Makes these the rows for which a person's word stands, instead of the program's; how many changed comes back."""
+    def set_by_hand(self, rows: Iterable[HandRow]) -> HandChange:
+        """Makes these the rows for which a person's word stands, instead of the program's; what changed comes back."""
         self._check_writable()
         with guarded(self.path):
             return replace_hand_rows(self._connection, rows)
@@ -167,6 +173,51 @@ class Ledger:
         self._check_writable()
         with guarded(self.path):
             regroup(self._connection, story_groups, event_groups)
+
+    def regroup_some(self, event_groups: Iterable[EventGroup], gone: Iterable[EventDigest]) -> None:
+        """Replaces the groups of these tellings, and of those that are gone; all others stay as they are."""
+        self._check_writable()
+        with guarded(self.path):
+            regroup_some(self._connection, event_groups, {(event.event_id, event.source_id) for event in gone})
+
+    def last_grouping(self, rules: str) -> LastGrouping | None:
+        """The last grouping by these rules, which is forgotten with this; None if the tables are not as it left them."""
+        self._check_writable()
+        with guarded(self.path):
+            last = last_grouping(self._connection, rules)
+            forget_grouping(self._connection)
+            return last
+
+    def keep_grouping(self, rules: str, last: LastGrouping) -> None:
+        """Writes that all is grouped by these rules."""
+        self._check_writable()
+        with guarded(self.path):
+            keep_grouping(self._connection, rules, last)
+
+    def step_digest(self, step: str) -> str:
+        """What a step of grouping works on and what stands where it writes, as a digest: "processes" or "holders"."""
+        with guarded(self.path):
+            return step_digest(self._connection, step)
+
+    def log_end(self) -> int:
+        """The last number of the coding log; -1 where nothing was coded."""
+        with guarded(self.path):
+            return log_end(self._connection)
+
+    def events_near(self, events: Sequence[EventDigest], ids: Collection[str]) -> Iterator[EventDigest]:
+        """Current tellings that a rule about two tellings may compare with one of these, and those with these ids, by ids."""
+        with guarded(self.path):
+            yield from events_near(self._connection, events, ids)
+
+    def events_of_days(self, asked: Collection[tuple[str, dt.date, dt.date]]) -> Iterator[EventDigest]:
+        """Current tellings of a kind ("happened", or a status) in stories of these days, and of unknown days, by ids."""
+        with guarded(self.path):
+            yield from events_of_days(self._connection, asked)
+
+    def leads(self) -> Iterator[StoryDigest]:
+        """All current stories with the first 1000 characters of their bodies and nothing else, by ids."""
+        with guarded(self.path):
+            yield from leads(self._connection)
 
     def set_holders(self, holders: Iterable[LearntHolder]) -> None:
         """Replaces all learnt holders of offices by these."""

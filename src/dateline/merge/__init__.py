@@ -16,15 +16,18 @@ from .once import told_once
 from .plans import link_plans
 from .process_states import tell_states
 from .processes import merge_processes
+from .regroup import EventChange, regroup_events
 from .stories import merge_stories
 
 __all__ = [
+    "EventChange",
     "learn_holders",
     "link_claims",
     "link_plans",
     "merge_events",
     "merge_processes",
     "merge_stories",
+    "regroup_events",
     "tell_states",
     "told_once",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from .clusters import Clusters
 from .leads import Leads
@@ -26,7 +27,7 @@ _FLOOR, _OTHER_WORD, _DATED, _OTHER_DATED, _ONE_STORY = 0.05, 0.1, 0.1, 0.2, 0.2
 #: Stories of known days tell the news of the same days.
 _DAYS = 3
 #: Stories share so many of their rarest words; a word that more tellings of one kind and time share says little.
-_RARE_WORDS, _IN_COMMON, _SHARED_BY = 32, 3, 24
+_RARE_WORDS, _IN_COMMON, SHARED_BY = 32, 3, 24
 #: So many tellings of unknown days are compared with those of each span of days; more only with each other.
 _UNDATED = 200
 #: Members of a group that a joining group is compared with.
@@ -35,25 +36,41 @@ _COMPARED = 8
 _BASE, _MOST = 0.5, 0.75
 
 
-def join_alike(tellings: Sequence[Telling], clusters: Clusters, leads: Leads) -> None:
+def join_alike(
+    tellings: Sequence[Telling], clusters: Clusters, leads: Leads, pairs: Collection[tuple[int, int]] | None = None
+) -> Clusters:
     """Joins groups of tellings in stories that are alike, the most alike first, as long as the groups are so on the average.
 
     The way of the field for acts without place and day: alike stories first, then the same word or kind of act in them. Stories
-    of known days have to be of the same days. No group that holds a contradiction comes out.
+    of known days have to be of the same days. No group that holds a contradiction comes out. pairs: those to compare, where they
+    are known. The groups come back.
     """
     if not leads:
-        return
-    compared = _Compared(tellings, leads)
-    found = ((compared.alike(i, j), i, j) for i, j in sorted(set(_candidates(tellings, compared))))
-    for alike, i, j in sorted((pair for pair in found if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], *pair[1:])):
+        return clusters
+    compared = Compared(tellings, leads)
+    found = alike_pairs(compared, compared.candidates() if pairs is None else pairs)
+    for alike, i, j in sorted(found, key=lambda pair: (-pair[0], *pair[1:])):
         if clusters.top(i) == clusters.top(j) or clusters.contradict(i, j):
             continue
         if compared.on_average(clusters.standing(i), clusters.standing(j)) >= _ON_AVERAGE:
             reason = f"same act in stories that are alike ({alike:.2f}), nothing contradicts"
             clusters.join(i, j, round(min(_MOST, _BASE + alike), 2), reason)
+    return clusters
 
 
-class _Compared:
+def alike_pairs(compared: Compared, pairs: Collection[tuple[int, int]]) -> Iterator[tuple[float, int, int]]:
+    """(likeness, one, other) for those of the pairs that are alike enough to be one event."""
+    for i, j in sorted(pairs):
+        if (alike := compared.alike(i, j)) >= _ALIKE:
+            yield alike, i, j
+
+
+def may_be_alike(a: Telling, b: Telling) -> bool:
+    """Could they be one event if their stories and sentences were as alike as can be?"""
+    return _near(a, b) and _same_news(a, b) > 0 and _sides_meet(a, b) and _sense(a, b) > 0 and not contradict(a, b)
+
+
+class Compared:
     """Tellings with the words of their stories and sentences, each looked up once and only where they are compared."""
 
     def __init__(self, tellings: Sequence[Telling], leads: Leads) -> None:
@@ -75,6 +92,10 @@ class _Compared:
         if story not in self._rare:
             self._rare[story] = array("I", self._leads.rarest(self._lead(i), _RARE_WORDS))
         return self._rare[story]
+
+    def candidates(self, spans: Collection[int] | None = None) -> set[tuple[int, int]]:
+        """Pairs worth comparing. spans: of the windows that begin with these spans of days only, and those without days."""
+        return set(_candidates(self._tellings, self, spans))
 
     def alike(self, i: int, j: int) -> float:
         """How likely two tellings are of one act, 0 to 1."""
@@ -138,36 +159,55 @@ def _same_news(a: Telling, b: Telling) -> float:
     return float(abs((one - other).days) <= _DAYS)
 
 
-def _candidates(tellings: Sequence[Telling], compared: _Compared) -> Iterator[tuple[int, int]]:
+def span_of(telling: Telling) -> int | None:
+    """The span of days in which the story of a telling was published."""
+    published = telling.event.published
+    return published.toordinal() // _DAYS if published else None
+
+
+def days_around(telling: Telling) -> tuple[dt.date, dt.date] | None:
+    """The days of publication of all tellings in the windows of one; None if its day is not known."""
+    span = span_of(telling)
+    if span is None:
+        return None
+    return dt.date.fromordinal(_DAYS * (span - 1)), dt.date.fromordinal(_DAYS * (span + 2) - 1)
+
+
+def _near(a: Telling, b: Telling) -> bool:
+    """Are they in one window: of one kind of act, and in one span of days or the next?"""
+    one, other = span_of(a), span_of(b)
+    return (a.kind, a.family) == (b.kind, b.family) and (one is None or other is None or abs(one - other) <= 1)
+
+
+def _candidates(
+    tellings: Sequence[Telling], compared: Compared, only: Collection[int] | None
+) -> Iterator[tuple[int, int]]:
     """Pairs of tellings of one kind of act whose stories share rare words, and whose days of publication may be the same."""
     kinds: dict[tuple[str, str], list[int]] = {}
     for i, telling in enumerate(tellings):
         kinds.setdefault((telling.kind, telling.family), []).append(i)
     for members in kinds.values():
-        for near in _windows(tellings, members):
+        for near in _windows(tellings, members, only):
             sharing: dict[int, list[int]] = {}
             for i in near:
                 for word in compared.rarest(i):
                     sharing.setdefault(word, []).append(i)
-            blocks = (block for block in sharing.values() if len(block) <= _SHARED_BY)
+            blocks = (block for block in sharing.values() if len(block) <= SHARED_BY)
             common = Counter(pair for block in blocks for pair in itertools.combinations(block, 2))
             yield from (pair for pair, words in common.items() if words >= _IN_COMMON)
 
 
-def _windows(tellings: Sequence[Telling], members: Sequence[int]) -> Iterator[list[int]]:
+def _windows(tellings: Sequence[Telling], members: Sequence[int], only: Collection[int] | None) -> Iterator[list[int]]:
     """Tellings of stories of the same days, those of a span of days with those of the next; each with those of unknown days.
 
-    Those of unknown days alone are one window more.
+    Those of unknown days alone are one window more. only: the spans with which a window begins, None for all.
     """
     spans: dict[int, list[int]] = {}
-    undated = []
+    undated: list[int] = []
     for i in members:
-        published = tellings[i].event.published
-        if published is None:
-            undated.append(i)
-        else:
-            spans.setdefault(published.toordinal() // _DAYS, []).append(i)
-    for span in sorted(spans):
+        span = span_of(tellings[i])
+        (undated if span is None else spans.setdefault(span, [])).append(i)
+    for span in sorted(spans if only is None else spans.keys() & only):
         yield sorted(spans[span] + spans.get(span + 1, []))
         if 0 < len(undated) <= _UNDATED:
             yield sorted(spans[span] + spans.get(span + 1, []) + undated)

@@ -23,9 +23,7 @@ def find_corrections(tellings: Sequence[Telling]) -> Iterator[tuple[float, int, 
     found = []
     for group in by_story.values():
         new = [i for i in group if tellings[i].event.corrected]
-        for j in new:
-            earlier = [i for i in group if tellings[i].event.version < tellings[j].event.version]
-            found += [pair for i in earlier if (pair := _corrects(tellings, i, j))]
+        found += [pair for j in new for i in group if (pair := corrects(tellings, i, j))]
     taken: set[tuple[int, tuple[str, str]]] = set()
     for score, i, j, reason in sorted(found, key=lambda pair: (-pair[0], *pair[1:])):
         if (i, tellings[j].story) not in taken and (j, tellings[i].story) not in taken:
@@ -33,8 +31,11 @@ def find_corrections(tellings: Sequence[Telling]) -> Iterator[tuple[float, int, 
             yield score, i, j, reason
 
 
-def _corrects(tellings: Sequence[Telling], i: int, j: int) -> tuple[float, int, int, str] | None:
+def corrects(tellings: Sequence[Telling], i: int, j: int) -> tuple[float, int, int, str] | None:
+    """(score, i, j, reason) if the second telling may be what the first should have been, in a corrected version of its story."""
     old, new = tellings[i], tellings[j]
+    if not new.event.corrected or old.event.version >= new.event.version:
+        return None
     if old.kind != new.kind or old.family != new.family:
         return None
     alike = same_words(old, new)

@@ -19,7 +19,7 @@ from .telling import Telling, contradict, same_words, sides_agree
 
 #: Acts of which a pair of states does not have two of a kind on one day, so that two agencies' reports are one event.
 #: Verbal acts (praise, accusations, requests) are: across stories they join only where the words are the same.
-_RARE = frozenset({"CONSULT", "AGREE", "SANCTION", "RETREAT", "AID", "COOPERATE", "SUPPORT", "MOBILIZE"})
+RARE = frozenset({"CONSULT", "AGREE", "SANCTION", "RETREAT", "AID", "COOPERATE", "SUPPORT", "MOBILIZE"})
 #: How sure each rule is that two tellings are of one event; the surest pairs are joined first.
 _SAME_TELLING, _SAME_SENTENCE, _SAME_VERSION, _SAME_DAY, _SAME_WORDS = 1.0, 0.98, 0.95, 0.85, 0.8
 #: Share of words that two sentences of one story's versions have in common when they are one sentence retouched.
@@ -41,14 +41,25 @@ def merge_events(
     stories: those of the ledger; tellings that say too little of day and sides are joined where their stories are alike.
     """
     tellings = [Telling(event) for event in sorted(digests, key=lambda e: (e.event_id, e.source_id))]
+    clusters = by_what_they_say(tellings, overrides)
+    return grouped(tellings, overrides, join_alike(tellings, clusters, Leads(stories)))
+
+
+def by_what_they_say(tellings: Sequence[Telling], overrides: Sequence[Override]) -> Clusters:
+    """Groups of tellings by all rules but the last, which looks at their stories. overrides: those apart by hand stay apart."""
     by_hand = ByHand([telling.event.event_id for telling in tellings], overrides)
     clusters = Clusters(tellings, by_hand.apart)
     for score, i, j, reason in sorted(_same_pairs(tellings), key=lambda pair: (-pair[0], *pair[1:])):
         clusters.join(i, j, score, reason)
     for score, i, j, reason in find_corrections(tellings):
         clusters.correct(i, j, score, reason)
-    join_retold(tellings, clusters, _RARE)
-    join_alike(tellings, clusters, Leads(stories))
+    join_retold(tellings, clusters, RARE)
+    return clusters
+
+
+def grouped(tellings: Sequence[Telling], overrides: Sequence[Override], clusters: Clusters) -> tuple[EventGroup, ...]:
+    """The groups with their names, when what persons say is one has been joined."""
+    by_hand = ByHand([telling.event.event_id for telling in tellings], overrides)
     for i, words in by_hand.join(clusters).items():
         clusters.told_by_hand(i, words)
     first = _names(tellings, clusters)
@@ -70,13 +81,13 @@ def _member(group: str, event: EventDigest, why: tuple[float, str]) -> EventGrou
 
 def _same_pairs(tellings: Sequence[Telling]) -> Iterator[tuple[float, int, int, str]]:
     """Pairs of tellings of one event with score and reason."""
-    for i, j in sorted({pair for block in _blocks(tellings) for pair in itertools.combinations(block, 2)}):
-        score, reason = _same_event(tellings[i], tellings[j])
+    for i, j in sorted({pair for block in blocks(tellings) for pair in itertools.combinations(block, 2)}):
+        score, reason = same_event(tellings[i], tellings[j])
         if reason:
             yield score, i, j, reason
 
 
-def _blocks(tellings: Sequence[Telling]) -> Iterable[list[int]]:
+def blocks(tellings: Sequence[Telling]) -> Iterable[list[int]]:
     """Tellings worth comparing: of one story group, of the same sides on the same days, or in the same words; same kind of act."""
     blocks: dict[tuple[str, ...], list[int]] = {}
     for i, telling in enumerate(tellings):
@@ -94,7 +105,8 @@ def _blocks(tellings: Sequence[Telling]) -> Iterable[list[int]]:
     return blocks.values()
 
 
-def _same_event(a: Telling, b: Telling) -> tuple[float, str]:
+def same_event(a: Telling, b: Telling) -> tuple[float, str]:
+    """Score and reason if two tellings are of one event by what they say; none if they are not, or if it cannot be told."""
     if a.event.event_id == b.event.event_id:
         return _SAME_TELLING, "same telling"
     if a.story == b.story or contradict(a, b):
@@ -112,7 +124,7 @@ def _same_event(a: Telling, b: Telling) -> tuple[float, str]:
     if same_story or dated < 2:  # noqa: PLR2004  (both)
         return 0.0, ""
     exact, common = a.exact and b.exact, len(a.stems & b.stems)
-    if exact and same_type and a.event.act in _RARE:
+    if exact and same_type and a.event.act in RARE:
         return _SAME_DAY, "same act, sides and day in another story, nothing contradicts"
     if common >= _STEMS and (exact or (a.days == b.days and same_type)):
         return _SAME_WORDS, f"same sides, time and {common} words in another story, nothing contradicts"

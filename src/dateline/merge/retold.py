@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from .clusters import Clusters
 from .telling import Telling, overlap, share_person, sides_agree, sides_fit
@@ -60,13 +60,24 @@ def _only(matches: set[_Match]) -> _Match | None:
     return best if not others or -best[0] >= -min(others)[0] + _CLEARLY else None
 
 
+def retellings(tellings: Sequence[Telling], among: Collection[int], rare: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Pairs of which one may say less than the other and mean the same, or keeps it from meaning another; one of them `among`."""
+    everybody = range(len(tellings))
+    for exact in (True, False):
+        for some, others in ((among, everybody), (everybody, among)):
+            calendar = _Calendar(tellings, exact=exact, only=others)
+            for i in some:
+                yield from ((i, j) for j in calendar.near(tellings[i]) if _retold(tellings[i], tellings[j], rare)[1])
+
+
 class _Calendar:
     """Tellings by kind, family and a side, in order of their first day: those to the day, or those with a month or a year."""
 
-    def __init__(self, tellings: Sequence[Telling], *, exact: bool) -> None:
+    def __init__(self, tellings: Sequence[Telling], *, exact: bool, only: Iterable[int] | None = None) -> None:
         self._tellings = tellings
         self._by: dict[tuple[str, str, str], list[_Entry]] = {}
-        for j, telling in enumerate(tellings):
+        for j in range(len(tellings)) if only is None else only:
+            telling = tellings[j]
             if telling.exact is exact and telling.days:
                 for side in telling.sides:
                     self._by.setdefault((telling.kind, telling.family, side), []).append((telling.days[0], j))
