@@ -12,8 +12,11 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from dateline import query
+from dateline.export import to_arrow
 from dateline.ledger import Ledger
 from dateline.query import Filters, WhyReport
+from dateline.query.diff_counts import DiffCount
+from dateline.query.diff_rows import DiffRow
 from dateline.records import json_schema
 from dateline.records.correction import JudgedCorrection
 
@@ -104,6 +107,11 @@ def row_schemas() -> dict[str, Schema]:
         "Why": _inlined(json_schema(WhyReport)),
         "Ledger": {"type": "object"},
         "Text": {"type": "object"},
+        "Later": {
+            "type": "object",
+            "required": ["state", "retry_after"],
+            "properties": {"state": {"const": "running"}, "retry_after": _COUNT | {"description": "Seconds."}},
+        },
         "Job": _inlined(json_schema(Job)),
         "Corrections": {
             "type": "object",
@@ -115,6 +123,8 @@ def row_schemas() -> dict[str, Schema]:
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "empty") as empty:
         for name in names:
             found |= _page(name, getattr(query, name)(empty, Filters(limit=0)).arrow().schema)
+        found |= _page("diff", to_arrow((), DiffRow).schema)
+        found |= _page("summary", to_arrow((), DiffCount).schema)
         found |= _page("count", query.count(empty, list(_HEADINGS)).arrow().schema, required=False)
     return found
 

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from dateline import __version__
 
-from . import api_docs, api_rows, api_single, api_write, problems, tokens
+from . import api_diff, api_docs, api_rows, api_single, api_write, problems, tokens
 from .cache import Cache
 from .pages import ROUTERS
 from .security import Gate, SecurityHeaders
@@ -46,7 +46,15 @@ def create_app(
     app.add_middleware(Gate, names=names)
     problems.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (tokens.router, api_docs.router, api_rows.router, api_single.router, api_write.router, *ROUTERS):
+    for router in (
+        tokens.router,
+        api_docs.router,
+        api_rows.router,
+        api_diff.router,
+        api_single.router,
+        api_write.router,
+        *ROUTERS,
+    ):
         app.include_router(router)
     return app
 

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from dateline.errors import UsageError
 from dateline.foreign import is_ledger
+from dateline.ledger import Ledger
 from dateline.query import Diff
 from dateline.records.rows import Row, to_row
 from dateline.web.asked import Question
@@ -18,7 +19,7 @@ from dateline.web.render import page
 from dateline.web.snapshots import Reader
 
 from . import wording  # noqa: F401  (its filters)
-from .comparing import Comparing
+from .comparing import comparing_of
 
 router = APIRouter(include_in_schema=False)
 #: Rows, lines of figures, and units that a page shows; runs that are named to who asks for another.
@@ -42,9 +43,9 @@ def compare(
 ) -> Response:
     """What two runs make of the same stories, or how the ledger and a file named on the command line agree."""
     check_names(asked, frozenset(), "/compare", ("runs", "by", "show"))
-    snapshots, comparing = request.app.state.snapshots, _comparing(request)
-    known = ledger.ask(_RUNS).rows()
-    pair = _pair(known, runs)
+    snapshots, comparing = request.app.state.snapshots, comparing_of(request.app)
+    known = runs_of(ledger)
+    pair = pair_of(known, runs)
     path = getattr(request.app.state, "compare", None)
     found = comparing.runs(snapshots, pair) if pair else None
     beside = comparing.file(snapshots, path) if path else None
@@ -76,16 +77,12 @@ def compare(
     return answer
 
 
-def _comparing(request: Request) -> Comparing:
-    """That of the application, made when it is first asked for."""
-    state = request.app.state
-    if not hasattr(state, "comparing"):
-        state.comparing = Comparing()
-    found: Comparing = state.comparing
-    return found
+def runs_of(ledger: Ledger) -> list[Row]:
+    """The runs in a ledger, in order, with how many stories each coded."""
+    return ledger.ask(_RUNS).rows()
 
 
-def _pair(known: Sequence[Row], asked: Sequence[str] | None) -> tuple[str, str] | None:
+def pair_of(known: Sequence[Row], asked: Sequence[str] | None) -> tuple[str, str] | None:
     """The two runs that are asked for, else the last two; None where there are no two. Raises UsageError for other runs."""
     ids = [row["run_id"] for row in known]
     asked = [run for run in asked or () if run.strip()]
@@ -94,7 +91,7 @@ def _pair(known: Sequence[Row], asked: Sequence[str] | None) -> tuple[str, str] 
     if wrong := [run for run in asked if run not in ids]:
         raise UsageError(f"this ledger has no run {' or '.join(wrong)}; it has {', '.join(ids[-RUNS:]) or 'none'}")
     if len(asked) == 1:
-        raise UsageError(f"{asked[0]} is one run; name two to compare, /compare?runs=A&runs=B")
+        raise UsageError(f"{asked[0]} is one run; name two to compare: runs=A&runs=B")
     return asked[0], asked[1]
 
 

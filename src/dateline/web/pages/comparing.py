@@ -16,10 +16,13 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
+from fastapi import FastAPI
+
 from dateline.errors import DatelineError
 from dateline.foreign import EVERYTHING, Compared, SideTables, foreign_of_told, is_ledger, read_foreign
 from dateline.ledger import Ledger
-from dateline.query import Diff, diff
+from dateline.query import Diff, Filters, diff
+from dateline.query.filters import EVERYTHING as EVERY_ROW
 from dateline.query.told import told_events
 from dateline.records.comparison import Comparison, OnlyRow, SideName, Unit
 from dateline.records.foreign import ForeignEvent, ForeignProblem
@@ -40,7 +43,7 @@ class Made(Generic[T]):
     """A comparison, or that it is being made (both None), or why it cannot be made."""
 
     found: T | None = None
-    error: str | None = None
+    error: DatelineError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,17 +68,18 @@ class Comparing:
         self._thread = threading.Thread(target=self._work, name="comparing", daemon=True)
         self._thread.start()
 
-    def runs(self, snapshots: Snapshots, runs: tuple[str, str]) -> Made[Diff]:
+    def runs(self, snapshots: Snapshots, runs: tuple[str, str], filters: Filters = EVERY_ROW) -> Made[Diff]:
         """What two runs in the ledger make of the same stories."""
-        return self._ask(snapshots, ("runs", *runs), lambda ledger: diff(ledger, runs=runs))
+        return self._ask(snapshots, ("runs", *runs, filters), lambda ledger: diff(ledger, runs=runs, filters=filters))
 
     def file(self, snapshots: Snapshots, path: Path) -> Made[BesideFile]:
         """The ledger beside a file of events, of whatever format, as the file is now."""
         return self._ask(snapshots, ("file", *as_it_is(path)), lambda ledger: beside_file(ledger, path))
 
-    def ledgers(self, snapshots: Snapshots, path: Path) -> Made[Diff]:
+    def ledgers(self, snapshots: Snapshots, path: Path, filters: Filters = EVERY_ROW) -> Made[Diff]:
         """What this ledger and another one, as it is now, make of the same stories."""
-        return self._ask(snapshots, ("ledger", *as_it_is(path)), lambda ledger: diff(ledger, path))
+        key = ("ledger", *as_it_is(path), filters)
+        return self._ask(snapshots, key, lambda ledger: diff(ledger, path, filters=filters))
 
     def close(self) -> None:
         """Begin no other comparison, and end the one that is being made: the server may end in GRACE seconds at most."""
@@ -114,7 +118,7 @@ class Comparing:
         except NotYet:
             return Made()
         except DatelineError as error:
-            return Made(error=str(error))
+            return Made(error=error)
 
     @contextmanager
     def _read(self, state: State) -> Iterator[Ledger]:
@@ -138,6 +142,14 @@ class Comparing:
                     future.set_result(make())
                 except BaseException as error:  # noqa: BLE001  (whoever asks is told, as by the thread of a pool)
                     future.set_exception(error)
+
+
+def comparing_of(app: FastAPI) -> Comparing:
+    """That of the application, made when it is first asked for."""
+    if not hasattr(app.state, "comparing"):
+        app.state.comparing = Comparing()
+    found: Comparing = app.state.comparing
+    return found
 
 
 def beside_file(ledger: Ledger, path: Path) -> BesideFile:
