@@ -221,6 +221,13 @@ def test_a_feed_on_ones_own_network_may_lead_there(site, public_site):
     assert ask.fetch(f"{public_site.url}/secret", private=reply.private).body == b"hello"
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_connection_to_a_private_address_is_cut_before_a_byte_is_sent(site, scheme):
+    with pytest.raises(addresses.PrivateAddressError, match=r"has the private address 127\.0\.0\.1"):
+        addresses.make_pools(5, private=False).request("GET", site.url.replace("http", scheme))
+    assert site.asked == []
+
+
 @pytest.mark.parametrize("private", [False, True])
 def test_an_address_that_a_feed_moved_to_may_lead_where_it_was_found_and_no_further(site, public_site, private):
     public_site.answers["/rss"] = rss(call())

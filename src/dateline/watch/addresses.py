@@ -51,7 +51,9 @@ def _check(sock: socket.socket, host: str, *, private: bool) -> socket.socket:
     )
 
 
-class _PublicHTTP(HTTPConnection):
+class _Checked(HTTPConnection):
+    """What both kinds of connections do: that of HTTPS is one of HTTP."""
+
     private = False
 
     def _new_conn(self) -> socket.socket:
@@ -62,15 +64,12 @@ class _PublicHTTP(HTTPConnection):
         return super().getresponse()
 
 
-class _PublicHTTPS(HTTPSConnection):
-    private = False
+class _PublicHTTP(_Checked):
+    pass
 
-    def _new_conn(self) -> socket.socket:
-        return _check(super()._new_conn(), self.host, private=self.private)
 
-    def getresponse(self) -> HTTPResponse:  # type: ignore[override]
-        watch(self.sock)  # one that was kept from an earlier request
-        return super().getresponse()
+class _PublicHTTPS(_Checked, HTTPSConnection):
+    pass
 
 
 class _OwnHTTP(_PublicHTTP):
