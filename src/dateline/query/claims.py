@@ -10,18 +10,36 @@ from .disputes import disputes_sql
 from .filters import EVERYTHING, Conditions, Filters, check_filters, limited, order
 from .learnt import LEARNT_SQL, with_learnt
 from .record_answer import RecordAnswer
-from .ties import ties_sql
+from .ties import Bound, bound_to, ties_sql
 
 KNOWN = known.CLAIMS
 
 ORDERS = {"published": "published", "speaker": "speaker", "stance": "stance"}
-_SQL = """
-WITH picked AS MATERIALIZED (
-  SELECT claim_no, row_number() OVER (ORDER BY {by}) AS place FROM (
-    SELECT claim_no, published, speaker, stance, story_id, source_id, span_start, claim_id FROM current_claims
-    WHERE {where} ORDER BY {by} {limit}
+_TIES_LAST = "published NULLS LAST, story_id, source_id, span_start, claim_id"
+#: Claims up to which they are picked first, and what they are tied to is looked up by ids.
+FEW = 1000
+_COLUMNS = "claim_no, published, speaker, stance, story_id, source_id, span_start, claim_id"
+_PICKED = f"""
+SELECT claim_no, row_number() OVER (ORDER BY {{by}}) AS place
+FROM (SELECT {_COLUMNS} FROM current_claims WHERE {{where}} ORDER BY {{by}} {{limit}})"""  # noqa: S608  (our own names)
+#: The same for a few: the claims that fit, as numbers, days and what they are sorted by; of these the claims that stand on the same
+#: day as one of the first `enough`; only these are read from the wide table and sorted to the end.
+_FEW = f"""
+WITH fitting AS MATERIALIZED (
+  SELECT claim_no, published, {{key}} AS key FROM current_claims WHERE {{where}}
+), first AS MATERIALIZED (
+  SELECT DISTINCT key, published FROM (
+    SELECT key, published FROM fitting ORDER BY key {{way}} NULLS LAST, published NULLS LAST LIMIT {{enough}}
   )
-), {ties}
+), few AS MATERIALIZED (
+  SELECT claim_no, f.published FROM fitting f
+  JOIN first ON f.key IS NOT DISTINCT FROM first.key AND f.published IS NOT DISTINCT FROM first.published
+)
+SELECT claim_no FROM (
+  SELECT {_COLUMNS} FROM few JOIN (SELECT * FROM claims WHERE claim_no IN (SELECT claim_no FROM few)) USING (claim_no)
+) ORDER BY {{by}} {{limit}}"""  # noqa: S608  (as above)
+_SQL = """
+WITH picked AS MATERIALIZED ({picked}), {ties}
 SELECT record, coalesce(tied.about, []) AS about, coalesce(tied.ties, []) AS ties, learnt
 FROM claims JOIN picked USING (claim_no) LEFT JOIN tied USING (claim_no) LEFT JOIN ({learnt}) ON number = claim_no
 ORDER BY place"""
@@ -39,17 +57,37 @@ def claims(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     check_filters(filters, KNOWN, "claims")
     where = conditions(filters)
     if filters.disputed:
-        sql = disputes_sql(filters, where.sql)
+        sql, parameters = disputes_sql(filters, where.sql), where.parameters
+    elif filters.limit is not None and filters.limit <= FEW:
+        sql, parameters = _of_few(ledger, filters, where)
     else:
-        by = order(filters, ORDERS, "published", "published NULLS LAST, story_id, source_id, span_start, claim_id")
-        sql = _SQL.format(
-            by=by,
-            where=where.sql,
-            limit=limited(filters),
-            ties=ties_sql(filters, "picked"),
-            learnt=LEARNT_SQL.format(table="claims"),
-        )
-    return RecordAnswer(with_learnt(ledger.ask(sql, where.parameters).arrow()), Claim)
+        by = order(filters, ORDERS, "published", _TIES_LAST)
+        sql = _filled(filters, _PICKED.format(by=by, where=where.sql, limit=limited(filters)))
+        parameters = where.parameters
+    return RecordAnswer(with_learnt(ledger.ask(sql, parameters).arrow()), Claim)
+
+
+def _of_few(ledger: Ledger, filters: Filters, where: Conditions) -> tuple[str, list[object]]:
+    """The query for the claims of one page, picked here, and its parameters."""
+    by, name = order(filters, ORDERS, "published", _TIES_LAST), filters.sort or "published"
+    sql = _FEW.format(
+        by=by,
+        key=ORDERS[name.removeprefix("-")],
+        way="DESC" if name.startswith("-") else "ASC",
+        where=where.sql,
+        enough=(filters.limit or 0) + filters.offset,
+        limit=limited(filters),
+    )
+    numbers = [number for (number,) in ledger.tuples(sql, where.parameters)]
+    bound = bound_to(ledger, numbers)
+    picked = "SELECT unnest(?::BIGINT[]) AS claim_no, generate_subscripts(?::BIGINT[], 1) AS place"
+    return _filled(filters, picked, bound), [numbers, numbers, *bound.events, *bound.groups]
+
+
+def _filled(filters: Filters, picked: str, few: Bound | None = None) -> str:
+    return _SQL.format(
+        picked=picked, ties=ties_sql(filters, "picked", few=few), learnt=LEARNT_SQL.format(table="claims")
+    )
 
 
 def conditions(filters: Filters) -> Conditions:
@@ -93,6 +131,7 @@ def add_story_conditions(where: Conditions, filters: Filters) -> None:
     elif not filters.withdrawn:
         where.add("NOT withdrawn")
     if filters.source:
-        where.add("source_id = ? OR contains(lower(outlet), lower(?))", filters.source, filters.source)
+        outlets = "SELECT outlet FROM (SELECT DISTINCT outlet FROM current_stories) WHERE contains(lower(outlet), lower(?))"
+        where.add(f"source_id = ? OR outlet IN ({outlets})", filters.source, filters.source)
     if filters.story:
         where.add("story_id = ? OR source_id = ? OR group_id = ?", *[filters.story] * 3)
