@@ -7,16 +7,33 @@ Reads: the ledger by aggregating queries; palette.yaml, the font and the outline
 Never: writes, runs a script, loads anything from outside, or draws a day more exactly than it is told.
 """
 
-from .map import map_
-from .network import network
-from .palette import load_palette
-from .picture import THEMES, Picture, PictureOptions
-from .report import report
-from .timeline import timeline
+from typing import TYPE_CHECKING
+
+from dateline.later import later
+
+if TYPE_CHECKING:
+    from .map import map_
+    from .network import network
+    from .picture import THEMES, Picture, PictureOptions
+    from .report import report
+    from .timeline import timeline
 
 __all__ = ["THEMES", "Picture", "PictureOptions", "css", "map_", "network", "report", "timeline"]
+
+__getattr__ = later(
+    __name__,
+    {
+        "map": "map_",
+        "network": "network",
+        "picture": "THEMES Picture PictureOptions",
+        "report": "report",
+        "timeline": "timeline",
+    },
+)
 
 
 def css() -> str:
     """The custom properties that pictures of the theme "page" take their colours from: light, dark where the reader's system is."""
+    from .palette import load_palette  # noqa: PLC0415  (only who asks for it)
+
     return load_palette().css()

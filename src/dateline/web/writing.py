@@ -20,7 +20,7 @@ from secrets import token_hex
 from threading import Event
 from typing import Any, Literal, TypeVar
 
-from dateline.correcting import correct, propose
+from dateline import correcting
 from dateline.errors import DatelineError, LedgerError
 from dateline.ledger import Ledger
 from dateline.records import Row, to_row
@@ -94,9 +94,10 @@ class Writing:
         def work(ending: Event) -> list[Row]:
             with self._opened(until, ending) as ledger:
                 proposed = [
-                    propose(ledger, one.action, one.target, author=author, reason=reason, **one.told) for one in said
+                    correcting.propose(ledger, one.action, one.target, author=author, reason=reason, **one.told)
+                    for one in said
                 ]
-                rows = [to_row(one) for one in correct(ledger, proposed)]
+                rows = [to_row(one) for one in correcting.correct(ledger, proposed)]
             self._snapshots.refresh()
             return rows
 
