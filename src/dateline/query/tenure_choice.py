@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from itertools import accumulate, takewhile
+from typing import Any, TypeVar
 
 from dateline.ledger import Ledger
 from dateline.lexicon.office_terms import one_title
@@ -21,7 +23,9 @@ from .tenure_told import MOST, Told
 SMALL, FEW, _MORE = 1000, 20, 4
 #: All are read where one in so many persons would have to be.
 SHARE = 2
-_NAMES = "SELECT person, office, country, {day} AS day FROM {table} WHERE {where} GROUP BY person, office, country ORDER BY {by}"
+_NAMES = """
+SELECT person, office, country, {day} AS day, count(from_date) FROM {table} WHERE {where}
+GROUP BY person, office, country ORDER BY {by}"""
 _DAYS = {"from": "from_date", "to": "to_date"}
 
 
@@ -38,6 +42,7 @@ class Part:
 
 
 ALL = Part(persons=None)
+K, V = TypeVar("K"), TypeVar("V")
 
 
 class Choice:
@@ -52,7 +57,7 @@ class Choice:
         order = f"{by} {'DESC' if self._down else 'ASC'} NULLS LAST, office, country NULLS LAST, person"
         rows = ledger.tuples(_NAMES.format(day=day, table=table, where=where.sql, by=order), where.parameters)
         self.names: list[Name] = [row[:3] for row in rows]
-        self._day = [row[3] for row in rows]
+        self._day, self._days = [row[3] for row in rows], [row[4] for row in rows]
         self._filters = filters
         self.asked = self._asked()
 
@@ -76,7 +81,7 @@ class Choice:
         if len(self.names) <= SMALL:
             yield ALL
             return
-        taken = len(self.asked) if rows is None else max(rows, FEW)
+        taken = len(self.asked) if rows is None else self._enough(rows)
         while taken < len(self.asked):
             part = self._part(taken)
             if part is None:
@@ -84,6 +89,11 @@ class Choice:
             yield part
             taken *= _MORE
         yield self._part(len(self.asked)) or ALL
+
+    def _enough(self, rows: int) -> int:
+        """Names that may make so many rows: each makes one, or one for each first day that is told."""
+        ends = accumulate(max(1, self._days[number]) for number in self.asked)
+        return max(FEW, sum(1 for _ in takewhile(lambda end: end < rows, ends)) * 5 // 4)
 
     def _part(self, taken: int) -> Part | None:
         """The part that the first names tell; None if it takes most persons to tell it."""
@@ -112,40 +122,46 @@ class Choice:
 
     def _offices(self, number: int) -> Iterator[Office]:
         """The offices for which a name may stand."""
-        person, office, country = self.names[number]
-        title, same = one_title(office), [self.names[other] for other in self._by_key[name_key(person)]]
+        _, office, country = self.names[number]
+        title, same = one_title(office), [self.names[other] for other in self._by_key[self._keys[number]]]
         countries = {country, *(there for _, other, there in same if one_title(other) == title)}
         titles = {title, *(one_title(other) for _, other, _ in same if title in short_forms(other))}
         return ((title, country) for title in titles for country in countries)
 
     def _holders(self, office: Office) -> set[str]:
         """Keys of the persons who may hold an office."""
-        return self._titled.get(office[0], set()) & self._placed.get(office[1], set())
+        return self._placed.get(office[1], set()).intersection(self._titled.get(office[0], ()))
 
     @cached_property
     def _number(self) -> dict[Name, int]:
         return {name: number for number, name in enumerate(self.names)}
 
     @cached_property
-    def _by_key(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, (person, _, _) in enumerate(self.names):
-            found.setdefault(name_key(person), []).append(number)
-        return found
+    def _keys(self) -> list[str]:
+        return [name_key(person) for person, _, _ in self.names]
 
     @cached_property
-    def _titled(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for person, office, _ in self.names:
-            found.setdefault(one_title(office), set()).add(name_key(person))
-        return found
+    def _by_key(self) -> dict[str, list[int]]:
+        return _grouped(self._keys, range(len(self.names)))
+
+    @cached_property
+    def _titled(self) -> dict[str, list[str]]:
+        return _grouped((one_title(office) for _, office, _ in self.names), self._keys)
 
     @cached_property
     def _placed(self) -> dict[str | None, set[str]]:
-        found: dict[str | None, set[str]] = {}
-        for person, _, country in self.names:
-            found.setdefault(country, set()).add(name_key(person))
-        return found
+        return {
+            country: set(keys)
+            for country, keys in _grouped((country for _, _, country in self.names), self._keys).items()
+        }
+
+
+def _grouped(keys: Iterable[K], values: Iterable[V]) -> dict[K, list[V]]:
+    """The values under each key, in order."""
+    found: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in zip(keys, values, strict=True):
+        found[key].append(value)
+    return found
 
 
 def is_office(title: str, asked: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from dateline.lexicon.office_terms import load_office_terms
 
@@ -18,8 +19,7 @@ class Held:
 
     began, ended: as exact as told, in EDTF. begun_by, ended_by: the last days on which it can have begun and ended. said: days on
     which a text says so. left_by: a day on which the person is told to have left, without a date. appointed: the first day is that
-    of the appointment only.
-    told_on: the day of the first story that tells it. tellings: numbers by which its sentences are looked up.
+    of the appointment only. told_on: the day of the first story that tells it. tellings: the groups of tellings it is made of.
     """
 
     person: str
@@ -50,8 +50,7 @@ class Held:
         return (begun is None or begun <= day) and (ended is None or day <= ended)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Point:
+class _Point(NamedTuple):
     """On this day somebody is said to hold, leaves or begins an office; weak: "former" tells no more than that it was over."""
 
     day: dt.date

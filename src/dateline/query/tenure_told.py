@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -29,20 +29,29 @@ SELECT person, office, country, from_date, to_date,
   min(published) FILTER (basis = 'left office') AS left_by, min(published) FILTER (basis = 'former') AS former_by,
   list(basis) AS basis, bool_or(basis = 'appointed') AND NOT bool_or(basis = 'took office') AS appointed,
   min(published) AS told_on, sum(len(evidence))::BIGINT AS sentences
-FROM current_tenures WHERE {where} AND len(evidence) > 0
+FROM {table} WHERE {where} AND len(evidence) > 0
 GROUP BY person, office, country, from_date, to_date
 ORDER BY {by}"""
 _EVIDENCE = """
 SELECT story_id, source_id, span."start" AS "start", span."end" AS "end" FROM (
   SELECT person, office, country, from_date, to_date, published, story_id, source_id, unnest(evidence) AS span
-  FROM current_tenures WHERE {where}
+  FROM {table} WHERE {where}
 )
 ORDER BY {by}, published NULLS LAST, story_id, source_id, span."start", span."end\""""
 _PLACED = """
 SELECT person, office, country, placed_by, count(*) FROM (
-  SELECT DISTINCT person, office, country, from_date, to_date, group_id, placed_by FROM current_tenures
+  SELECT DISTINCT person, office, country, from_date, to_date, group_id, placed_by FROM {table}
   WHERE {where} AND len(evidence) > 0
 ) GROUP BY ALL"""
+
+
+#: The tellings of few persons are picked once, then asked thrice; their stories are looked up where a state is in doubt.
+_PICKED = """
+CREATE OR REPLACE TEMP TABLE picked_tenures AS
+SELECT person, office, country, from_date, to_date, began, ended, began_by, published, said_on, basis, story_id, source_id,
+  coding, placed_by, evidence
+FROM current_tenures WHERE {where} AND person IN (SELECT unnest(?))"""
+_OF_STORIES = "(SELECT p.*, s.group_id FROM picked_tenures p JOIN current_stories s USING (coding))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,15 +63,29 @@ class Asking:
     by: str
     persons: Collection[str] | None = None
 
-    def ask(self, sql: str) -> pa.Table:
-        """The answer to one of the questions above."""
-        where = Conditions()
-        where.add(self.where.sql, *self.where.parameters)
-        if not self.persons and self.persons is not None:
-            where.add("false")
-        elif self.persons is not None:
-            where.add(f"person IN ({', '.join('?' * len(self.persons))})", *sorted(self.persons))
-        return self.ledger.ask(sql.format(where=where.sql, by=self.by), where.parameters).arrow()
+    def ask(self, sql: str, persons: Collection[str] | None = None) -> pa.Table:
+        """The answer to one of the questions above, of all persons or of these."""
+        return self._ask(sql, "current_tenures", self.where, persons)
+
+    def pick(self) -> None:
+        """Lay out the tellings of the persons in a table of their own."""
+        where = self.where if self.persons else _NOTHING
+        self.ledger.tuples(_PICKED.format(where=where.sql), [*where.parameters, sorted(self.persons or ())])
+
+    def ask_picked(self, sql: str, persons: Collection[str] | None = None) -> pa.Table:
+        """The same of the tellings that have just been picked."""
+        return self._ask(sql, _OF_STORIES if sql == _PLACED else "picked_tenures", _EVERYTHING, persons)
+
+    def _ask(self, sql: str, table: str, where: Conditions, persons: Collection[str] | None) -> pa.Table:
+        of_these = Conditions()
+        of_these.add(where.sql, *where.parameters)
+        if persons is not None:
+            of_these.add("person IN (SELECT unnest(?))", sorted(persons))
+        return self.ledger.ask(sql.format(table=table, where=of_these.sql, by=self.by), of_these.parameters).arrow()
+
+
+_EVERYTHING, _NOTHING = Conditions(), Conditions()
+_NOTHING.add("false")
 
 
 class Told:
@@ -73,7 +96,14 @@ class Told:
     """
 
     def __init__(self, asking: Asking) -> None:
-        self._asking, self._table = asking, asking.ask(_SQL)
+        self._asking = asking
+        self._spans: pa.Table | None = None
+        if asking.persons is None:
+            self._table, self._ask = asking.ask(_SQL), asking.ask
+        else:
+            asking.pick()
+            self._table, self._ask = asking.ask_picked(_SQL), asking.ask_picked
+            self._spans = asking.ask_picked(_EVIDENCE)
         numbers: dict[Name, int] = {}
         columns = (self._table.column(name).to_pylist() for name in ("person", "office", "country"))
         self.name = [numbers.setdefault(name, len(numbers)) for name in zip(*columns, strict=True)]
@@ -136,29 +166,25 @@ class Told:
         )
 
     def weights(self, names: Iterable[Name]) -> dict[Name, int]:
-        """How much the tellings of these names give to their states, see `weight_of_state`."""
-        persons = {person for person, _, _ in names}
-        found: dict[Name, int] = {}
-        for row in self._of(persons).ask(_PLACED).to_pylist():
-            name = row["person"], row["office"], row["country"]
-            found[name] = found.get(name, 0) + row["count_star()"] * weight_of_state(row["placed_by"])
+        """How much the tellings of these names give to their states, see `weight_of_state`; to be asked before others are read."""
+        found = dict.fromkeys(names, 0)
+        columns = self._ask(_PLACED, {person for person, _, _ in found}).columns
+        for person, office, country, placed_by, number in zip(*(column.to_pylist() for column in columns), strict=True):
+            if (name := (person, office, country)) in found:
+                found[name] += number * weight_of_state(placed_by)
         return found
 
     def evidence(self, numbers: Collection[int]) -> tuple[pa.Table, Mapping[int, range]]:
         """The sentences that tell these groups in a table, and where in it those of each group are."""
-        asking = self._of({self.names[self.name[number]][0] for number in numbers})
+        persons = {self.names[self.name[number]][0] for number in numbers}
+        few = self._spans is None and len(persons) <= MOST
         sentences: list[int] = self._table.column("sentences").to_pylist()
-        known = {
-            number for number, name in enumerate(self.names) if asking.persons is None or name[0] in asking.persons
-        }
+        known = {number for number, (person, _, _) in enumerate(self.names) if not few or person in persons}
         read = [number for number, name in enumerate(self.name) if name in known]
         ends = accumulate(sentences[number] for number in read)
         places = {number: range(end - sentences[number], end) for number, end in zip(read, ends, strict=True)}
-        return asking.ask(_EVIDENCE), places
-
-    def _of(self, persons: Collection[str]) -> Asking:
-        """The same question, of these persons alone unless they are very many."""
-        return replace(self._asking, persons=persons) if len(persons) <= MOST else self._asking
+        spans = self._ask(_EVIDENCE, persons if few else None) if self._spans is None else self._spans
+        return spans, places
 
 
 #: Persons up to whom tellings are looked up by their names.
