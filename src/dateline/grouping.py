@@ -21,9 +21,10 @@ from .merge import (
     merge_processes,
     merge_stories,
     regroup_events,
+    relink_plans,
     tell_states,
 )
-from .records.grouping import LastGrouping
+from .records.grouping import HandChange, LastGrouping
 
 if TYPE_CHECKING:
     from .ledger import Ledger
@@ -50,9 +51,11 @@ def group(ledger: Ledger, *, stories: bool = True) -> None:
         last = None
     versions = None if last else _group_stories(ledger, said, anew=stories)
     overrides = following.rows()
-    changed = _group_events(ledger, following, overrides, (last, versions))
+    touched = _group_events(ledger, following, overrides, (last, versions))
     following.settle()
-    steps = _group_the_rest(ledger, last, changed=changed or following.changed.rows > 0)
+    if touched is None or touched or following.changed.others:
+        _link(ledger, touched, following.changed)
+    steps = _take_steps(ledger, last)
     ledger.keep_grouping(rules, LastGrouping(until=end, stories=said, events=overrides, steps=steps))
 
 
@@ -69,30 +72,49 @@ def _group_events(
     following: Following,
     overrides: tuple[Override, ...],
     known: tuple[LastGrouping | None, Sequence[StoryGroup] | None],
-) -> bool:
-    """Groups the events; whether any telling or group may be another now."""
+) -> set[str] | None:
+    """Groups the events; the groups that may have changed come back, None for all."""
     last, versions = known
     was, now = following.changed.was, following.changed.now
     if last is not None:
         if not was and not now and last.events == overrides:
-            return False
+            return set()
         some = regroup_events(EventChange(was=was, now=now, said=last.events, says=overrides), ledger)
         if some is not None:
-            ledger.regroup_some(some, was)
-            return True
+            changed = {(event.event_id, event.source_id) for event in now}
+            own = {row.group for row in some if (row.event_id, row.source_id) in changed}
+            return ledger.regroup_some(some, was) | own
     events = list(ledger.events_for_merge())
     groups = merge_events(events, overrides, stories=ledger.story_digests())
     ledger.regroup(versions or ledger.story_groups(), groups)
-    return True
+    return None
 
 
-def _group_the_rest(ledger: Ledger, last: LastGrouping | None, *, changed: bool) -> dict[str, str]:
-    """What follows from the groups of events; digests of what each step worked on and wrote come back."""
+def _link(ledger: Ledger, touched: set[str] | None, changed: HandChange) -> None:
+    """Links plans and claims to events, where that may be otherwise than before."""
+    plans = relink_plans(touched, ledger) if touched is not None else None
+    if plans is not None:
+        ledger.set_some_plans(*plans)
+    if touched is not None and not changed.others:
+        claims = ledger.claims_touched(touched, changed.was)
+        acts = {act for claim in claims for act in claim.topic.acts}
+        countries = {code for claim in claims for code in claim.topic.countries}
+        told = ledger.told_in(ledger.groups_telling(acts, countries))
+        groups = {(event.event_id, event.source_id): group for group, event in told}
+        links = link_claims(claims, [event for _, event in told], groups)
+        ledger.set_claim_links(links, [claim.claim_no for claim in claims])
+        if plans is not None:
+            return
+    events, names = list(ledger.events_for_merge()), ledger.event_groups()
+    if plans is None:
+        ledger.set_plans(link_plans(events, names))
+    if touched is None or changed.others:
+        ledger.set_claim_links(link_claims(ledger.claim_digests(), events, names))
+
+
+def _take_steps(ledger: Ledger, last: LastGrouping | None) -> dict[str, str]:
+    """What else follows, where it is otherwise than before; digests of what each step worked on and wrote come back."""
     before = last.steps if last else {}
-    if last is None or changed:
-        events, told = list(ledger.events_for_merge()), ledger.event_groups()
-        ledger.set_plans(link_plans(events, told))
-        ledger.set_claim_links(link_claims(ledger.claim_digests(), events, told))
     after: dict[str, str] = {}
     for step, take in _STEPS.items():
         if step not in before or before[step] != ledger.step_digest(step):

@@ -35,7 +35,7 @@ from .schema import statements
 
 if TYPE_CHECKING:
     from dateline.records.correction import Correction
-    from dateline.records.groups import ClaimLink, EventGroup, ProcessGroup, StateSpan, StoryGroup
+    from dateline.records.groups import EventGroup, StoryGroup
     from dateline.records.run import Run
     from dateline.records.story import Story
 
@@ -124,12 +124,15 @@ def regroup(
 
 def regroup_some(
     connection: duckdb.DuckDBPyConnection, groups: Iterable[EventGroup], gone: Iterable[tuple[str, str]]
-) -> None:
-    """Replaces the groups of these tellings in one transaction, and leaves all others; gone: ids of those that are no more."""
+) -> set[str]:
+    """Replaces the groups of these tellings in one transaction, and leaves all others; gone: ids of those that are no more.
+
+    Groups that have other members than before, or lost all, come back.
+    """
     rows = _event_groups(groups)
     asked = {(row["event_id"], row["source_id"]) for row in rows} | set(gone)
     if not asked:
-        return
+        return set()
     with transaction(connection):
         connection.execute("CREATE OR REPLACE TEMP TABLE new_event_groups AS SELECT * FROM event_groups LIMIT 0")
         insert(connection, "new_event_groups", rows)
@@ -138,58 +141,9 @@ def regroup_some(
         connection.execute(f"CREATE OR REPLACE TEMP TABLE asked_tellings AS {asked_for}", pairs)
         for statement in statements("regroup_some.sql"):
             connection.execute(statement)
+        touched = connection.execute("SELECT group_id FROM touched_groups").fetchall()
         refresh(connection)
-
-
-#: Derived tables that are replaced as a whole, and the names under which their columns stand in the records ("": in none).
-_DERIVED = {
-    "learnt_holders": {"in_table": "table"},
-    "process_groups": {"process_id": "group"},
-    "process_states": {"process_id": "group", "imposed_by": "by", "process_no": "", "mention_no": ""},
-    "plan_links": {},
-    "claim_links": {"group_id": "group"},
-}
-
-
-def replace_derived(connection: duckdb.DuckDBPyConnection, table: str, records: Iterable[object]) -> None:
-    """Replaces all rows of a derived table by these records in one transaction."""
-    rows = _derived_rows(connection, table, records)
-    with transaction(connection):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608  (our own names)
-        insert(connection, table, rows)
-
-
-def replace_claim_links(connection: duckdb.DuckDBPyConnection, links: Iterable[ClaimLink]) -> None:
-    """Replaces what ties claims to events of other sentences and stories, and what follows of it, in one transaction."""
-    rows = _derived_rows(connection, "claim_links", links)
-    with transaction(connection):
-        connection.execute("DELETE FROM claim_links")
-        insert(connection, "claim_links", rows)
-        for statement in statements("contested.sql"):
-            connection.execute(statement)
-
-
-def replace_processes(
-    connection: duckdb.DuckDBPyConnection, groups: Iterable[ProcessGroup], states: Iterable[StateSpan]
-) -> None:
-    """Replaces the groups of mentions of processes and the states of processes in one transaction."""
-    groups_of = _derived_rows(connection, "process_groups", groups)
-    states_of = _derived_rows(connection, "process_states", states)
-    with transaction(connection):
-        connection.execute("DELETE FROM process_groups")
-        insert(connection, "process_groups", groups_of)
-        connection.execute("CREATE OR REPLACE TEMP TABLE new_process_states AS SELECT * FROM process_states LIMIT 0")
-        insert(connection, "new_process_states", states_of)
-        for statement in (*statements("tellings.sql"), *statements("states.sql")):
-            connection.execute(statement)
-
-
-def _derived_rows(connection: duckdb.DuckDBPyConnection, table: str, records: Iterable[object]) -> list[TableRow]:
-    """Records as rows of a derived table; numbers that only the ledger knows are left out."""
-    renamed = _DERIVED[table]
-    columns = connection.sql(f"SELECT * FROM {table} LIMIT 0").columns  # noqa: S608  (our own names)
-    names = {name: renamed.get(name, name) for name in columns}
-    return [{name: getattr(item, field) for name, field in names.items() if field} for item in records]
+    return {group for (group,) in touched}
 
 
 def _story_groups(groups: Iterable[StoryGroup]) -> list[TableRow]:

@@ -131,11 +131,12 @@ def replace_hand_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[Hand
     codings |= {coding for (coding,) in connection.execute(_CORRECTED).fetchall()}
     with transaction(connection):
         was = set(events_of_codings(connection, codings))
-        changed = _replace_tenures(connection, {key: row for key, row in wanted.items() if row.table == "tenures"})
-        for table in _NUMBERS:
-            changed += _replace(connection, table, {key: row for key, row in wanted.items() if row.table == table})
+        others = _replace_tenures(connection, {key: row for key, row in wanted.items() if row.table == "tenures"})
+        of = {table: {key: row for key, row in wanted.items() if row.table == table} for table in _NUMBERS}
+        others += _replace(connection, "claims", of["claims"])
+        _replace(connection, "events", of["events"])
         now = set(events_of_codings(connection, codings))
-    return HandChange(was=_ordered(was - now), now=_ordered(now - was), rows=changed)
+    return HandChange(was=_ordered(was - now), now=_ordered(now - was), others=others)
 
 
 def _ordered(events: Iterable[EventDigest]) -> tuple[EventDigest, ...]:

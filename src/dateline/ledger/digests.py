@@ -84,24 +84,25 @@ FROM current_tenures WHERE country IS NOT NULL AND published IS NOT NULL AND NOT
 ORDER BY published, tenure_id
 """
 
+#: All who act or speak in an office.
+OFFICERS = """
+SELECT 'events' AS "table", p.event_no AS number, p.side, p.place, p.kind, p.name, p.office, p.country,
+  CASE WHEN c.first <= c.published AND c.last IS NOT NULL THEN c.first ELSE c.published END AS day, c.published, c.story_id
+FROM participants p JOIN current_events c USING (event_no) WHERE p.office IS NOT NULL AND p.kind IN ('person', 'office')
+UNION ALL
+SELECT 'claims', claim_no, '', 0, record->'speaker'->>'kind', speaker, speaker_office, country, published, published, story_id
+FROM current_claims WHERE speaker_office IS NOT NULL
+"""
 #: Whom the registry named, or nobody: no word of the name stands in the story.
-UNNAMED = """
-WITH officers AS (
-  SELECT 'events' AS "table", p.event_no AS number, p.side, p.place, p.kind, p.name, p.office, p.country,
-    CASE WHEN c.first <= c.published AND c.last IS NOT NULL THEN c.first ELSE c.published END AS day, c.published, c.story_id
-  FROM participants p JOIN current_events c USING (event_no) WHERE p.office IS NOT NULL AND p.kind IN ('person', 'office')
-  UNION ALL
-  SELECT 'claims', claim_no, '', 0, record->'speaker'->>'kind', speaker, speaker_office, country, published, published, story_id
-  FROM current_claims WHERE speaker_office IS NOT NULL
-)
+_UNNAMED = f"""
+WITH officers AS ({OFFICERS})
 SELECT "table", number, side, place, office, country, day, published
 FROM officers JOIN texts t USING (story_id)
 WHERE country IS NOT NULL AND published IS NOT NULL AND (kind = 'office' OR (kind = 'person' AND NOT list_bool_or(
   [contains(lower(t.text), word) FOR word IN string_split(lower(name), ' ') IF length(word) > 2]
 )))
 ORDER BY "table", number, side, place
-"""
-
+"""  # noqa: S608  (our own words)
 
 PROCESSES = """
 SELECT m.mention_id, m.story_id, m.source_id, m.story_group, m.published, m.kind, m.name, m.terms, m.parties,
@@ -113,7 +114,8 @@ FROM current_process_mentions m JOIN current_stories s USING (coding) JOIN stori
 ORDER BY m.mention_id, m.source_id, m.story_id
 """
 
-_CLAIMS = """
+#: only: a WHERE, or nothing.
+CLAIMS = """
 SELECT c.claim_no, c.claim_id, c.story_id, c.source_id, c.group_id AS story_group, c.published, c.speaker_id, c.country,
   c.stance, c.text, coalesce(a.about, []) AS about, c.record->'topic' AS topic, c.span_start AS start,
   coalesce((c.record->>'$.ties[0].score')::DOUBLE, 0.0) AS sure
@@ -122,6 +124,7 @@ FROM current_claims c LEFT JOIN (
   FROM (SELECT claim_no, coding, unnest(about) AS event_id FROM current_claims) JOIN current_events e USING (event_id, coding)
   GROUP BY claim_no
 ) a USING (claim_no)
+{only}
 ORDER BY c.claim_no
 """
 
@@ -134,7 +137,7 @@ def process_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[ProcessDi
 
 def claim_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[ClaimDigest]:
     """One digest a claim of a current coding, by number."""
-    for row in rows(connection, _CLAIMS):
+    for row in rows(connection, CLAIMS.format(only="")):
         topic = msgspec.json.decode(row["topic"]) if row["topic"] else {}
         yield msgspec.convert({**row, "topic": topic}, ClaimDigest)
 
@@ -147,7 +150,7 @@ def tenure_digests(connection: duckdb.DuckDBPyConnection) -> Iterator[TenureDige
 
 def unnamed_officers(connection: duckdb.DuckDBPyConnection) -> Iterator[UnnamedOfficer]:
     """Offices that act or speak in current stories of known date without that these name their holder."""
-    for row in rows(connection, UNNAMED):
+    for row in rows(connection, _UNNAMED):
         yield msgspec.convert(row, UnnamedOfficer)
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.records.grouping import LastGrouping
 
-from .digests import PROCESSES, TENURES, UNNAMED
+from .digests import OFFICERS, PROCESSES, TENURES
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,7 +35,7 @@ _STEPS = {
         "process_states",
         "process_tellings",
     ),
-    "holders": (f"({TENURES})", f"({UNNAMED})", "learnt_holders"),
+    "holders": (f"({TENURES})", f"({OFFICERS})", "learnt_holders"),  # whom of the officers a text names, never changes
 }
 _LOG = "SELECT coalesce(max(n), -1) FROM coding_log"
 

@@ -33,13 +33,11 @@ from .append import (
     append_corrections,
     regroup,
     regroup_some,
-    replace_claim_links,
-    replace_derived,
-    replace_processes,
 )
 from .by_hand import program_rows, replace_hand_rows, replace_states, story_pages
 from .connect import connect, guarded
 from .corrections import judged_corrections
+from .derived import replace_claim_links, replace_derived, replace_processes, replace_some_plans
 from .digests import (
     claim_digests,
     dating_digests,
@@ -52,6 +50,7 @@ from .digests import (
 )
 from .grouped import forget_grouping, keep_grouping, last_grouping, log_end, step_digest
 from .migrate import OLDER, prepare, version
+from .near_plans import claims_touched, groups_about, groups_linked, groups_telling, told_in
 from .nearby import events_near, events_of_days, leads
 
 if TYPE_CHECKING:
@@ -67,6 +66,8 @@ if TYPE_CHECKING:
     from dateline.records.run import Run
     from dateline.records.siblings import DatingDigest
     from dateline.records.story import Story
+
+    from .near_plans import Reach
 
 __all__ = ["AppendReport", "Ledger"]
 
@@ -174,11 +175,11 @@ class Ledger:
         with guarded(self.path):
             regroup(self._connection, story_groups, event_groups)
 
-    def regroup_some(self, event_groups: Iterable[EventGroup], gone: Iterable[EventDigest]) -> None:
-        """Replaces the groups of these tellings, and of those that are gone; all others stay as they are."""
+    def regroup_some(self, event_groups: Iterable[EventGroup], gone: Iterable[EventDigest]) -> set[str]:
+        """Replaces the groups of these tellings, and of those that are gone; all others stay. Groups that changed come back."""
         self._check_writable()
         with guarded(self.path):
-            regroup_some(self._connection, event_groups, {(event.event_id, event.source_id) for event in gone})
+            return regroup_some(self._connection, event_groups, {(event.event_id, event.source_id) for event in gone})
 
     def last_grouping(self, rules: str) -> LastGrouping | None:
         """The last grouping by these rules, which is forgotten with this; None if the tables are not as it left them."""
@@ -237,11 +238,42 @@ class Ledger:
         with guarded(self.path):
             replace_derived(self._connection, "plan_links", links)
 
-    def set_claim_links(self, links: Iterable[ClaimLink]) -> None:
-        """Replaces what ties claims to events of other sentences and stories by these."""
+    def set_some_plans(self, links: Iterable[PlanLink], groups: Iterable[str]) -> None:
+        """Replaces what became of these planned events by these links; those of others stay."""
         self._check_writable()
         with guarded(self.path):
-            replace_claim_links(self._connection, links)
+            replace_some_plans(self._connection, links, groups)
+
+    def set_claim_links(self, links: Iterable[ClaimLink], claims: Iterable[int] | None = None) -> None:
+        """Replaces what ties these claims (None: all) to events of other sentences and stories by these."""
+        self._check_writable()
+        with guarded(self.path):
+            replace_claim_links(self._connection, links, claims)
+
+    def told_in(self, groups: Collection[str]) -> list[tuple[str, EventDigest]]:
+        """All current tellings of these events, each with its group."""
+        with guarded(self.path):
+            return told_in(self._connection, groups)
+
+    def groups_about(self, plans: Sequence[Reach], others: Sequence[Reach]) -> Iterator[str]:
+        """Events that may belong to plans of this reach, and plans that reach the days of others (merge.replan)."""
+        with guarded(self.path):
+            yield from groups_about(self._connection, plans, others)
+
+    def groups_linked(self, groups: Collection[str]) -> Iterator[str]:
+        """The events in the links of plans that name one of these events."""
+        with guarded(self.path):
+            yield from groups_linked(self._connection, groups)
+
+    def claims_touched(self, groups: Collection[str], was: Collection[EventDigest]) -> list[ClaimDigest]:
+        """All claims of stories of which one may be tied otherwise since these events changed; was: tellings as they were."""
+        with guarded(self.path):
+            return claims_touched(self._connection, groups, was)
+
+    def groups_telling(self, acts: Iterable[str], countries: Iterable[str]) -> set[str]:
+        """At least the events that are such an act of one of these countries."""
+        with guarded(self.path):
+            return groups_telling(self._connection, acts, countries)
 
     def process_digests(self) -> Iterator[ProcessDigest]:
         """What a comparison of mentions of processes needs, for each current one, ordered by ids."""

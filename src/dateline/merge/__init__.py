@@ -17,6 +17,7 @@ from .plans import link_plans
 from .process_states import tell_states
 from .processes import merge_processes
 from .regroup import EventChange, regroup_events
+from .replan import relink_plans
 from .stories import merge_stories
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "merge_processes",
     "merge_stories",
     "regroup_events",
+    "relink_plans",
     "tell_states",
     "told_once",
 ]

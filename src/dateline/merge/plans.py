@@ -20,7 +20,7 @@ _EXACT, _NEAR, _SOON = 1.0, 0.8, 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Act:
+class PlanAct:
     """An event with what all its tellings say together. known: publication of the first telling.
 
     first, last: its days; a plan has those to come only: "agreed on Friday to resume talks" is of no day.
@@ -42,6 +42,15 @@ class _Act:
         """The day to look for it by: its own, else that of its story."""
         return self.first or self.known
 
+    @property
+    def reach(self) -> tuple[dt.date, dt.date] | None:
+        """The days in which something may have become of a plan; None if it has none."""
+        start = min((day for day in (self.first, self.known) if day), default=None)
+        end = self.last or (self.known + dt.timedelta(_UNDATED) if self.known else None)
+        if start is None or end is None:
+            return None
+        return start - dt.timedelta(_EARLY), end + dt.timedelta(_AFTER)
+
 
 def link_plans(digests: Iterable[EventDigest], groups: Mapping[tuple[str, str], str]) -> tuple[PlanLink, ...]:
     """Links from planned events to what became of them, by plan; independent of the order of the digests.
@@ -50,20 +59,20 @@ def link_plans(digests: Iterable[EventDigest], groups: Mapping[tuple[str, str], 
     days; without a date, by the first such event of the next 180 days. It is called off or put off by the event nearest to it that
     says so. An outcome serves one plan, unless two fit to the day. No two persons of one state may contradict each other.
     """
-    acts = _acts(digests, groups)
+    acts = acts_of(digests, groups)
     plans = [act for act in acts if act.kind == "planned"]
     found: list[PlanLink] = []
     for kind in ("held", "cancelled", "postponed"):
-        outcomes = _Calendar([act for act in acts if act.kind == kind])
+        outcomes = PlanCalendar([act for act in acts if act.kind == kind])
         pairs = [(_score(plan, other), plan, other) for plan in plans for other in outcomes.near(plan)]
         found += _best(kind, pairs)
     put_off = {link.outcome_group for link in found if link.outcome == "postponed"}
-    later = _Calendar([*plans, *(act for act in acts if act.group in put_off)])
+    later = PlanCalendar([*plans, *(act for act in acts if act.group in put_off)])
     by_group = {act.group: act for act in acts}
     return tuple(sorted((_chained(link, by_group, later) for link in found), key=lambda k: (k.plan_group, k.outcome)))
 
 
-def _acts(digests: Iterable[EventDigest], groups: Mapping[tuple[str, str], str]) -> list[_Act]:
+def acts_of(digests: Iterable[EventDigest], groups: Mapping[tuple[str, str], str]) -> list[PlanAct]:
     """One act a group, by group; those that are neither plans nor what may become of one are left out."""
     tellings: dict[str, list[EventDigest]] = {}
     for event in sorted(digests, key=lambda e: (e.event_id, e.source_id, e.story_id)):
@@ -83,12 +92,12 @@ def _kind(event: EventDigest) -> str | None:
     return "held" if event.status in _HELD and event.type == event.act else None
 
 
-def _act(group: str, tellings: Sequence[EventDigest]) -> _Act:
+def _act(group: str, tellings: Sequence[EventDigest]) -> PlanAct:
     best = min(tellings, key=lambda e: (e.background, e.first is None, -len(_sides(e)), e.event_id))
     kind = _kind(best) or ""
     known = min((e.published for e in tellings if e.published), default=None)
     promised = kind == "planned" and known is not None and best.last is not None and best.last <= known
-    return _Act(
+    return PlanAct(
         group=group,
         kind=kind,
         act="CONSULT" if best.type == "REJECT" else best.act,
@@ -106,11 +115,11 @@ def _sides(event: EventDigest) -> frozenset[str]:
     return frozenset(event.actor_countries) | frozenset(event.recipient_countries)
 
 
-class _Calendar:
+class PlanCalendar:
     """Acts by what they are and a state that takes part, in order of day."""
 
-    def __init__(self, acts: Iterable[_Act]) -> None:
-        self._by: dict[tuple[str, str], list[tuple[dt.date, str, _Act]]] = {}
+    def __init__(self, acts: Iterable[PlanAct]) -> None:
+        self._by: dict[tuple[str, str], list[tuple[dt.date, str, PlanAct]]] = {}
         for act in acts:
             if act.day is not None:
                 for country in act.countries:
@@ -118,24 +127,22 @@ class _Calendar:
         for days in self._by.values():
             days.sort(key=lambda entry: entry[:2])
 
-    def near(self, plan: _Act) -> Iterator[_Act]:
+    def near(self, plan: PlanAct) -> Iterator[PlanAct]:
         """Acts of the plan's kind, each once, from the days on which something may have become of the plan."""
-        start = min((day for day in (plan.first, plan.known) if day), default=None)
-        end = plan.last or (plan.known + dt.timedelta(_UNDATED) if plan.known else None)
-        if start is None or end is None:
+        if plan.reach is None:
             return
         seen = {plan.group}
         for country in sorted(plan.countries):
             days = self._by.get((plan.act, country), [])
-            low = bisect_left(days, start - dt.timedelta(_EARLY), key=lambda entry: entry[0])
-            high = bisect_right(days, end + dt.timedelta(_AFTER), key=lambda entry: entry[0])
+            low = bisect_left(days, plan.reach[0], key=lambda entry: entry[0])
+            high = bisect_right(days, plan.reach[1], key=lambda entry: entry[0])
             for _, group, act in days[low:high]:
                 if group not in seen:
                     seen.add(group)
                     yield act
 
 
-def _score(plan: _Act, other: _Act) -> tuple[float, str]:
+def _score(plan: PlanAct, other: PlanAct) -> tuple[float, str]:
     """How sure it is that this became of the plan, 0 if it did not; and by which rule."""
     shared = plan.countries & other.countries
     one_side = plan.countries <= other.countries or other.countries <= plan.countries
@@ -149,14 +156,14 @@ def _score(plan: _Act, other: _Act) -> tuple[float, str]:
     return (near[0] + bonus if near[0] else 0.0), near[1]
 
 
-def _comes_after(plan: _Act, other: _Act) -> bool:
+def _comes_after(plan: PlanAct, other: PlanAct) -> bool:
     """What becomes of a plan is told no earlier than the plan, or in the same story, or is a late report of the plan."""
     if plan.known is None or other.known is None or plan.stories & other.stories:
         return True
     return plan.known <= other.known or plan.first is not None
 
 
-def _nearness(plan: _Act, other: _Act) -> tuple[float, str]:
+def _nearness(plan: PlanAct, other: PlanAct) -> tuple[float, str]:
     if other.kind != "held":
         return _nearness_of_word(plan, other)
     if plan.first is None or plan.last is None:
@@ -173,7 +180,7 @@ def _nearness(plan: _Act, other: _Act) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _nearness_of_word(plan: _Act, other: _Act) -> tuple[float, str]:
+def _nearness_of_word(plan: PlanAct, other: PlanAct) -> tuple[float, str]:
     """Word that a plan is off: on the planned days where it names them, else between the plan and some time after its day."""
     told = other.known or other.first
     if told is None:
@@ -193,14 +200,20 @@ def _nearness_of_word(plan: _Act, other: _Act) -> tuple[float, str]:
     return (_EXACT if named else _NEAR), rule
 
 
-def _is_new_day(plan: _Act, word: _Act) -> bool:
+def may_belong(plan: PlanAct, other: PlanAct) -> bool:
+    """Could the other be what became of the plan, or take its place?"""
+    replaces = other.kind in {"planned", "postponed"} and other.countries == plan.countries
+    return replaces or _score(plan, other)[0] > 0
+
+
+def _is_new_day(plan: PlanAct, word: PlanAct) -> bool:
     """Is the plan that for the new day, which the word that puts the old one off tells first?"""
     if word.first is not None and plan.first is not None:
         return plan.first > word.first and (plan.known is None or word.known is None or plan.known >= word.known)
     return plan.known is not None and word.known is not None and plan.known >= word.known
 
 
-def _best(kind: str, pairs: Iterable[tuple[tuple[float, str], _Act, _Act]]) -> Iterator[PlanLink]:
+def _best(kind: str, pairs: Iterable[tuple[tuple[float, str], PlanAct, PlanAct]]) -> Iterator[PlanLink]:
     """The surest links of one kind: a plan has one, an outcome serves one plan, or all that it fits to the day."""
     plans: set[str] = set()
     outcomes: set[str] = set()
@@ -222,12 +235,12 @@ def _best(kind: str, pairs: Iterable[tuple[tuple[float, str], _Act, _Act]]) -> I
         )
 
 
-def _gap(plan: _Act, other: _Act) -> int:
+def _gap(plan: PlanAct, other: PlanAct) -> int:
     """Days between plan and outcome: of several the nearest counts."""
     return abs((other.day - plan.day).days) if plan.day and other.day else 0
 
 
-def _chained(link: PlanLink, acts: Mapping[str, _Act], later: _Calendar) -> PlanLink:
+def _chained(link: PlanLink, acts: Mapping[str, PlanAct], later: PlanCalendar) -> PlanLink:
     """The link with the plan that took the place of one that was put off: the next of the same act, sides and persons."""
     if link.outcome != "postponed":
         return link
@@ -246,7 +259,7 @@ def _chained(link: PlanLink, acts: Mapping[str, _Act], later: _Calendar) -> Plan
     )
 
 
-def _replaces(other: _Act, plan: _Act, word: _Act) -> bool:
+def _replaces(other: PlanAct, plan: PlanAct, word: PlanAct) -> bool:
     """Is it a later plan of the same kind, told no earlier than the word that the first one is put off?"""
     if other.first is None or (plan.last and other.first <= plan.last) or other.group == plan.group:
         return False

@@ -24,8 +24,8 @@ class LastGrouping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandChange:
-    """What following the words of persons changed: tellings as they were and as they are, and the number of rows of any kind."""
+    """What following the words of persons changed: tellings as they were and as they are, and the number of other rows."""
 
     was: tuple[EventDigest, ...] = ()
     now: tuple[EventDigest, ...] = ()
-    rows: int = 0
+    others: int = 0
