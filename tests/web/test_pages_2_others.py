@@ -15,7 +15,9 @@ from dateline.ledger import Ledger
 from dateline.query import Filters
 from dateline.settings import Settings
 from dateline.web import create_app
+from dateline.web.pages.compare import runs_of
 from dateline.web.pages.disputed_accounts import differing_contacts
+from factories import make_coded, make_run, make_story
 from ferry_pages import fill
 
 ADDRESS, TOKEN = "http://127.0.0.1", "a-token-for-tests-only"
@@ -241,6 +243,19 @@ def test_one_run_has_nothing_to_be_compared_with(told):
     page = told.get("/compare")
     assert page.status_code == 200
     assert "--compare FILE" in page.text
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["each once", "one twice"])
+def test_a_story_that_a_run_coded_twice_counts_once(again, tmp_path):
+    stories = [make_coded(make_story(["A ferry left."], source_id=f"{at}.txt", title=f"{at}"), ()) for at in range(3)]
+    copies = [make_coded(make_story(["A ferry left."], source_id="copy.txt", title="0"), ())] if again else []
+    path = tmp_path / "runs.dateline"
+    with Ledger.open(path) as ledger:
+        ledger.append([*stories, *copies], make_run())
+        codings = ledger.tuples("SELECT count(*), count(DISTINCT story_id) FROM stories")
+        runs = runs_of(ledger)
+    assert codings == [(3 + again, 3)]
+    assert [run["stories"] for run in runs] == [3]
 
 
 def compared(client, address):

@@ -26,10 +26,12 @@ router = APIRouter(include_in_schema=False)
 ROWS, LINES, UNITS, RUNS = 60, 12, 25, 6
 _CHANGES = ("changed", "gained", "lost")
 _RUNS = """
-SELECT r.run_id, r.program, r.codebook, r.models, strftime(r.started_at, '%Y-%m-%d %H:%M') AS started,
-  count(DISTINCT s.story_id) AS stories
-FROM runs r LEFT JOIN (SELECT run_id, story_id FROM stories) s USING (run_id) GROUP BY ALL
-ORDER BY started NULLS FIRST, r.run_id"""
+SELECT run_id, program, codebook, models, strftime(started_at, '%Y-%m-%d %H:%M') AS started, coalesce(stories, 0) AS stories
+FROM runs LEFT JOIN (SELECT run_id, count(*) AS stories FROM ({coded}) GROUP BY run_id) USING (run_id)
+ORDER BY started NULLS FIRST, run_id"""
+#: A story that a run coded twice counts once. Where there are as many codings as texts none is, and nothing has to be compared.
+_CODED_ONCE, _CODED = "SELECT run_id FROM stories", "SELECT DISTINCT run_id, story_id FROM stories"
+_AS_MANY = "SELECT (SELECT count(*) FROM stories) = (SELECT count(*) FROM texts)"
 
 
 @router.get("/compare")
@@ -79,7 +81,8 @@ def compare(
 
 def runs_of(ledger: Ledger) -> list[Row]:
     """The runs in a ledger, in order, with how many stories each coded."""
-    return ledger.ask(_RUNS).rows()
+    ((as_many,),) = ledger.tuples(_AS_MANY)
+    return ledger.ask(_RUNS.format(coded=_CODED_ONCE if as_many else _CODED)).rows()
 
 
 def pair_of(known: Sequence[Row], asked: Sequence[str] | None) -> tuple[str, str] | None:
