@@ -88,12 +88,13 @@ def find(ledger: Ledger, filters: Filters, *, among: Conditions | None = None) -
         on_tellings.add(among.sql, *among.parameters)
     add_story_conditions(where, replace(filters, as_of=None))
     where.add(on_tellings.sql, *on_tellings.parameters)
-    asking = Asking(ledger=ledger, where=where, by=by)
+    # Whether a story counts is looked at later: without conditions on stories the table of tenures has all names.
+    of_stories = bool(filters.known_on or filters.source or filters.story)
+    few = bool(on_tellings) or of_stories
+    asking = Asking(ledger=ledger, where=where, by=by, few=few)
     wanted = None if filters.limit is None else filters.offset + filters.limit
     if wanted is None and not (filters.actor or filters.office):
         return _told(asking, ALL, filters)
-    # Whether a story counts is looked at later: without conditions on stories the table of tenures has all names.
-    of_stories = filters.known_on or filters.source or filters.story
     choice = (
         Choice(ledger, "current_tenures", where, filters)
         if of_stories

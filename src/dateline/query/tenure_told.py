@@ -50,17 +50,21 @@ _PICKED = """
 CREATE OR REPLACE TEMP TABLE picked_tenures AS
 SELECT person, office, country, from_date, to_date, began, ended, began_by, published, said_on, basis, story_id, source_id,
   coding, placed_by, evidence
-FROM current_tenures WHERE {where} AND person IN (SELECT unnest(?))"""
+FROM current_tenures WHERE {where} AND {persons}"""
 _OF_STORIES = "(SELECT p.*, s.group_id FROM picked_tenures p JOIN current_stories s USING (coding))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """Where tenures are read, in which order, and by which conditions. persons: of these alone, as told; None: of all."""
+    """Where tenures are read, in which order, and by which conditions. persons: of these alone, as told; None: of all.
+
+    few: the conditions leave no more than a part of all that is told.
+    """
 
     ledger: Ledger
     where: Conditions
     by: str
+    few: bool = False
     persons: Collection[str] | None = None
 
     def ask(self, sql: str, persons: Collection[str] | None = None) -> pa.Table:
@@ -68,9 +72,12 @@ class Asking:
         return self._ask(sql, "current_tenures", self.where, persons)
 
     def pick(self) -> None:
-        """Lay out the tellings of the persons in a table of their own."""
-        where = self.where if self.persons else _NOTHING
-        self.ledger.tuples(_PICKED.format(where=where.sql), [*where.parameters, sorted(self.persons or ())])
+        """Lay out the tellings that are asked for in a table of their own."""
+        where, persons = self.where, "TRUE" if self.persons is None else "person IN (SELECT unnest(?))"
+        given = [] if self.persons is None else [sorted(self.persons)]
+        if self.persons is not None and not self.persons:
+            where = _NOTHING
+        self.ledger.tuples(_PICKED.format(where=where.sql, persons=persons), [*where.parameters, *given])
 
     def ask_picked(self, sql: str, persons: Collection[str] | None = None) -> pa.Table:
         """The same of the tellings that have just been picked."""
@@ -98,7 +105,7 @@ class Told:
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
         self._spans: pa.Table | None = None
-        if asking.persons is None:
+        if asking.persons is None and not asking.few:
             self._table, self._ask = asking.ask(_SQL), asking.ask
         else:
             asking.pick()

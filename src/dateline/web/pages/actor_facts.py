@@ -107,7 +107,7 @@ def read_counterparts(ledger: Ledger, who: Who) -> tuple[Counterpart, ...]:
     if who.whole:
         sql = f"""
 SELECT 'state:' || code, code, 'state', code, count(*) AS n, count(*) FILTER (act = 'CONSULT'), max(first)
-FROM (SELECT unnest(countries) AS code, act, first FROM current_events SEMI JOIN mine USING (event_no)) WHERE code <> ?
+FROM (SELECT unnest(countries) AS code, act, first FROM mine) WHERE code <> ?
 GROUP BY code
 ORDER BY n DESC, code LIMIT {COUNTERPARTS}"""  # noqa: S608
         rows = ledger.tuples(sql, [who.code])
@@ -142,31 +142,40 @@ def read_names(ledger: Ledger, who: Who, filters: Filters) -> list[tuple[str, in
 _RECORDS = """
 SELECT c.claim_no, c.record, s.published, s.outlet FROM claims c JOIN current_stories s USING (coding)
 WHERE claim_no IN (SELECT unnest(?))"""
-_CLAIMS_BY = """
-SELECT claim_no FROM current_claims WHERE {mine} AND {known} AND NOT withdrawn
+_CLAIMS = """
+SELECT claim_no FROM current_claims WHERE {which} AND {known} AND NOT withdrawn
 ORDER BY published DESC NULLS LAST, claim_no DESC LIMIT {limit}"""
-_CLAIMS_ON = """
-WITH latest AS MATERIALIZED (
-  SELECT coding, event_id, group_id FROM current_events
-  WHERE event_no IN (SELECT event_no FROM mine ORDER BY first DESC NULLS LAST, event_no DESC LIMIT {events})
-)
-SELECT claim_no FROM current_claims WHERE claim_no IN (
-  SELECT c.claim_no FROM claims c JOIN latest e ON e.coding = c.coding AND list_contains(c.about, e.event_id)
-  UNION SELECT claim_no FROM claim_links WHERE group_id IN (SELECT group_id FROM latest)
-) AND NOT ({mine}) AND {known} AND NOT withdrawn
-ORDER BY published DESC NULLS LAST, claim_no DESC LIMIT {limit}"""
+#: Each is asked with the numbers that the one before it finds: joined, all claims would be read.
+_LATEST = """
+SELECT coding, event_id, group_id FROM current_events WHERE event_no IN (SELECT unnest(?))"""
+_LAST_EVENTS = "SELECT event_no FROM mine ORDER BY first DESC NULLS LAST, event_no DESC LIMIT ?"
+_ABOUT = """
+SELECT claim_no FROM (SELECT * FROM claims WHERE coding IN (SELECT unnest($1))) WHERE list_has_any(about, $2)
+UNION SELECT claim_no FROM claim_links WHERE group_id IN (SELECT unnest($3)) ORDER BY claim_no"""
 
 
 def read_claims(ledger: Ledger, who: Who, filters: Filters, *, about: bool) -> list[Row]:
     """The last claims that the actor makes, or that others make about events which he takes part in."""
-    mine, parameter = ("country = ?", who.code) if who.whole else ("speaker_id = ?", who.key)
-    sql = (_CLAIMS_ON if about else _CLAIMS_BY).format(mine=mine, known=known(filters), limit=CLAIMS, events=EVENTS)
-    numbers = [number for (number,) in ledger.tuples(sql, [parameter])]
+    which, parameters = ("country = ?", [who.code]) if who.whole else ("speaker_id = ?", [who.key])
+    if about:
+        on = _claims_about(ledger)
+        which = f"claim_no IN ({', '.join('?' * len(on)) or 'NULL'}) AND NOT ({which})"
+        parameters = [*on, *parameters]
+    sql = _CLAIMS.format(which=which, known=known(filters), limit=CLAIMS)
+    numbers = [number for (number,) in ledger.tuples(sql, parameters)]
     found = {
         number: msgspec.json.decode(record) | {"published": day, "outlet": outlet}
         for number, record, day, outlet in ledger.tuples(_RECORDS, [numbers])
     }
     return [found[number] for number in numbers if number in found]
+
+
+def _claims_about(ledger: Ledger) -> list[int]:
+    """Numbers of the claims about the last events in `mine`."""
+    numbers = [number for (number,) in ledger.tuples(_LAST_EVENTS, [EVENTS])]
+    latest = ledger.tuples(_LATEST, [numbers])
+    columns = [[row[column] for row in latest] for column in range(3)]
+    return [number for (number,) in ledger.tuples(_ABOUT, columns)]
 
 
 def read_offices(ledger: Ledger, who: Who, filters: Filters) -> list[Row]:

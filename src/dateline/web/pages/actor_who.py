@@ -51,7 +51,8 @@ def find_actors(ledger: Ledger, asked: str) -> list[Who]:
 
 
 def _state(ledger: Ledger, code: str) -> Who:
-    found = ledger.tuples(_BY.format("entity_id IN (SELECT unnest(?))"), [[f"state:{code}", f"organisation:{code}"]])
+    # Two values, not a list to be joined: a filter leaves nearly all rows unread.
+    found = ledger.tuples(_BY.format("entity_id IN (?, ?)"), [f"state:{code}", f"organisation:{code}"])
     names = [(entity, name, kind) for entity, name, kind, *_ in found]
     entity, name, kind = names[0] if names else (f"state:{code}", code_names()[code], "state")
     return Who(key=entity, name=name, kind=kind, code=code, office=None, told=sum(row[5] for row in found))
@@ -91,9 +92,11 @@ CREATE OR REPLACE TEMP TABLE mine AS
 WITH named AS ({named})
 SELECT c.event_no, c.group_no, c.type, c.act, c.quad, c.channel, c.first, n.source, n.recipient
 FROM ({representatives}) c JOIN named n USING (event_no) WHERE {where}"""
-_OF_CODE = """
-SELECT event_no, list_contains(actor_countries, '{code}') AS source, list_contains(recipient_countries, '{code}') AS recipient
-FROM current_events WHERE list_contains(countries, '{code}')"""
+_MINE_OF_CODE = """
+CREATE OR REPLACE TEMP TABLE mine AS
+SELECT event_no, group_no, type, act, quad, channel, first, countries,
+  list_contains(actor_countries, '{code}') AS source, list_contains(recipient_countries, '{code}') AS recipient
+FROM ({representatives}) WHERE {where} AND list_contains(countries, '{code}')"""
 _OF_ENTITY = """
 SELECT event_no, bool_or(side = 'actor') AS source, bool_or(side = 'recipient') AS recipient FROM (
   SELECT event_no, side FROM participants WHERE entity_id = $key
@@ -105,10 +108,14 @@ def lay_out(ledger: Ledger, who: Who, filters: Filters) -> None:
     """Makes the temporary table `mine`: the events that the actor takes part in, each once, as known and begun on these days."""
     where = row_conditions(replace(filters, limit=None))
     # Written as literals, for parameters have an order; a code is letters, a key is quoted.
-    named = _OF_CODE.format(code=_word(who.code or "")) if who.whole else _OF_ENTITY.replace("$key", _literal(who.key))
-    ledger.tuples(
-        _MINE.format(named=named, representatives=representatives(filters), where=where.sql), where.parameters
-    )
+    if who.whole:
+        sql = _MINE_OF_CODE.format(
+            code=_word(who.code or ""), representatives=representatives(filters), where=where.sql
+        )
+    else:
+        named = _OF_ENTITY.replace("$key", _literal(who.key))
+        sql = _MINE.format(named=named, representatives=representatives(filters), where=where.sql)
+    ledger.tuples(sql, where.parameters)
 
 
 def known(filters: Filters) -> str:

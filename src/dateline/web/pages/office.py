@@ -13,7 +13,7 @@ from dateline.ledger import Ledger
 from dateline.lexicon.office_terms import has_one_holder, one_title
 from dateline.query.events import representatives
 from dateline.query.filters import Conditions, Filters
-from dateline.query.offices import offices as tenures
+from dateline.query.offices import find
 from dateline.records.rows import Row
 from dateline.web.asked import Question
 from dateline.web.listing import check_names
@@ -50,7 +50,7 @@ def office(request: Request, ledger: Reader, asked: Question, office: str = "", 
     titles = titles_of(ledger, office, country)
     if not titles:
         return missing(request, "office", f"{office} {country}".strip(), "/offices")
-    rows = holders(ledger, titles, country, asked.filters)
+    rows, number = holders(ledger, titles, country, asked.filters)
     ((today,),) = ledger.tuples("SELECT max(published) FROM current_stories")
     return page(
         request,
@@ -59,9 +59,9 @@ def office(request: Request, ledger: Reader, asked: Question, office: str = "", 
         country=country.upper(),
         titles=titles,
         single=has_one_holder(office),
-        rows=with_gaps(rows[:HOLDERS]) if has_one_holder(office) and not asked.filters.as_of else rows[:HOLDERS],
-        number=len(rows),
-        line=tenure_line(rows[:HOLDERS], today),
+        rows=with_gaps(rows) if has_one_holder(office) and not asked.filters.as_of else rows,
+        number=number,
+        line=tenure_line(rows, today),
         events=done(ledger, titles, country, asked.filters),
         asked=asked,
         Gap=Gap,
@@ -77,13 +77,18 @@ def titles_of(ledger: Ledger, office: str, country: str) -> list[str]:
     return [title for (title,) in known if title.lower() == office.lower() or one_title(title) == asked]
 
 
-def holders(ledger: Ledger, titles: Sequence[str], country: str, filters: Filters) -> list[Row]:
-    """The tenures in an office of these titles, the first first; those without days last."""
+def holders(ledger: Ledger, titles: Sequence[str], country: str, filters: Filters) -> tuple[list[Row], int]:
+    """The tenures in an office of these titles, the first first, those without days last; and how many there are in all."""
     among = Conditions()
     among.add("office IN (SELECT unnest(?))", list(titles))
     asked = Filters(country=(country,) if country else (), as_of=filters.as_of, known_on=filters.known_on)
-    rows = tenures(ledger, asked, among=among).rows()
-    return sorted(rows, key=lambda row: (row["from"] or row["to"] or "9999", row["person"]))
+    found = find(ledger, asked, among=among)
+    keys = [
+        (first or last or "9999", tenure.name[0])
+        for (first, last), tenure in zip(found.days(), found.tenures, strict=True)
+    ]
+    places = sorted(range(len(found)), key=keys.__getitem__)
+    return found.answer(places[:HOLDERS]).rows(), len(found)
 
 
 _DONE = """
