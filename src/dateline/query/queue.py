@@ -20,10 +20,12 @@ DOUBTFUL_MERGE, DOUBTFUL_EVENT = 0.8, 0.6
 #: name other types or other days, 1.5 for accounts that contradict each other, 1 for a plan whose day has passed with nothing told
 #: of it, and what a doubtful merge or event lacks. Many tellings come before few; what is told as history comes later.
 _SQL = """
-WITH picked AS MATERIALIZED (
+WITH weighed AS MATERIALIZED (
+  SELECT event_no FROM ({representatives}) WHERE {where} AND {among} {unreviewed} {newest}
+), picked AS MATERIALIZED (
   SELECT event_no, event_id, group_id, group_no, type, act, status, background, first, last, known_first, confidence, reviewed,
     story_key, event_key
-  FROM ({representatives}) WHERE {where} AND {among} {unreviewed} {newest}
+  FROM current_events WHERE event_no IN (SELECT event_no FROM weighed)
 ), judged AS (
   SELECT event_no, split_part(verdict, ' ', 1) AS other, coalesce(try_cast(split_part(verdict, ' ', 2) AS DOUBLE), 0) AS sure
   FROM (SELECT event_no, coalesce(record->>'$.basis.judged', '') AS verdict FROM events SEMI JOIN picked USING (event_no))
