@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import cast
 
 import click
-from click.shell_completion import CompletionItem
+from click.shell_completion import CompletionItem, add_completion_class
 
 from dateline import __version__
 from dateline.errors import DatelineError, InputError, LedgerError, LexiconError
@@ -53,6 +53,8 @@ COMMANDS = {
     "completion": "Print the script that completes commands, options and ids in bash, zsh or fish.",
     "doctor": "Tell whether this installation is whole.",
 }
+#: In the environment where a shell asks for a completion.
+COMPLETING = "_DATELINE_COMPLETE"
 #: The commands that ask the ledger are all made by one module.
 ASKING = frozenset({"events", "contacts", "claims", "offices", "plans", "stories", "declined", "processes"})
 
@@ -103,6 +105,11 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command; the exit code comes back. Errors are said on standard error with place and cure."""
     _speak_utf8()
+    if COMPLETING in os.environ:
+        from .shells import SHELLS  # noqa: PLC0415  (only where a shell asks)
+
+        for name, shell in SHELLS.items():
+            add_completion_class(shell, name)
     try:
         code = dateline.main(args=arguments, prog_name="dateline", standalone_mode=False)
         sys.stdout.flush()
