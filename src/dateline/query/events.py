@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dateline.ledger import Answer, Ledger
 from dateline.records.event import Event
 
+from . import known
 from .filters import (
-    COMMON,
     EVERYTHING,
     Conditions,
     Filters,
@@ -25,8 +25,7 @@ from .record_answer import RecordAnswer
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_ALSO = {"office", "since", "until", "place", "background", "withdrawn"}
-KNOWN = COMMON | {"type", "act", "mode", "status", "channel", "issue", "context", "country", "actor", "dyad"} | _ALSO
+KNOWN = known.EVENTS
 ORDERS = {"date": "first", "published": "published", "confidence": "confidence", "type": "type"}
 
 #: Only numbers and days are sorted and joined; the records of the few rows picked are read last.
