@@ -69,7 +69,7 @@ def run(arguments: Sequence[str], processes: int) -> int:
     with tempfile.TemporaryDirectory(prefix="tests-") as folder:
         notes = Path(folder) / "taken"
         notes.mkdir()
-        command = [sys.executable, "-m", "pytest", "--beside", str(notes), *arguments]
+        command = [sys.executable, "-m", "pytest", f"--beside={notes}", *arguments]
         first, others = subprocess.Popen(command), []
         for number in range(1, processes):
             with (Path(folder) / f"{number}.txt").open("wb") as told:
