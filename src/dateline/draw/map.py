@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import math
+from functools import lru_cache
 
 from dateline.ledger import Ledger
 from dateline.query import Filters
@@ -87,7 +88,9 @@ def _clipped(inner: str, view: View) -> str:
     return tag("clipPath", frame, id=name) + tag("g", inner, clip_path=f"url(#{name})")
 
 
+@lru_cache(maxsize=8)
 def _ground(view: View) -> str:
+    """Sea, land and borders: the same for all pictures of one part of the world, mostly of all of it."""
     world = load_world()
     sea = tag("rect", x=0, y=0, width=view.size[0], height=view.size[1], fill=colour("sea"))
     land = "".join(path_of(line, closed=True) for line in outlines(world.land, view))
