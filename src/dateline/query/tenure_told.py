@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -175,7 +175,13 @@ class Told:
     def weights(self, names: Iterable[Name]) -> dict[Name, int]:
         """How much the tellings of these names give to their states, see `weight_of_state`; to be asked before others are read."""
         found = dict.fromkeys(names, 0)
-        columns = self._ask(_PLACED, {person for person, _, _ in found}).columns
+        persons = {person for person, _, _ in found}
+        if self._spans is None and len(persons) <= MOST:
+            asking = replace(self._asking, persons=persons)
+            asking.pick()
+            columns = asking.ask_picked(_PLACED).columns
+        else:
+            columns = self._ask(_PLACED, persons).columns
         for person, office, country, placed_by, number in zip(*(column.to_pylist() for column in columns), strict=True):
             if (name := (person, office, country)) in found:
                 found[name] += number * weight_of_state(placed_by)

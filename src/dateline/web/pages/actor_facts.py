@@ -196,9 +196,7 @@ def read_officers(ledger: Ledger, code: str, filters: Filters, most: int) -> tup
     ((told,),) = ledger.tuples("SELECT count(*) FROM tenures WHERE country = ?", [code])
     if told > TENURES and filters.as_of is None:
         return [], told
-    titles = [
-        title for (title,) in ledger.tuples("SELECT DISTINCT office FROM current_tenures WHERE country = ?", [code])
-    ]
+    titles = [title for (title,) in ledger.tuples("SELECT DISTINCT office FROM tenures WHERE country = ?", [code])]
     single = [title for title in titles if has_one_holder(title)]
     among = Conditions()
     among.add("office IN (SELECT unnest(?))", single)

@@ -70,11 +70,14 @@ def office(request: Request, ledger: Reader, asked: Question, office: str = "", 
 
 def titles_of(ledger: Ledger, office: str, country: str) -> list[str]:
     """The titles in the ledger that mean this office, as written; none if there are none."""
-    known = ledger.tuples(
-        "SELECT DISTINCT office FROM current_tenures WHERE $1 = '' OR country = $1 ORDER BY office", [country.upper()]
-    )
-    asked = one_title(office)
-    return [title for (title,) in known if title.lower() == office.lower() or one_title(title) == asked]
+    code, asked = country.upper(), one_title(office)
+    known = ledger.tuples("SELECT DISTINCT office FROM tenures WHERE $1 = '' OR country = $1 ORDER BY office", [code])
+    meant = [title for (title,) in known if title.lower() == office.lower() or one_title(title) == asked]
+    return [title for title in meant if ledger.tuples(_IS_TOLD, [code, title])]
+
+
+#: Four times as fast as all titles of the view.
+_IS_TOLD = "SELECT 1 FROM current_tenures WHERE office = $2 AND ($1 = '' OR country = $1) LIMIT 1"
 
 
 def holders(ledger: Ledger, titles: Sequence[str], country: str, filters: Filters) -> tuple[list[Row], int]:
@@ -94,16 +97,17 @@ def holders(ledger: Ledger, titles: Sequence[str], country: str, filters: Filter
 _DONE = """
 SELECT e.record FROM (
   SELECT c.event_no, c.first FROM ({representatives}) c
-  WHERE event_no IN (SELECT event_no FROM participants WHERE office IN (SELECT unnest($1)) AND ($2 = '' OR country = $2))
-    AND told_until_now AND coalesce(first <= $3::DATE, true)
+  WHERE event_no IN (SELECT event_no FROM participants WHERE office IN ({titles}) AND (? = '' OR country = ?))
+    AND told_until_now AND coalesce(first <= ?::DATE, true)
   ORDER BY first DESC NULLS LAST, event_no DESC LIMIT {limit}
 ) d JOIN events e USING (event_no) ORDER BY d.first DESC NULLS LAST, d.event_no DESC"""
 
 
 def done(ledger: Ledger, titles: Sequence[str], country: str, filters: Filters) -> list[Row]:
     """The last events of which a side is told by one of these titles, of that state or organisation."""
-    sql = _DONE.format(representatives=representatives(filters), limit=EVENTS)
-    rows = ledger.tuples(sql, [list(titles), country.upper(), filters.as_of])
+    marks = ", ".join("?" * len(titles))
+    sql = _DONE.format(representatives=representatives(filters), titles=marks, limit=EVENTS)
+    rows = ledger.tuples(sql, [*titles, country.upper(), country.upper(), filters.as_of])
     return [msgspec.json.decode(record) for (record,) in rows]
 
 
