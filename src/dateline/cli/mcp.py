@@ -31,5 +31,8 @@ def command(ledger: str, port: int | None) -> int:
         with listen(port) as listener:
             address = f"http://127.0.0.1:{listener.getsockname()[1]}/mcp"
             click.echo(f"dateline: serving {path} at {address}; Ctrl-C ends it", err=True)
-            serve_http(path, listener)
+            try:
+                serve_http(path, listener)
+            except KeyboardInterrupt:
+                click.echo("ended", err=True)
     return DONE

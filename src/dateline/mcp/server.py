@@ -84,7 +84,9 @@ def serve_http(path: Path, listener: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415  (only here: 0.1 s)
 
     app = make_server(path).streamable_http_app(host=_HOST, stateless_http=True, json_response=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+    # What goes wrong is told to the client; a stream that Ctrl-C cuts is nothing to be told.
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=3, server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 class _Desk:
