@@ -19,7 +19,7 @@ HEADERS = {"accept": "application/json, text/event-stream", "mcp-protocol-versio
 HELLO = {"protocolVersion": VERSION, "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def post(path):
     """Sends a body to the server; the answer."""
     served = make_server(path).streamable_http_app(host="127.0.0.1", stateless_http=True, json_response=True)
