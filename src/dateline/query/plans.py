@@ -101,10 +101,8 @@ def _others(ledger: Ledger, plans: list[str]) -> list[int]:
     ids = [other for (other,) in ledger.tuples(_OTHERS_OF_FEW, [plans]) if other]
     if not ids:
         return []
-    marks = ", ".join("?" * len(ids))
-    return [
-        number for (number,) in ledger.tuples(f"SELECT group_no FROM current_events WHERE group_id IN ({marks})", ids)
-    ]  # noqa: S608  (as above)
+    sql = f"SELECT group_no FROM current_events WHERE group_id IN ({', '.join('?' * len(ids))})"  # noqa: S608  (as above)
+    return [number for (number,) in ledger.tuples(sql, ids)]
 
 
 def _day(day: dt.date | None) -> str:
