@@ -11,6 +11,7 @@ from dateline.ledger import Ledger
 from dateline.query import Filters, claims, contacts, events, plans, processes, total
 from dateline.query.filters import split_dyad
 from dateline.records.rows import Row
+from dateline.show.days import day_words
 
 from .described import name_of, picked
 from .palette import load_palette
@@ -206,7 +207,7 @@ def _contact(row: Row, told: Told) -> Line:
         for difference in row["differences"]
     )
     return Line(
-        row_id=row["event_id"], when=when_words(row["when"]), who=_people(row), what=f"{channel}{where}{status}", told=told,
+        row_id=row["event_id"], when=_when(row), who=_people(row), what=f"{channel}{where}{status}", told=told,
         more=len(row["mentions"]) - 1, accounts=accounts,
     )  # fmt: skip
 
@@ -236,7 +237,7 @@ def _sides(row: Row) -> str:
 def _event(row: Row, told: Told) -> Line:
     status = "" if row["status"] == "occurred" else f" ({row['status'].replace('_', ' ')})"
     return Line(
-        row_id=row["event_id"], when=when_words(row["when"]), who=_sides(row), what=f"{row['act'].lower()}{status}", told=told,
+        row_id=row["event_id"], when=_when(row), who=_sides(row), what=f"{row['act'].lower()}{status}", told=told,
         more=len(row["mentions"]) - 1,
     )  # fmt: skip
 
@@ -244,7 +245,7 @@ def _event(row: Row, told: Told) -> Line:
 def _plan(row: Row, told: Told) -> Line:
     return Line(
         row_id=row["plan_event"],
-        when=when_words(row["when"]),
+        when=_when(row),
         who=_sides(row),
         what=f"{row['act'].lower()}: {row['outcome']}",
         told=told,
@@ -266,18 +267,6 @@ def _dispute(event_id: str, told: list[Row]) -> Line:
     )  # fmt: skip
 
 
-def when_words(when: Row) -> str:
-    """A day or period as a table has it: as exact as it is told.
-
-    >>> when_words({"first": "2025-03-01", "last": "2025-03-31", "grain": "month"})
-    '2025-03'
-    >>> when_words({"first": "2025-03-03", "last": "2025-03-09", "grain": "week"})
-    '2025-03-03 to 2025-03-09'
-    """
-    first, last = when["first"], when["last"]
-    if first is None:
-        return "date unknown"
-    digits = {"month": 7, "year": 4}.get(when["grain"])
-    if digits and first[:digits] == last[:digits]:
-        return str(first[:digits])
-    return str(first) if first == last else f"{first} to {last}"
+def _when(row: Row) -> str:
+    """The day of a row: no heading says that it is one."""
+    return day_words(row["when"], "date unknown")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.records.rows import Row
+from dateline.show.days import day_words
 
 from .axis import Axis
 from .described import count_of, name_of
@@ -238,8 +239,7 @@ def _range(item: Item, y: float, ink: str, status: str) -> str:
 
 def told(row: Row) -> str:
     """An event in words, for the tip of its mark."""
-    first, last = row["first"], row["last"] or row["first"]
-    when = "date unknown" if first is None else str(first) if first == last else f"{first} to {last}"
+    when = day_words({"first": row["first"], "last": row["last"] or row["first"]}, "date unknown")
     who = ", ".join(name_of(code) for code in row["countries"])
     return f"{when} · {row['act']}, {row['status'].replace('_', ' ')} · {who} · {row['sentence']}"
 

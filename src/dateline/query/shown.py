@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.records.declined import Declined
 from dateline.records.rows import Row, to_row
 from dateline.show import Column, Html, Span, joined, legend, marked, page, paragraph, quiet, table
-from dateline.show.answers import day
+from dateline.show.days import day_words
 from dateline.show.pieces import bdi, code, lines, plain, short
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def _value(row: Row) -> Html:
     if not value.startswith(("[", "{")):
         return bdi(short(value, 200))
     read = json.loads(value)
-    return bdi(day(read) if isinstance(read, dict) and "grain" in read else short(plain(read), 200))
+    return bdi(day_words(read) if isinstance(read, dict) and "grain" in read else short(plain(read), 200))
 
 
 def _column(name: str, title: str = "") -> Column:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.records.rows import Row
 
+from .days import day_words
 from .pieces import SHOWN, Column, Html, bdi, code, joined, lines, page, paragraph, plain, quiet, short, table
 
 #: Which columns tell the kind of a row, the first that has them all; the noun for one and for more.
@@ -63,22 +64,6 @@ def _padded(sentences: Sequence[str], count: int) -> list[str]:
     return [*sentences, *[""] * count][:count]
 
 
-def day(when: dict[str, Any]) -> str:
-    """The date of an event in as many digits as the text tells, "unknown" where it tells none.
-
-    >>> day({"first": "2019-02-01", "last": "2019-02-28", "grain": "month"})
-    '2019-02'
-    """
-    first, last, grain = when.get("first"), when.get("last"), when.get("grain")
-    if first is None:
-        return "unknown" if last is None else f"until {last}"
-    if grain in {"month", "year"}:
-        return str(first)[: 7 if grain == "month" else 4]
-    if last is None:
-        return f"from {first}"
-    return str(first) if first == last else f"{first} to {last}"
-
-
 def who(actor: dict[str, Any]) -> Html:
     """An actor: name, country, office, and a role worth telling."""
     name, country = actor.get("name") or actor.get("text"), actor.get("country")
@@ -132,7 +117,7 @@ def _speaker(row: Row) -> Html:
     return who({**speaker, "country": row.get("country")})
 
 
-_WHEN = Column(title="when", cell=lambda row: day(row["when"]), look="fixed")
+_WHEN = Column(title="when", cell=lambda row: day_words(row["when"]), look="fixed")
 _TYPE = Column(title="type", cell=type_of)
 _SENTENCE = Column(title="sentence", cell=told_in, look="words")
 _COLUMNS: dict[str, tuple[Column, ...]] = {
@@ -153,7 +138,7 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "plan": (
         _id("event_id"),
-        Column(title="due", cell=lambda row: day(row["when"]), look="fixed"),
+        Column(title="due", cell=lambda row: day_words(row["when"]), look="fixed"),
         _field("outcome", "outcome"),
         Column(title="who", cell=_sides),
         _SENTENCE,
@@ -216,4 +201,4 @@ def _any(name: str) -> Column:
     return Column(title=name, cell=cell)
 
 
-__all__ = ["SHOWN", "answer_html", "day", "kind_of", "summary", "type_of", "who"]
+__all__ = ["SHOWN", "answer_html", "kind_of", "summary", "type_of", "who"]

@@ -10,7 +10,8 @@ from dateline.records.declined import Declined
 from dateline.records.rows import Row, to_row
 from dateline.records.story import Part
 
-from .answers import day, type_of, who
+from .answers import type_of, who
+from .days import day_words
 from .pieces import Column, Html, bdi, joined, lines, page, paragraph, quiet, short, table
 from .spans import Span, legend, marked
 
@@ -64,7 +65,7 @@ def _spans(coded: CodedStory) -> Iterator[Span]:
         yield Span(start=actor.start, end=actor.end, kind="actor", label=_side(actor))
     for when in coded.resolved.dates:
         if when.first or when.last:
-            yield Span(start=when.start, end=when.end, kind="date", label=day(to_row(when)))
+            yield Span(start=when.start, end=when.end, kind="date", label=day_words(to_row(when)))
 
 
 def _side(actor: ActorMention) -> str:
@@ -107,7 +108,7 @@ def _rejected(rejected: Sequence[Declined]) -> Html:
 _MARK = Column(title="mark", cell=lambda row: row["number"], look="fixed")
 _EVENTS = (
     _MARK,
-    Column(title="when", cell=lambda row: day(row["when"]), look="fixed"),
+    Column(title="when", cell=lambda row: day_words(row["when"]), look="fixed"),
     Column(title="type", cell=type_of),
     Column(title="who", cell=lambda row: lines(who(actor) for actor in row["actors"])),
     Column(title="whom", cell=lambda row: lines(who(actor) for actor in row["recipients"])),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from dateline.lexicon.process_states import load_state_terms
 from dateline.lexicon.registry_names import read_states
 from dateline.lexicon.yaml_files import HERE, read_yaml
+from dateline.show.days import day_words
 
 from .asked import plain_flag
 
@@ -29,32 +30,6 @@ class Piece:
 
     text: str
     kind: str
-
-
-def day_words(when: Mapping[str, Any]) -> str:
-    """A day as exact as it is told; "unknown" where it is not.
-
-    >>> day_words({"first": "2025-03-01", "last": "2025-03-31", "grain": "month"})
-    '2025-03'
-    >>> day_words({"first": "2025-03-01", "last": "2025-03-04", "grain": "day"})
-    '2025-03-01 to 2025-03-04'
-    """
-    first, last, grain = when["first"], when["last"], when["grain"]
-    if first is None and last is None:
-        return "unknown"
-    if first is None or last is None:
-        return f"until {last}" if first is None else f"from {first}"
-    length = _LENGTHS.get(grain, 10)
-    if first[:length] == last[:length]:
-        return str(first[:length])
-    if grain == "quarter":
-        return f"{first[:4]}-Q{(int(first[5:7]) + 2) // 3}"
-    if grain == "decade":
-        return f"{first[:3]}0s"
-    return f"{first} to {last}"
-
-
-_LENGTHS = {"month": 7, "year": 4}  # characters of an ISO date
 
 
 def is_concluded(basis: str) -> bool:

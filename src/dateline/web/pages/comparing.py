@@ -138,10 +138,22 @@ class Comparing:
                 future, make = self._asked.get()
                 if self._ending:
                     return
-                try:
+                with _handing_on(future):
                     future.set_result(make())
-                except BaseException as error:  # noqa: BLE001  (whoever asks is told, as by the thread of a pool)
-                    future.set_exception(error)
+
+
+class _handing_on:  # noqa: N801  (read as a word of the `with` statement)
+    """Within: whatever goes wrong is told to who waits for the result, as by the thread of a pool, and to nobody else."""
+
+    def __init__(self, future: Future[Any]) -> None:
+        self._future = future
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if error is not None:
+            self._future.set_exception(error)
+        return True
 
 
 def comparing_of(app: FastAPI) -> Comparing:
