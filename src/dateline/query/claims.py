@@ -131,7 +131,9 @@ def add_story_conditions(where: Conditions, filters: Filters) -> None:
     elif not filters.withdrawn:
         where.add("NOT withdrawn")
     if filters.source:
-        outlets = "SELECT outlet FROM (SELECT DISTINCT outlet FROM current_stories) WHERE contains(lower(outlet), lower(?))"
+        outlets = (
+            "SELECT outlet FROM (SELECT DISTINCT outlet FROM current_stories) WHERE contains(lower(outlet), lower(?))"
+        )
         where.add(f"source_id = ? OR outlet IN ({outlets})", filters.source, filters.source)
     if filters.story:
         where.add("story_id = ? OR source_id = ? OR group_id = ?", *[filters.story] * 3)
