@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline import export
 from dateline.cli.export import WRITERS
 from dateline.cli.loss import in_short
 from dateline.export import LossBook
@@ -27,7 +28,7 @@ CHOICES = st.builds(
 @settings(max_examples=8)
 @given(events=st.lists(told_events(), max_size=4), choices=CHOICES)
 def test_what_is_written_and_what_is_left_out_are_all_events_that_there_were(form, events, choices):
-    loss = WRITERS[form](events, io.BytesIO(), choices)
+    loss = getattr(export, WRITERS[form])(events, io.BytesIO(), choices)
     assert loss.format == form
     assert loss.events == len(events)
     assert loss.events == loss.written + sum(out.events for out in loss.left_out)
@@ -38,7 +39,9 @@ def test_what_is_written_and_what_is_left_out_are_all_events_that_there_were(for
 @pytest.mark.parametrize("form", WRITERS)
 def test_every_format_declares_its_choices_and_names_only_fields_that_there_are(form):
     one = event(where=OSLO, attributed_to=(Attribution(text="x", country=None, cue="said"),), issues=("arctic",))
-    loss = WRITERS[form]([told(one)], io.BytesIO(), ExportChoices(undated="published", coarse="first-day"))
+    loss = getattr(export, WRITERS[form])(
+        [told(one)], io.BytesIO(), ExportChoices(undated="published", coarse="first-day")
+    )
     assert loss.choices
     assert {held.field.partition(".")[0] for held in loss.not_held} <= set(Event.__dataclass_fields__)
 

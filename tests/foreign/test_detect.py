@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline import query
+from dateline import export, query
 from dateline.cli.export import WRITERS
 from dateline.errors import InputError
 from dateline.export import columns_of, write_csv, write_flat_csv, write_jsonl, write_parquet, write_plover, write_table
@@ -46,7 +46,7 @@ def plover_bytes():
 
 def written_as(form):
     stream = io.BytesIO()
-    WRITERS[form]([told(), told(event(event_id="ev_2", where=OSLO))], stream, ExportChoices())
+    getattr(export, WRITERS[form])([told(), told(event(event_id="ev_2", where=OSLO))], stream, ExportChoices())
     return stream.getvalue()
 
 
