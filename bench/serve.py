@@ -29,6 +29,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from speed import RESULTS, commit
 
@@ -122,8 +123,8 @@ def addresses(ledger: Path) -> dict[str, list[str]]:
         "page why": [f"/why/{event}" for event in events],
         **{f"page {path} by country": [f"{path}?country={country}" for country in countries] for path in FILTERED},
         "page /offices of a state": [f"/offices?actor={country}" for country in countries],
-        "page /events by name": [f"/events?actor={name}" for name in names],
-        "page /events by words": [f"/events?text={name}" for name in names],
+        "page /events by name": [f"/events?actor={quote(name)}" for name in names],
+        "page /events by words": [f"/events?text={quote(name)}" for name in names],
         "page /contacts by dyad": [f"/contacts?dyad={one}-{other}" for one, other in pairwise(countries)],
         "page /events, second page": [f"/events?country={country}&page=2" for country in countries],
         "page of an actor": [f"/actor/{country}" for country in countries],

@@ -8,8 +8,6 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import pyarrow as pa
-
 from dateline.errors import UsageError
 from dateline.ledger import Answer, Ledger
 from dateline.lexicon.registry import Registry, load_registry
@@ -21,6 +19,7 @@ from dateline.registry.search import read_question
 
 from .filters import EVERYTHING, Filters, slice_of
 from .offices import offices as tenures
+from .offices import offices_of
 
 
 def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
@@ -40,7 +39,7 @@ def offices(ledger: Ledger, filters: Filters = EVERYTHING) -> Answer:
     told = tenures(ledger, asked)
     rows = told.rows() or [_nobody(office, country, "text:unknown: no story that is known tells who")]
     rows += _of_registry(registry, office, country, day)
-    return Answer(pa.Table.from_pylist(rows[slice_of(filters)], schema=told.arrow().schema))
+    return offices_of(rows[slice_of(filters)])
 
 
 @lru_cache(maxsize=1)
