@@ -41,7 +41,7 @@ demo: $(VENV)/.runtime ## code the sample stories into a fresh ledger and look a
 	@$(BIN)/dateline demo
 
 test: lint browser ## all checks: style, types, imports, lexicon, tests, documents
-	$(BIN)/python tests/side_by_side.py
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.dev ## style, types, import contract, lexicon
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from dateline import export
 from dateline.cli.export import FORMATS, WRITERS
 from dateline.export import dyads, gdelt, gdelt_mentions, graphml, icews, ics, plover, polecat
 from dateline.records.loss import ExportChoices
@@ -79,7 +80,7 @@ def choices_of(form: str) -> str:
     if form == "ics":
         declared = list(ics.CHOICES.items())
     else:
-        loss = WRITERS[form]([], io.BytesIO(), ExportChoices())
+        loss = getattr(export, WRITERS[form])([], io.BytesIO(), ExportChoices())
         declared = [(choice.name, choice.chosen) for choice in loss.choices]
     return table(("choice", "what is done"), declared)
 

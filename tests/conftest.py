@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-from side_by_side import pytest_addoption, pytest_runtestloop  # noqa: F401  (hooks, by their names)
 
 settings.register_profile(
     "house", deadline=None, max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

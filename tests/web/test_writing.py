@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from dateline import correcting
 from dateline.errors import LedgerError
 from dateline.web import writing as module
 from dateline.web.snapshots import Snapshots
@@ -79,7 +80,7 @@ def test_a_correction_that_fails_on_something_unforeseen_is_answered(desk, monke
     def fails(*_given, **_named):
         raise ValueError("odd")
 
-    monkeypatch.setattr(module, "propose", fails)
+    monkeypatch.setattr(correcting, "propose", fails)
     for _ in range(2):
         with pytest.raises(ValueError, match="odd"):
             asyncio.run(desk.correct([Said(action="accept", target="ev_0")], "Ida", "read"))

@@ -41,7 +41,6 @@ _OF_LIBRARIES = {
     "lxml.etree": ("LxmlError",),
     "mcp.shared.exceptions": ("MCPError",),
     "msgspec": ("MsgspecError",),
-    "networkx": ("NetworkXException",),
     "onnxruntime.capi.onnxruntime_pybind11_state": (
         "EPFail",
         "EngineError",

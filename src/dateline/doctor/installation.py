@@ -34,7 +34,6 @@ DECISIVE = (
     "uvicorn",
     "jinja2",
     "mcp",
-    "networkx",
     "protego",
     "resvg-py",
     "urllib3",

@@ -42,7 +42,8 @@ class Part:
 
 
 ALL = Part(persons=None)
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Choice:
