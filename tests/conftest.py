@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-
 settings.register_profile(
     "house", deadline=None, max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
