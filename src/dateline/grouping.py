@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import ledger as ledger_room
 from . import merge
 from .correcting.follow import Following
 from .lexicon.fingerprint import fingerprint
@@ -31,17 +31,16 @@ if TYPE_CHECKING:
     from .records import StoryGroup
     from .records.correction import Override
 
-_UNGROUPED = "SELECT 1 FROM current_stories ANTI JOIN story_groups USING (story_id, source_id) LIMIT 1"
+_SHOWN = "SELECT DISTINCT group_id FROM current_events WHERE event_id IN (SELECT unnest(?))"
 
 
-def group(ledger: Ledger, *, stories: bool = True) -> None:
+def group(ledger: Ledger) -> None:
     """Group the ledger's stories (versions and copies), then its events (tellings), anew: both are counted once.
 
     What persons said of rows and groups is followed on the way. Then plans get what became of them, claims the events that other
     stories tell, mentions of processes become processes with their states, and offices that one story leaves unnamed get the
-    holder whom an earlier story names. stories: false where no story came and nothing was said of their groups; these stay then,
-    which saves half of the time and more. Where all was grouped by these rules before and only persons' words came since, only
-    what these can change is grouped again; the outcome is the same.
+    holder whom an earlier story names. Where all was grouped by these rules before and only persons' words on other than groups of
+    stories came since, only what these can change is grouped again; the outcome is the same.
     """
     rules, end = _rules(), ledger.log_end()
     last = ledger.last_grouping(rules)
@@ -49,7 +48,7 @@ def group(ledger: Ledger, *, stories: bool = True) -> None:
     said = following.story_overrides()
     if last is not None and (last.until != end or last.stories != said):
         last = None
-    versions = None if last else _group_stories(ledger, said, anew=stories)
+    versions = None if last else _group_stories(ledger, said)
     overrides = following.rows()
     touched = _group_events(ledger, following, overrides, (last, versions))
     following.settle()
@@ -59,9 +58,7 @@ def group(ledger: Ledger, *, stories: bool = True) -> None:
     ledger.keep_grouping(rules, LastGrouping(until=end, stories=said, events=overrides, steps=steps))
 
 
-def _group_stories(ledger: Ledger, said: Sequence[Override], *, anew: bool) -> Sequence[StoryGroup]:
-    if not anew and not ledger.tuples(_UNGROUPED):
-        return ledger.story_groups()
+def _group_stories(ledger: Ledger, said: Sequence[Override]) -> Sequence[StoryGroup]:
     versions = merge_stories(list(ledger.story_digests()), said)
     ledger.regroup(versions, None)
     return versions
@@ -81,9 +78,8 @@ def _group_events(
             return set()
         some = regroup_events(EventChange(was=was, now=now, said=last.events, says=overrides), ledger)
         if some is not None:
-            changed = {(event.event_id, event.source_id) for event in now}
-            own = {row.group for row in some if (row.event_id, row.source_id) in changed}
-            return ledger.regroup_some(some, was) | own
+            touched = ledger.regroup_some(some, was)
+            return touched | {group for (group,) in ledger.tuples(_SHOWN, [[event.event_id for event in now]])}
     events = list(ledger.events_for_merge())
     groups = merge_events(events, overrides, stories=ledger.story_digests())
     ledger.regroup(versions or ledger.story_groups(), groups)
@@ -139,10 +135,13 @@ def _holders(ledger: Ledger) -> None:
 _STEPS = {"processes": _processes, "holders": _holders}
 
 
-@cache
 def _rules() -> str:
     """What decides how the same rows are grouped: the program and all that we know."""
     digest = hashlib.blake2b(f"{version('dateline')} {fingerprint().digest}".encode(), digest_size=8)
-    for path in sorted(Path(merge.__file__).parent.glob("*.py")):
+    rooms = (Path(room.__path__[0]) for room in (merge, ledger_room))
+    for path in (
+        Path(__file__),
+        *(path for room in rooms for path in sorted((*room.glob("*.py"), *room.glob("*.sql")))),
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -8,6 +8,8 @@ import pytest
 import dateline.grouping
 from corrected import CALL, DAY, RECALL, group, keep, row, say, version
 from dateline.ledger import Ledger, verify
+from dateline.records.grouping import LastGrouping
+from factories import make_actor, make_coded, make_event, make_run, make_story
 
 #: All that grouping writes.
 TABLES = (
@@ -128,3 +130,55 @@ def test_what_somebody_else_changed_is_never_taken_for_grouped(told, path, damag
         assert calls == [1]
         found = rows(again)
         assert found == anew(again)
+
+
+def _met(ledger, source, status, lines, *, run="run", day=dt.date(2031, 5, 6)):
+    """One more story that tells that two states met."""
+    story = make_story(lines, source_id=source)
+    sides = (
+        make_actor(story, "Ruritania", "RUR", role="participant"),
+        make_actor(story, "Zubrowka", "ZUB", role="participant"),
+    )
+    met = make_event(story, "met", mode="meet", status=status, day=dt.date(2031, 5, 6), actors=sides)
+    ledger.append([make_coded(story, [met], published=day)], make_run(run))
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_an_act_with_one_id_in_two_groups_is_not_lost_when_one_of_them_changes(ledger, number):
+    same, day = (f"Ruritania met Zubrowka over the closed ferry {number}.",), dt.date(2031, 5, 5)
+    _met(ledger, "a.txt", "occurred", same)
+    _met(ledger, "b.txt", "planned", same, run="other")
+    happened = (f"Envoys of Ruritania and Zubrowka met at noon {number}.", "The harbour master spoke of long queues.")
+    ahead = (f"Diplomats say Ruritania will have met Zubrowka by dusk {number}.", "Bakers complained about flour.")
+    _met(ledger, "c.txt", "occurred", happened, day=day)
+    _met(ledger, "d.txt", "planned", ahead, day=day)
+    group(ledger)
+    for source in ("d.txt", "c.txt"):
+        say(
+            ledger,
+            "reject",
+            ledger.tuples("SELECT event_id FROM events WHERE source_id = ?", [source])[0][0],
+            alone=True,
+        )
+        found = rows(ledger)
+        assert not verify(ledger)
+        assert found == anew(ledger)
+
+
+def test_stories_are_grouped_too_where_an_older_program_grouped_them(ledger):
+    keep(ledger, version(), version(CALL, RECALL, "More.", source_id="b.txt"))
+    ledger._connection.execute("UPDATE story_groups SET group_id = story_id, version = 1, reason = 'older rules'")
+    ledger.last_grouping("any")
+    ledger.keep_grouping("older rules", LastGrouping(until=ledger.log_end()))
+    say(ledger, "accept", ledger.tuples("SELECT min(event_id) FROM current_events")[0][0])
+    found = rows(ledger)
+    assert "older rules" not in {row[-1] for row in found["story_groups"]}
+    assert found == anew(ledger)
+
+
+def test_stories_are_grouped_too_where_coding_them_again_was_cut_short(ledger):
+    again = {"source_id": "b.txt", "day": DAY + dt.timedelta(400), "corrected": True}
+    keep(ledger, version(), version(CALL, RECALL, "More.", source_id="b.txt", version="LEAD"))
+    ledger.append([version(CALL, RECALL, "More.", **again)], make_run("other"))
+    say(ledger, "accept", ledger.tuples("SELECT min(event_id) FROM current_events")[0][0])
+    assert rows(ledger) == anew(ledger)

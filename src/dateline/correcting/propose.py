@@ -360,15 +360,9 @@ def correct(ledger: Ledger, corrections: Iterable[Correction]) -> tuple[JudgedCo
     known = [judged.correction for judged in ledger.corrections() if judged.state != "withdrawn"]
     kept = [next((old for old in reversed(known) if _again(old, one, known)), one) for one in map(sealed, corrections)]
     ledger.correct(kept)
-    kinds = {one.correction_id: one.kind for one in (*known, *kept)}
-    group(ledger, stories=any(_is_of_stories(one, kinds) for one in kept))
+    group(ledger)
     by_id = {judged.correction.correction_id: judged for judged in ledger.corrections()}
     return tuple(by_id[one.correction_id] for one in kept)
-
-
-def _is_of_stories(one: Correction, kinds: Mapping[str, TargetKind]) -> bool:
-    """May the correction change the groups of stories? One that is taken back may, if it did so or took back another."""
-    return one.kind == "story" or kinds.get(one.target) in {"story", "correction"}
 
 
 def _again(old: Correction, new: Correction, known: Sequence[Correction]) -> bool:

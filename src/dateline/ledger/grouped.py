@@ -86,7 +86,7 @@ def log_end(connection: duckdb.DuckDBPyConnection) -> int:
 def _digest(connection: duckdb.DuckDBPyConnection, *sources: str) -> str:
     """The rows of tables or queries as numbers that hang on every value, and on no order."""
     asked = " UNION ALL ".join(
-        f"SELECT {n} AS n, count(*) AS rows, sum(hash(x)) AS one, bit_xor(hash(x, 1)) AS two FROM {source} x"  # noqa: S608  (our own names)
+        f"SELECT {n} AS n, count(*) AS rows, sum(hash(x::VARCHAR)) AS one, bit_xor(hash(x::VARCHAR, 1)) AS two FROM {source} x"  # noqa: S608  (our own names)
         for n, source in enumerate(sources)
     )
     found = connection.execute(f"SELECT * FROM ({asked}) ORDER BY n").fetchall()  # noqa: S608  (as above)

@@ -7,7 +7,7 @@ CREATE TYPE attribution AS STRUCT("text" VARCHAR, country VARCHAR, cue VARCHAR);
 CREATE TYPE evidence_span AS STRUCT(part VARCHAR, "start" INTEGER, "end" INTEGER);
 
 CREATE TABLE meta ( -- Facts about the file itself
-  key VARCHAR NOT NULL, -- Name of the fact: schema_version
+  key VARCHAR NOT NULL, -- Name of the fact: schema_version, or grouped (what the last grouping read)
   value VARCHAR NOT NULL -- Its value as text
 );
 

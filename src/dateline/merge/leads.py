@@ -49,7 +49,7 @@ class Leads:
             for word in _WORD.findall(text.lower())
             if (len(word) >= _SHORTEST or word.isdigit()) and word not in empty
         }
-        return array("I", sorted(number.setdefault(stem, len(number)) for stem in stems))
+        return array("I", sorted(number.setdefault(stem, len(number)) for stem in sorted(stems)))
 
     def rarest(self, words: _Words, most: int) -> list[int]:
         """Those of the words that several leads have, the rarest first."""

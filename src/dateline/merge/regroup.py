@@ -20,6 +20,8 @@ from .telling import Telling
 
 #: With more tellings than this to look at, all are grouped anew instead.
 MOST = 6000
+#: As after so many rounds, in each of which the parts have grown by what lies beside them.
+ROUNDS = 20
 
 #: A kind of act ("happened", or a status), and the days of the stories that tell it.
 SameDays = tuple[str, dt.date, dt.date]
@@ -84,7 +86,7 @@ class _Parts:
         """The groups of the tellings in these parts."""
         self._close(self._seeds())
         leads: Leads | None = None
-        while True:
+        for _ in range(ROUNDS):
             tellings = [Telling(self._known[key]) for key in sorted(self._members)]
             clusters = by_what_they_say(tellings, self._change.says)
             around = self._around(tellings)
@@ -99,6 +101,8 @@ class _Parts:
             pairs = told.candidates(_spans(tellings))
             join_alike(tellings, clusters, leads, {(at[a], at[b]) for a, b in pairs if a in at and b in at})
             break
+        else:
+            raise _TooMuchError
         return grouped(tellings, self._change.says, clusters)
 
     # ------------------------------------------------------------------------------- what two tellings say
@@ -117,11 +121,12 @@ class _Parts:
 
     def _close(self, seeds: set[_Key]) -> None:
         """Adds the seeds, and all that hangs together with them by pairs."""
-        frontier = seeds - self._members
+        frontier, rounds = seeds - self._members, 0
         while frontier:
+            rounds += 1
             self._members |= frontier
             events = [self._known[key] for key in sorted(frontier)]
-            if len(self._members) > MOST or any(event.published is None for event in events):
+            if len(self._members) > MOST or rounds > ROUNDS or any(event.published is None for event in events):
                 raise _TooMuchError
             named = _named_with({event.event_id for event in events}, self._change.says)
             about = {_key(event): event for event in (*self._ask(events, named), *events)}
@@ -157,8 +162,9 @@ class _Parts:
         for one in self._was:
             if any(_key(x.event) not in top and may_be_alike(one, x) for x in _beside(windows, one)):
                 return True
-        was, now = Counter(map(_window, self._was)), Counter(map(_window, self._now))
-        return any(len(_near(windows, window)) >= SHARED_BY for window in ((was - now) + (now - was)))
+        was, now = (Counter((_window(one), one.story) for one in told) for told in (self._was, self._now))
+        moved = {window for window, _ in (was - now) + (now - was)}
+        return any(len(_near(windows, window)) >= SHARED_BY for window in moved)
 
     def _told_alike(self, told: _StoriesAlike, tellings: Sequence[Telling]) -> set[_Key]:
         """Tellings that are alike enough to a member by their stories, and those of pairs that are new or no longer there."""

@@ -12,6 +12,8 @@ from .plans import PlanAct, PlanCalendar, acts_of, link_plans, may_belong
 
 #: With more events than this to look at, all plans are linked anew instead.
 MOST = 4000
+#: As after so many rounds, in each of which the parts have grown by what lies beside them.
+ROUNDS = 20
 
 #: Countries, and the days of a plan in which something may have become of it, or the day of what may belong to a plan (twice).
 Reach = tuple[tuple[str, ...], dt.date, dt.date]
@@ -40,10 +42,11 @@ def relink_plans(changed: Collection[str], events: PlannedEvents) -> tuple[tuple
     tellings: dict[tuple[str, str, str, str], Told] = {}
     acts: dict[str, PlanAct] = {}
     members: set[str] = set()
-    frontier = {*changed, *events.groups_linked(changed)}
+    frontier, rounds = {*changed, *events.groups_linked(changed)}, 0
     while frontier:
         members |= frontier
-        if len(members) > MOST:
+        rounds += 1
+        if len(members) > MOST or rounds > ROUNDS:
             return None
         _read(events, frontier - acts.keys(), tellings, acts)
         new = [acts[group] for group in sorted(frontier & acts.keys())]
