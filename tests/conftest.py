@@ -1,5 +1,7 @@
 """What all tests share: `factories` can be imported from every folder, and properties have time on a busy machine."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -7,6 +9,8 @@ settings.register_profile(
     "house", deadline=None, max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("house")
+#: Tables are as wide as in a pipe, whoever runs the tests.
+os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture(scope="session")

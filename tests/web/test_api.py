@@ -188,7 +188,7 @@ def test_no_answer_of_any_route_names_another_machine(client, application):
         for name, value in known.items():
             path = path.replace(name, value)  # noqa: PLW2901  (filled in)
         answer = client.get(path)
-        assert answer.status_code == 200, path
+        assert answer.status_code == (400 if path.startswith("/api/v1/diff") else 200), path  # of one run there is none
         loads = re.findall(
             r"""(?:src|href|action|srcset|poster|data)\s*=\s*["']?\s*(?:https?:)?//[^"'>\s]*""", answer.text
         )

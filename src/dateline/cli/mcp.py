@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from .exits import DONE
@@ -31,8 +33,7 @@ def command(ledger: str, port: int | None) -> int:
         with listen(port) as listener:
             address = f"http://127.0.0.1:{listener.getsockname()[1]}/mcp"
             click.echo(f"dateline: serving {path} at {address}; Ctrl-C ends it", err=True)
-            try:
+            with suppress(KeyboardInterrupt):
                 serve_http(path, listener)
-            except KeyboardInterrupt:
-                click.echo("ended", err=True)
+            click.echo("ended", err=True)
     return DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,6 @@ def _serve(app: FastAPI, listener: socket.socket, token: str | None, *, opens: b
     config = uvicorn.Config(
         app, log_level="critical", access_log=False, timeout_graceful_shutdown=3, server_header=False
     )
-    try:
+    with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
-    except KeyboardInterrupt:
-        click.echo("ended", err=True)
+    click.echo("ended", err=True)
