@@ -18,6 +18,9 @@ def later(package: str, given: Mapping[str, str]) -> Callable[[str], object]:
     class Package(ModuleType):
         """Some functions have the name of a module: importing the module `events` leaves `events` a function."""
 
+        def __dir__(self) -> list[str]:
+            return sorted({*super().__dir__(), *sources})
+
         def __setattr__(self, name: str, value: object) -> None:
             if name not in sources or not isinstance(value, ModuleType):
                 super().__setattr__(name, value)

@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from dateline.errors import LedgerError
@@ -83,10 +85,10 @@ def test_a_question_that_takes_minutes_ends_with_the_server(made, snapshots, mon
     forever = "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE a.range * b.range = 7"
     monkeypatch.setattr(comparing, "diff", lambda ledger, **_: ledger.tuples(forever))
     assert made.runs(snapshots, ("a", "b")) == comparing.Made()
-    (future,) = made._known.values()
     made.close()
     assert not made._thread.is_alive()
-    assert isinstance(future.exception(timeout=1), LedgerError | SystemExit)
+    (done,) = made._done.values()
+    assert isinstance(done.error, LedgerError | SystemExit)
 
 
 def test_what_waits_is_not_begun_when_the_server_ends(made, snapshots, monkeypatch):
@@ -101,6 +103,57 @@ def test_what_waits_is_not_begun_when_the_server_ends(made, snapshots, monkeypat
         made.runs(snapshots, (run, "d"))
     made.close()
     assert began == [1]
+
+
+def test_more_comparisons_than_are_remembered_are_all_answered_and_each_is_made_once(made, snapshots, monkeypatch):
+    began = []
+    monkeypatch.setattr(comparing, "diff", lambda _, runs, **__: began.append(runs) or runs)
+    wanted, told = {(str(n), "z") for n in range(3 * comparing.KEPT)}, set()
+    until = time.monotonic() + 20
+    while told != wanted:
+        assert time.monotonic() < until
+        told |= {pair for pair in wanted - told if made.runs(snapshots, pair).found == pair}
+        assert len(made._waiting) <= comparing.WAITING
+    assert sorted(began) == sorted(wanted)
+
+
+def test_while_the_ledger_changes_the_last_comparison_is_the_answer(made, snapshots, small, monkeypatch):
+    monkeypatch.setattr(comparing, "diff", lambda ledger, **_: time.sleep(0.3) or ledger.path)
+    first = found(made.runs, snapshots, ("a", "b"))
+    assert not first.behind
+    os.utime(small)
+    assert snapshots.refresh()
+    next_one = made.runs(snapshots, ("a", "b"))
+    assert (next_one.found, next_one.behind) == (first.found, True)
+    until = time.monotonic() + 10
+    while made.runs(snapshots, ("a", "b")).behind:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def test_what_went_wrong_is_told_once_and_tried_again(made, snapshots, monkeypatch):
+    errors = [LedgerError("x.dateline: another process has it open; wait until it is done")]
+
+    def busy(_ledger, **_):
+        if errors:
+            raise errors.pop()
+        return "made"
+
+    monkeypatch.setattr(comparing, "diff", busy)
+    assert "another process" in str(found(made.runs, snapshots, ("a", "b")).error)
+    assert found(made.runs, snapshots, ("a", "b")).found == "made"
+
+
+def test_several_threads_that_ask_first_get_one_desk():
+    for _ in range(20):
+        app, desks = FastAPI(), []
+        threads = [threading.Thread(target=lambda: desks.append(comparing.comparing_of(app))) for _ in range(4)]  # noqa: B023
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+        assert len({id(desk) for desk in desks}) == 1
+        desks[0].close()
 
 
 BUSY = """

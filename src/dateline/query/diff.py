@@ -36,9 +36,12 @@ class Diff:
         self, kinds: Iterable[str] = ("event", "story"), *, rebased: bool = False, limit: int | None = None
     ) -> Answer:
         """The rows of these kinds as an Answer; those that read the same only if asked for."""
+        return Answer(to_arrow(self.of(kinds, rebased=rebased)[:limit], DiffRow))
+
+    def of(self, kinds: Iterable[str], *, rebased: bool = False) -> list[DiffRow]:
+        """The rows of these kinds; those that read the same only if asked for."""
         wanted = set(kinds)
-        rows = [row for row in self.rows if row.kind in wanted and (rebased or row.change != "rebased")]
-        return Answer(to_arrow(rows[:limit], DiffRow))
+        return [row for row in self.rows if row.kind in wanted and (rebased or row.change != "rebased")]
 
     def __repr__(self) -> str:
         return f"<Diff: {len(self.rows)} rows differ>"
@@ -78,7 +81,7 @@ def diff(
     if os.path.exists(path) and os.path.samefile(path, ledger.path):  # noqa: PTH110, PTH121  (paths as text)
         return _compare(ledger, Side(database=own, letter="a"), Side(database=own, letter="b"), filters)
     Ledger.open(path, read_only=True).close()  # says what is wrong with it, and brings an older one up to date
-    name = "other_ledger" if own.lower() != "other_ledger" else "another_ledger"
+    name = f"other_{os.urandom(8).hex()}"  # two readers of one file may compare at once
     ledger.tuples(f"ATTACH '{path.replace(chr(39), 2 * chr(39))}' AS {name} (READ_ONLY)")
     try:
         return _compare(ledger, Side(database=own, letter="a"), Side(database=name, letter="b"), filters)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from dateline.errors import UsageError
+from dateline.export import to_arrow
 from dateline.foreign import is_ledger
 from dateline.ledger import Answer, Ledger
 from dateline.query import Diff, Filters
+from dateline.query.diff_counts import DiffCount
+from dateline.query.diff_rows import DiffRow
 from dateline.query.known import DIFF, KINDS
 
 from .api_formats import Rows, file_of, form_of, page_of
@@ -23,6 +26,7 @@ from .pages.compare import pair_of, runs_of
 from .pages.comparing import Made, comparing_of
 from .snapshots import Current, Reader, State
 
+_Row = TypeVar("_Row", DiffRow, DiffCount)
 router = APIRouter(prefix="/api/v1", tags=["rows"])
 _SIDES: Any = {
     "runs": (Annotated[list[Word], Field(max_length=2)], []),
@@ -57,7 +61,7 @@ def diff(request: Request, state: Current, ledger: Reader, asked: Annotated[Diff
     """
     given: Any = asked
     kinds = given.rows or ("event", "story")
-    return _answer(request, state, ledger, given, lambda found: found.answer(kinds, rebased=given.rebased))
+    return _answer(request, state, ledger, given, DiffRow, lambda found: found.of(kinds, rebased=given.rebased))
 
 
 @router.get(
@@ -68,11 +72,18 @@ def diff(request: Request, state: Current, ledger: Reader, asked: Annotated[Diff
 )
 def summary(request: Request, state: Current, ledger: Reader, asked: Annotated[SummaryAsked, Query()]) -> Response:  # type: ignore[valid-type]
     """Counts as of `dateline diff --summary`; the answer is 202 until the comparison is made."""
-    return _answer(request, state, ledger, asked, Diff.summary)
+    return _answer(request, state, ledger, asked, DiffCount, lambda found: found.counts)
 
 
-def _answer(request: Request, state: State, ledger: Ledger, asked: Any, part: Callable[[Diff], Answer]) -> Response:  # noqa: ANN401  (a model)
-    """A page or a file of this part of the comparison."""
+def _answer(
+    request: Request,
+    state: State,
+    ledger: Ledger,
+    asked: Any,  # noqa: ANN401  (a model)
+    kind: type[_Row],
+    part: Callable[[Diff], Sequence[_Row]],
+) -> Response:
+    """A page or a file of this part of the comparison: of rows, only those that are given are laid out."""
     form, filters = form_of(request, asked.format), asked.filters()
     made = _made(request, ledger, asked, filters)
     if made.error is not None:
@@ -80,15 +91,23 @@ def _answer(request: Request, state: State, ledger: Ledger, asked: Any, part: Ca
     if made.found is None:
         headers = {"retry-after": str(AGAIN), "cache-control": "no-store"}
         return JSONResponse({"state": "running", "retry_after": AGAIN}, 202, headers)
-    whole = part(made.found).arrow()
-    if form != "json":
-        # Whoever asks for rows of it gives them as limit and offset.
-        cut = lambda _, only: Answer(whole.slice(only.offset, only.limit))  # noqa: E731  (a function of a line)
+    whole = part(made.found)
+
+    def cut(offset: int, limit: int | None) -> Answer:
+        return Answer(to_arrow(whole[offset:][:limit], kind))
+
+    if form == "json":
+        limit = ROWS if asked.limit is None else asked.limit
+        answer = page_of(request, cut(asked.offset, limit).rows(), len(whole), limit, asked.offset)
+    else:
         name = request.url.path.rpartition("/")[2]
-        rows = Rows(state=state, name=name, ask=cut, filters=filters, limit=asked.limit, offset=asked.offset)
-        return file_of(request, form, rows)
-    limit = ROWS if asked.limit is None else asked.limit
-    return page_of(request, Answer(whole.slice(asked.offset, limit)).rows(), whole.num_rows, limit, asked.offset)
+        ask = lambda _, only: cut(only.offset, only.limit)  # noqa: E731  (a function of a line)
+        rows = Rows(state=state, name=name, ask=ask, filters=filters, limit=asked.limit, offset=asked.offset)
+        answer = file_of(request, form, rows)
+    if made.behind:  # a newer one is being made
+        answer.headers["cache-control"] = "no-store"
+        answer.headers["retry-after"] = str(AGAIN)
+    return answer
 
 
 def _made(request: Request, ledger: Ledger, asked: Any, filters: Filters) -> Made[Diff]:  # noqa: ANN401  (a model)
@@ -96,6 +115,8 @@ def _made(request: Request, ledger: Ledger, asked: Any, filters: Filters) -> Mad
     filters = replace(filters, limit=None, offset=0)
     snapshots, comparing = request.app.state.snapshots, comparing_of(request.app)
     if asked.beside == "ledger":
+        if asked.runs:
+            raise UsageError("beside=ledger compares with the other ledger; leave out runs, or beside")
         path: Path | None = getattr(request.app.state, "compare", None)
         if path is None or not is_ledger(str(path)):
             raise UsageError("this server has no other ledger to compare with; start it with --compare LEDGER")

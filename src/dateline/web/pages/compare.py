@@ -52,13 +52,14 @@ def compare(
     found = comparing.runs(snapshots, pair) if pair else None
     beside = comparing.file(snapshots, path) if path else None
     other = comparing.ledgers(snapshots, path) if path and is_ledger(str(path)) else None
-    waiting = any(one is not None and one.found is None and one.error is None for one in (found, beside, other))
+    made = [one for one in (found, beside, other) if one is not None]
+    waiting = any(one.found is None and one.error is None for one in made)
     answer = page(
         request,
         "compare.html",
         runs=known,
         pair=pair or ("", ""),
-        failed=[one.error for one in (found, beside, other) if one is not None and one.error],
+        failed=[one.error for one in made if one.error],
         waiting=waiting,
         differences=[
             (words, differing(one.found, show))
@@ -72,6 +73,8 @@ def compare(
         changes=_CHANGES,
         here="/compare",
     )
+    if any(one.behind or one.error for one in made):  # it will be otherwise when it is asked for again
+        answer.headers["cache-control"] = "no-store"
     if waiting:  # 202 and no-store: what says so is kept neither by the server nor by the browser
         answer.status_code = 202
         answer.headers["cache-control"] = "no-store"

@@ -7,8 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -30,8 +29,12 @@ from dateline.web.copying import as_it_is
 from dateline.web.snapshots import Snapshots, State
 
 T = TypeVar("T")
-#: Seconds that a request waits before it says that the comparison is being made; comparisons that are remembered.
-PATIENCE, KEPT = 0.15, 8
+_Key = tuple[Hashable, ...]
+_MAKING = threading.Lock()
+#: Seconds that a request waits before it says that the comparison is being made; comparisons that wait at most.
+PATIENCE, WAITING = 0.15, 16
+#: Comparisons that are remembered, and rows of all but the last one of them.
+KEPT, ROWS = 8, 200_000
 #: Seconds that the end of the server waits for a comparison to stop.
 GRACE = 2.0
 #: Cells of one side alone that are kept to be shown.
@@ -40,10 +43,20 @@ ONLY = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made(Generic[T]):
-    """A comparison, or that it is being made (both None), or why it cannot be made."""
+    """A comparison, or that it is being made (both None), or why it cannot be made. behind: it is of an earlier state."""
 
     found: T | None = None
     error: DatelineError | None = None
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of a comparison of a state."""
+
+    version: str
+    found: Any
+    error: BaseException | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +69,17 @@ class BesideFile:
 
 
 class Comparing:
-    """Makes comparisons one after another in a thread, and remembers the last ones."""
+    """Makes comparisons one after another in a thread, and remembers the last ones.
+
+    Each is asked for once, however often and of however many states: it is of the state in which its turn comes. Until it is made
+    the last one of an earlier state is the answer.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._known: OrderedDict[tuple[Hashable, ...], Future[Any]] = OrderedDict()
-        self._asked: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
+        self._done: OrderedDict[_Key, _Done] = OrderedDict()
+        self._waiting: dict[_Key, Future[None]] = {}
+        self._asked: SimpleQueue[tuple[_Key, Callable[[], tuple[str, Any]]]] = SimpleQueue()
         self._reading: Ledger | None = None
         self._ending = False
         # Of its own, and daemon: whoever ends the server does not wait for a comparison, as for the thread of a pool.
@@ -84,7 +102,7 @@ class Comparing:
     def close(self) -> None:
         """Begin no other comparison, and end the one that is being made: the server may end in GRACE seconds at most."""
         self._ending = True
-        self._asked.put((Future(), lambda: None))  # what waits for work sees that there is none
+        self._asked.put(((), lambda: ("", None)))  # what waits for work sees that there is none
         until = time.monotonic() + GRACE
         while self._thread.is_alive() and time.monotonic() < until:
             self._interrupt()
@@ -98,27 +116,43 @@ class Comparing:
                 thread, ends = ctypes.c_ulong(self._thread.ident), ctypes.py_object(SystemExit)
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ends)
 
-    def _ask(self, snapshots: Snapshots, what: tuple[Hashable, ...], make: Callable[[Ledger], T]) -> Made[T]:
-        def made() -> T:
+    def _ask(self, snapshots: Snapshots, what: _Key, make: Callable[[Ledger], T]) -> Made[T]:
+        def made() -> tuple[str, T]:
             with snapshots.current() as state, self._read(state) as ledger:
-                return make(ledger)
+                return state.version, make(ledger)
 
-        key = (snapshots.version, *what)
         with self._lock:
-            future: Future[T] | None = self._known.get(key)
-            if future is None:
-                future = Future()
-                self._asked.put((future, made))
-            self._known[key] = future
-            self._known.move_to_end(key)
-            while len(self._known) > KEPT:
-                self._known.popitem(last=False)
-        try:
-            return Made(found=future.result(timeout=PATIENCE))
-        except NotYet:
-            return Made()
-        except DatelineError as error:
-            return Made(error=error)
+            done = self._done.get(what)
+            if done is not None and (done.error is not None or done.version == snapshots.version):
+                return self._told(what, done)
+            future = self._waiting.get(what)
+            if future is None and len(self._waiting) < WAITING:
+                future = self._waiting[what] = Future()
+                self._asked.put((what, made))
+        if future is not None and wait([future], PATIENCE).done:
+            with self._lock:
+                now = self._done.get(what)
+                return Made() if now is None else self._told(what, now)
+        return Made() if done is None else Made(found=done.found, behind=True)
+
+    def _told(self, what: _Key, done: _Done) -> Made[Any]:
+        """What was made, to be called with the lock. That something went wrong is told once: it may pass."""
+        if done.error is None:
+            self._done.move_to_end(what)
+            return Made(found=done.found)
+        self._done.pop(what, None)
+        if isinstance(done.error, DatelineError):
+            return Made(error=done.error.with_traceback(None))
+        raise done.error
+
+    def _keep(self, what: _Key, done: _Done) -> None:
+        """Remember what came of it, and let go of the oldest where they are too many or too large."""
+        with self._lock:
+            self._done[what] = done
+            self._done.move_to_end(what)
+            while len(self._done) > 1 and (len(self._done) > KEPT or sum(map(_size, self._done.values())) > ROWS):
+                self._done.popitem(last=False)
+            self._waiting.pop(what).set_result(None)
 
     @contextmanager
     def _read(self, state: State) -> Iterator[Ledger]:
@@ -135,32 +169,42 @@ class Comparing:
     def _work(self) -> None:
         with suppress(SystemExit):  # which may come a step after the comparison that it ends
             while not self._ending:
-                future, make = self._asked.get()
-                if self._ending:
-                    return
-                with _handing_on(future):
-                    future.set_result(make())
+                what, make = self._asked.get()
+                if not self._ending:
+                    self._keep(what, _outcome(make))
 
 
-class _handing_on:  # noqa: N801  (read as a word of the `with` statement)
-    """Within: whatever goes wrong is told to who waits for the result, as by the thread of a pool, and to nobody else."""
+def _outcome(make: Callable[[], tuple[str, Any]]) -> _Done:
+    """What comes of it; whatever goes wrong is for who asked, as from the thread of a pool."""
+    found: list[tuple[str, Any]] = []
+    trouble = _Trouble()
+    with trouble:
+        found.append(make())
+    return _Done(*found[0], None) if found else _Done("", None, trouble.error)
 
-    def __init__(self, future: Future[Any]) -> None:
-        self._future = future
+
+class _Trouble:
+    """Within: what goes wrong is kept, and told to nobody else."""
+
+    error: BaseException | None = None
 
     def __enter__(self) -> None: ...
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if error is not None:
-            self._future.set_exception(error)
+        self.error = error
         return True
+
+
+def _size(done: _Done) -> int:
+    return len(done.found.rows) if isinstance(done.found, Diff) else 0
 
 
 def comparing_of(app: FastAPI) -> Comparing:
     """That of the application, made when it is first asked for."""
-    if not hasattr(app.state, "comparing"):
-        app.state.comparing = Comparing()
-    found: Comparing = app.state.comparing
+    with _MAKING:
+        if not hasattr(app.state, "comparing"):
+            app.state.comparing = Comparing()
+        found: Comparing = app.state.comparing
     return found
 
 
