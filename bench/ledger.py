@@ -159,20 +159,20 @@ def ask(path: Path) -> dict[str, Any]:
     }
 
 
-def main() -> None:
-    """Build, ask, and write the line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def measured(words: str | None, stories: int, measure: Callable[[Path], dict[str, Any]]) -> None:
+    """Build the ledger that the command line names, measure, print the line, and keep it where it is of the usual size."""
+    parser = argparse.ArgumentParser(description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("ledger", type=Path, help="where the ledger is kept; built if it is not there")
-    parser.add_argument("--stories", type=int, default=STORIES, help="how many stories to build")
+    parser.add_argument("--stories", type=int, default=stories, help="how many stories to build")
     given = parser.parse_args()
     if not given.ledger.exists():
         print(f"built in {build(given.ledger, given.stories):.0f} s", file=sys.stderr)
-    line = json.dumps(ask(given.ledger))
+    line = json.dumps(measure(given.ledger))
     print(line)
-    if given.stories == STORIES:
+    if given.stories == stories:
         with RESULTS.open("a", encoding="utf-8") as results:
             results.write(line + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    measured(__doc__, STORIES, ask)
